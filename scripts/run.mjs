@@ -1,0 +1,50 @@
+#!/usr/bin/env node
+/**
+ * The one door to every task: `npm start`, `npm test`, `npm run lab`, `npm run bench`.
+ * Works on any Node with npm: fetches the pinned Node and pnpm through npx where the
+ * machine's own are too old, installs from the lockfile when it is newer than the last
+ * install, then runs the task. No global install, no corepack (its signature check fails
+ * against the current registry keys).
+ */
+import { spawnSync } from 'node:child_process'
+import { readFileSync, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
+process.chdir(root)
+
+const { packageManager, engines } = JSON.parse(readFileSync('package.json', 'utf8'))
+const node = readFileSync('.nvmrc', 'utf8').trim()
+const wanted = Number(engines.node.replace(/\D/g, ''))
+const [task = 'start', ...rest] = process.argv.slice(2)
+
+/** Runs a command in this terminal and ends with its exit code if it failed. */
+function run(command, args) {
+  const { status, signal } = spawnSync(command, args, {
+    stdio: 'inherit',
+    env: process.env,
+  })
+  if (status !== 0) process.exit(signal ? 130 : (status ?? 1))
+}
+
+/** Re-runs this script under the pinned Node, with the pinned pnpm on PATH. */
+function underPinnedTools() {
+  const npx = ['--yes', '-p', `node@${node}`, '-p', packageManager]
+  run('npx', [...npx, 'node', 'scripts/run.mjs', task, ...rest])
+}
+
+const modified = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
+const hasPnpm = (process.env.npm_config_user_agent ?? '').startsWith('pnpm')
+const ready = process.env.SKEP_TOOLS === packageManager && !hasPnpm
+
+if (Number(process.versions.node.split('.')[0]) < wanted || !ready) {
+  process.env.SKEP_TOOLS = packageManager
+  underPinnedTools()
+} else {
+  if (modified('pnpm-lock.yaml') > modified('node_modules/.modules.yaml')) {
+    run('pnpm', ['install', '--frozen-lockfile'])
+  }
+  const { tasks } = await import('./tasks.mjs')
+  await tasks[task](rest, run)
+}

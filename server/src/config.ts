@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs'
+import { z } from 'zod'
+
+/** Told in full at start: what is wrong with the environment, and what to write instead. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+const Environment = z.object({
+  SKEP_PORT: z.coerce
+    .number({ error: 'SKEP_PORT must be a port number, such as 4310' })
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(4310),
+  SKEP_HOST: z.string().default('127.0.0.1'),
+  SKEP_ALLOW_UNAUTHENTICATED: z.string().optional(),
+  SKEP_WATCH_SOCKET: z.string().optional(),
+  SKEP_LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info'),
+})
+
+export type Config = {
+  port: number
+  host: string
+  /** Path of swarmkit's control socket; `off` for none; undefined to look beside Docker's. */
+  watchSocket: string | undefined
+  logLevel: string
+}
+
+const loopback = /^(localhost|::1|127(\.\d{1,3}){3})$/
+
+/** Reads the settings of the console. Where the engines are is endpoint.ts's to read. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const parsed = Environment.safeParse(environment)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    throw new ConfigError(lines.join('\n'))
+  }
+  const { SKEP_HOST: host, SKEP_WATCH_SOCKET: watchSocket } = parsed.data
+  if (!loopback.test(host) && parsed.data.SKEP_ALLOW_UNAUTHENTICATED !== 'yes') {
+    throw new ConfigError(
+      `SKEP_HOST=${host} would show this swarm to everyone who can reach that address: ` +
+        'there is no sign-in yet. Leave SKEP_HOST at 127.0.0.1 and put an authenticating ' +
+        'proxy in front, or set SKEP_ALLOW_UNAUTHENTICATED=yes to accept that.',
+    )
+  }
+  if (watchSocket && watchSocket !== 'off' && !existsSync(watchSocket)) {
+    throw new ConfigError(
+      `SKEP_WATCH_SOCKET=${watchSocket} does not exist. On a manager it is ` +
+        '/run/docker/swarm/control.sock; set it to off to do without the push feed.',
+    )
+  }
+  return { port: parsed.data.SKEP_PORT, host, watchSocket, logLevel: parsed.data.SKEP_LOG_LEVEL }
+}

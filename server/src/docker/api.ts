@@ -1,0 +1,57 @@
+import type {
+  EngineEvent,
+  EngineInfo,
+  EngineNetwork,
+  EngineNode,
+  EngineService,
+  EngineServiceSpec,
+  EngineSwarm,
+  EngineTask,
+  EngineVersion,
+} from './engine.ts'
+import type { LogFrame } from './log-frames.ts'
+
+/** Values of one key are OR-ed, keys are AND-ed, as the engine does. Ids are full ids. */
+export type TaskFilter = {
+  ids?: readonly string[]
+  services?: readonly string[]
+  /** Only tasks that the swarm counts as on their service's current spec. */
+  upToDate?: true
+}
+
+export type LogOptions = {
+  follow: boolean
+  /** Lines from the end of each task's log. */
+  tail: number
+  signal: AbortSignal
+}
+
+/**
+ * The Docker API of one manager: the calls we make, in our own types. Every method throws
+ * a `DockerError` and nothing else. Reads give up after `callTimeout`; streams end when
+ * their signal aborts, and throw when the engine ends them.
+ */
+export type DockerApi = {
+  /** How people know this engine: `unix:///var/run/docker.sock`, `tcp://m1:2376`. */
+  readonly endpoint: string
+  version(): Promise<EngineVersion>
+  info(): Promise<EngineInfo>
+  swarm(): Promise<EngineSwarm>
+  nodes(): Promise<EngineNode[]>
+  /** With `ids`, only those; with running and desired counts where the engine has them. */
+  services(ids?: readonly string[]): Promise<EngineService[]>
+  tasks(filter?: TaskFilter): Promise<EngineTask[]>
+  /** Networks of the swarm scope. */
+  networks(): Promise<EngineNetwork[]>
+  /** Swarm-scope events from now on; the promise settles once the engine is listening. */
+  events(signal: AbortSignal): Promise<AsyncIterable<EngineEvent>>
+  serviceLogs(service: EngineService, options: LogOptions): AsyncIterable<LogFrame>
+  /** Replaces the whole spec; fields that are left out take the engine's defaults. */
+  updateService(id: string, version: number, spec: EngineServiceSpec): Promise<void>
+  /** The value travels in the body, never in the URL. Answers the new secret's id. */
+  createSecret(
+    name: string,
+    value: Uint8Array,
+    labels: Record<string, string>,
+  ): Promise<string>
+}

@@ -1,0 +1,183 @@
+/**
+ * What the Docker Engine API sends, as far as we read it. Field names are the engine's.
+ * Optional here means "seen absent on some engine from 20.10 on, or absent when empty".
+ */
+export type EngineVersion = { Version: string; ApiVersion: string; MinAPIVersion?: string }
+
+export type EngineInfo = {
+  Name: string
+  ServerVersion: string
+  SystemTime?: string
+  Swarm: {
+    NodeID: string
+    LocalNodeState: 'inactive' | 'pending' | 'active' | 'error' | 'locked' | ''
+    /** The manager process is up; true even without quorum. */
+    ControlAvailable: boolean
+    Error: string
+    RemoteManagers?: { NodeID: string; Addr: string }[] | null
+    Cluster?: { ID?: string } | null
+  }
+}
+
+/** `GET /swarm`, without its join tokens: the adapter drops them on arrival. */
+export type EngineSwarm = {
+  ID: string
+  CreatedAt: string
+  TLSInfo?: { TrustRoot?: string }
+  Spec: { Orchestration?: { TaskHistoryRetentionLimit?: number } }
+  RootRotationInProgress?: boolean
+}
+
+type Meta = {
+  ID: string
+  Version: { Index: number }
+  CreatedAt: string
+  UpdatedAt: string
+}
+
+export type EngineResources = { NanoCPUs?: number; MemoryBytes?: number }
+
+export type EngineContainerSpec = {
+  Image?: string
+  Command?: string[] | null
+  Args?: string[] | null
+  Env?: string[] | null
+  User?: string
+  Dir?: string
+  Hostname?: string
+  ReadOnly?: boolean
+  TTY?: boolean
+  StopGracePeriod?: number
+  Healthcheck?: { Test?: string[] | null }
+  Labels?: Record<string, string> | null
+  Mounts?:
+    | {
+        Type: string
+        Source?: string
+        Target: string
+        ReadOnly?: boolean
+        VolumeOptions?: { DriverConfig?: { Name?: string } }
+      }[]
+    | null
+  Secrets?: { SecretName: string; File?: { Name?: string } | null }[] | null
+  Configs?: { ConfigName: string; File?: { Name?: string } | null }[] | null
+}
+
+export type EngineTaskSpec = {
+  ContainerSpec?: EngineContainerSpec
+  Resources?: { Limits?: EngineResources; Reservations?: EngineResources }
+  RestartPolicy?: {
+    Condition?: 'any' | 'on-failure' | 'none'
+    Delay?: number
+    MaxAttempts?: number
+    Window?: number
+  }
+  Placement?: {
+    Constraints?: string[] | null
+    Preferences?: { Spread?: { SpreadDescriptor: string } }[] | null
+    MaxReplicas?: number
+  }
+  Networks?: { Target: string; Aliases?: string[] | null }[] | null
+  ForceUpdate?: number
+}
+
+export type EngineUpdateConfig = {
+  Parallelism?: number
+  Delay?: number
+  FailureAction?: 'pause' | 'continue' | 'rollback'
+  Monitor?: number
+  MaxFailureRatio?: number
+  Order?: 'stop-first' | 'start-first'
+}
+
+export type EnginePort = {
+  Protocol?: string
+  TargetPort?: number
+  PublishedPort?: number
+  PublishMode?: 'ingress' | 'host'
+}
+
+export type EngineServiceSpec = {
+  Name: string
+  Labels?: Record<string, string> | null
+  TaskTemplate: EngineTaskSpec
+  Mode: {
+    Replicated?: { Replicas?: number }
+    Global?: object
+    ReplicatedJob?: { MaxConcurrent?: number; TotalCompletions?: number }
+    GlobalJob?: object
+  }
+  UpdateConfig?: EngineUpdateConfig
+  RollbackConfig?: EngineUpdateConfig
+  Networks?: { Target: string }[] | null
+  EndpointSpec?: { Mode?: string; Ports?: EnginePort[] | null }
+}
+
+export type EngineService = Meta & {
+  Spec: EngineServiceSpec
+  PreviousSpec?: EngineServiceSpec
+  Endpoint?: { Ports?: EnginePort[] | null; VirtualIPs?: { NetworkID: string }[] | null }
+  UpdateStatus?: {
+    State?: string
+    Message?: string
+    StartedAt?: string
+    CompletedAt?: string
+  }
+  JobStatus?: { JobIteration?: { Index: number } }
+  ServiceStatus?: { RunningTasks?: number; DesiredTasks?: number; CompletedTasks?: number }
+}
+
+export type EngineTask = Meta & {
+  Spec: EngineTaskSpec
+  ServiceID?: string
+  Slot?: number
+  NodeID?: string
+  Status: {
+    Timestamp?: string
+    State: string
+    Message?: string
+    Err?: string
+    ContainerStatus?: { ContainerID?: string; PID?: number; ExitCode?: number }
+  }
+  DesiredState: string
+  JobIteration?: { Index: number }
+}
+
+export type EngineNode = Meta & {
+  Spec: {
+    Name?: string
+    Labels?: Record<string, string> | null
+    Role?: 'manager' | 'worker'
+    Availability?: 'active' | 'pause' | 'drain'
+  }
+  Description: {
+    Hostname?: string
+    Platform?: { OS?: string; Architecture?: string }
+    Resources?: EngineResources
+    Engine?: { EngineVersion?: string; Labels?: Record<string, string> | null }
+  }
+  Status: { State: string; Message?: string; Addr?: string }
+  ManagerStatus?: { Leader?: boolean; Reachability?: string; Addr?: string }
+}
+
+export type EngineNetwork = {
+  Id: string
+  Name: string
+  Created: string
+  Scope: string
+  Driver: string
+  Internal?: boolean
+  Attachable?: boolean
+  Ingress?: boolean
+  IPAM?: { Config?: { Subnet?: string }[] | null }
+  Options?: Record<string, string> | null
+  Labels?: Record<string, string> | null
+}
+
+/** One line of `GET /events` in the swarm scope. Tasks have none: moby/moby#37403. */
+export type EngineEvent = {
+  Type: 'node' | 'service' | 'network' | 'secret' | 'config' | (string & {})
+  Action: string
+  Actor: { ID: string; Attributes?: Record<string, string> }
+  timeNano?: number
+}

@@ -1,0 +1,195 @@
+import type { ServiceMode, UpdateState } from '@skep/shared/contract/service'
+import type { Pace } from '@skep/shared/contract/spec-summary'
+import type { SwarmState } from '@skep/shared/contract/swarm'
+import type { TaskState } from '@skep/shared/contract/task-state'
+
+/**
+ * The swarm as the domain sees it: the mirror's copy of what the engine said, in the
+ * field's words, with defaults filled in and nothing judged. Every value is immutable;
+ * an entity that did not change keeps its identity from one state to the next.
+ */
+export type ClusterState = {
+  readonly services: ReadonlyMap<string, Service>
+  readonly nodes: ReadonlyMap<string, Node>
+  readonly networks: ReadonlyMap<string, Network>
+  /** Tasks by service id, then by task id: a change touches one service's map only. */
+  readonly tasksByService: ReadonlyMap<string, TaskMap>
+  /** The same tasks by node id; those without a node are left out. */
+  readonly tasksByNode: ReadonlyMap<string, TaskMap>
+  readonly swarm: SwarmFacts
+}
+
+export type TaskMap = ReadonlyMap<string, Task>
+
+/** Milliseconds since 1970, as the reporting clock told it. */
+export type Millis = number
+
+export type Task = {
+  readonly id: string
+  /** Cluster-wide raft index: `(id, version)` changes whenever anything of the task does. */
+  readonly version: number
+  readonly serviceId: string
+  /** 1..n, null for global services. Replicated jobs count from 0. */
+  readonly slot: number | null
+  readonly nodeId: string | null
+  readonly desired: TaskState
+  readonly state: TaskState
+  /** Start of the observed state, by the clock of the agent or manager that reported it. */
+  readonly since: Millis
+  readonly message: string
+  readonly error: string | null
+  readonly exitCode: number | null
+  readonly containerId: string | null
+  readonly image: string
+  readonly createdAt: Millis
+  /** Last change of the task object, by the clock of the managers. */
+  readonly updatedAt: Millis
+  readonly jobIteration: number | null
+  readonly reserved: Resources
+  /** Whether the engine counts it as on the current spec; null if it cannot be asked. */
+  readonly upToDate: boolean | null
+}
+
+export type Resources = { readonly nanoCpus: number; readonly memoryBytes: number }
+
+export type Mode =
+  | { readonly kind: 'replicated'; readonly replicas: number }
+  | { readonly kind: 'global' }
+  | {
+      readonly kind: 'replicated-job'
+      readonly totalCompletions: number
+      readonly maxConcurrent: number
+    }
+  | { readonly kind: 'global-job' }
+
+// The contract's list of modes and this union must name the same kinds.
+const _sameKinds: ServiceMode extends Mode['kind'] ? true : never = true
+void _sameKinds
+
+export type Service = {
+  readonly id: string
+  readonly version: number
+  readonly name: string
+  readonly stack: string | null
+  readonly mode: Mode
+  readonly image: string
+  readonly createdAt: Millis
+  readonly updatedAt: Millis
+  /** Null where the engine says nothing: normal after creation, scale and label edits. */
+  readonly update: {
+    readonly state: UpdateState
+    readonly message: string
+    readonly startedAt: Millis | null
+    readonly completedAt: Millis | null
+  } | null
+  readonly hasHealthCheck: boolean
+  readonly jobIteration: number | null
+  readonly ports: readonly Port[]
+  readonly networkIds: readonly string[]
+  readonly spec: Spec
+  readonly previous: { readonly image: string } | null
+}
+
+export type Port = {
+  readonly published: number | null
+  readonly target: number
+  readonly protocol: string
+  readonly mode: 'ingress' | 'host'
+}
+
+/** What was asked, with the engine's defaults filled in. Never holds environment values. */
+export type Spec = {
+  readonly command: readonly string[]
+  readonly environment: readonly string[]
+  readonly user: string | null
+  readonly workingDirectory: string | null
+  readonly hostname: string | null
+  readonly readOnlyRoot: boolean
+  readonly healthCheck: string | null
+  readonly stopGraceNs: number
+  readonly mounts: readonly Mount[]
+  readonly secrets: readonly Reference[]
+  readonly configs: readonly Reference[]
+  readonly constraints: readonly string[]
+  readonly preferences: readonly string[]
+  readonly maxReplicasPerNode: number | null
+  readonly reservations: Resources
+  readonly limits: Resources
+  readonly restart: RestartPolicy
+  readonly update: Pace
+  readonly rollback: Pace
+  readonly labels: Readonly<Record<string, string>>
+}
+
+export type Mount = {
+  readonly type: string
+  readonly source: string | null
+  readonly target: string
+  readonly readOnly: boolean
+  readonly driver: string | null
+}
+
+export type Reference = { readonly name: string; readonly target: string | null }
+
+export type RestartPolicy = {
+  readonly condition: 'any' | 'on-failure' | 'none'
+  readonly delayNs: number
+  /** 0: without limit. */
+  readonly maxAttempts: number
+  readonly windowNs: number
+}
+
+export type Node = {
+  readonly id: string
+  readonly version: number
+  readonly hostname: string
+  /** The role the swarm wants; a promotion or demotion in progress shows in `manager`. */
+  readonly role: 'manager' | 'worker'
+  readonly availability: 'active' | 'pause' | 'drain'
+  readonly state: 'ready' | 'down' | 'unknown' | 'disconnected'
+  readonly message: string
+  readonly address: string | null
+  readonly manager: {
+    readonly leader: boolean
+    readonly reachability: 'reachable' | 'unreachable' | 'unknown'
+    readonly address: string | null
+  } | null
+  readonly engineVersion: string
+  readonly os: string
+  readonly architecture: string
+  readonly resources: Resources
+  readonly labels: Readonly<Record<string, string>>
+  readonly engineLabels: Readonly<Record<string, string>>
+  readonly createdAt: Millis
+  readonly updatedAt: Millis
+}
+
+export type Network = {
+  readonly id: string
+  readonly name: string
+  readonly driver: string
+  readonly scope: string
+  readonly stack: string | null
+  readonly subnets: readonly string[]
+  readonly internal: boolean
+  readonly attachable: boolean
+  readonly ingress: boolean
+  readonly encrypted: boolean
+  readonly createdAt: Millis
+}
+
+/** What is known of the swarm as a whole, and of the connection to it. */
+export type SwarmFacts = {
+  readonly id: string | null
+  readonly state: SwarmState
+  /** Since when, by the clock of the console. */
+  readonly since: Millis
+  /** The engine's own words about a state other than live. */
+  readonly cause: string | null
+  readonly endpoint: string
+  readonly engineVersion: string | null
+  readonly apiVersion: string | null
+  readonly feed: 'push' | 'events' | 'polling'
+  /** Tasks the swarm keeps per slot; negative: for ever. */
+  readonly taskHistory: number
+}

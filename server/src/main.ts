@@ -1,0 +1,54 @@
+import { fileURLToPath } from 'node:url'
+import { type Logger, pino } from 'pino'
+import manifest from '../../package.json' with { type: 'json' }
+import { buildApp } from './app.ts'
+import { ConfigError, readConfig } from './config.ts'
+import { readTls } from './docker/certificates.ts'
+import { connectDocker } from './docker/dockerode.ts'
+import { EndpointError, endpoints } from './docker/endpoint.ts'
+import { watchOpener } from './docker/watch.ts'
+import { createMirror, type Engine } from './mirror/mirror.ts'
+
+/** Starts the console: settings, mirror, server; and ends all three on a signal. */
+async function main(): Promise<void> {
+  const { port, host, watchSocket, logLevel } = readConfig(process.env)
+  const [first, ...others] = endpoints(process.env, readTls)
+  if (!first) throw new ConfigError('No engine to talk to: set DOCKER_HOST.')
+  const logger: Logger = pino({ level: logLevel })
+
+  // The control socket speaks for the whole swarm, whichever manager is asked for the rest.
+  const openWatch = watchOpener(watchSocket, [first, ...others])
+  const engine = (endpoint: typeof first): Engine => ({
+    api: connectDocker(endpoint),
+    openWatch,
+  })
+  const mirror = createMirror([engine(first), ...others.map(engine)], logger)
+  const app = await buildApp({
+    mirror,
+    version: manifest.version,
+    webRoot: fileURLToPath(new URL('../../web/dist', import.meta.url)),
+    validates: process.env.NODE_ENV !== 'production',
+    logger,
+  })
+
+  mirror.start()
+  await app.listen({ port, host })
+
+  let ending = false
+  const end = async () => {
+    if (ending) return
+    ending = true
+    await Promise.all([app.close(), mirror.stop()])
+  }
+  process.on('SIGTERM', end)
+  process.on('SIGINT', end)
+}
+
+try {
+  await main()
+} catch (error) {
+  // What the operator can mend is said plainly; anything else keeps its stack.
+  const mendable = error instanceof ConfigError || error instanceof EndpointError
+  console.error(mendable ? `skep: ${error.message}` : error)
+  process.exitCode = 1
+}

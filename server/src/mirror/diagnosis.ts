@@ -1,0 +1,50 @@
+import type { SwarmState } from '@skep/shared/contract/swarm'
+import type { DockerApi } from '../docker/api.ts'
+import { classify } from '../docker/classify.ts'
+import type { DockerError } from '../docker/errors.ts'
+
+export type Diagnosis = { state: SwarmState; cause: string }
+
+/**
+ * Why the swarm did not answer. Most errors say so themselves. A call that hangs does not:
+ * managers without a leader leave calls hanging for up to 20 s, while `/info` goes on
+ * answering at once and holds the reason as soon as there is one.
+ */
+export async function diagnosis(error: DockerError, api: DockerApi): Promise<Diagnosis> {
+  if (error.kind !== 'timeout') return { state: stateOf(error), cause: error.message }
+  try {
+    const { Swarm: swarm } = await api.info()
+    if (swarm.LocalNodeState === 'locked') return { state: 'locked', cause: swarm.Error }
+    if (swarm.Error) return { state: stateOf(classify(new Error(swarm.Error))), cause: swarm.Error }
+    return { state: 'electing', cause: error.message }
+  } catch (second) {
+    return { state: 'engine-away', cause: classify(second).message }
+  }
+}
+
+function stateOf({ kind }: DockerError): SwarmState {
+  switch (kind) {
+    case 'no-quorum':
+    case 'not-a-manager':
+    case 'no-swarm':
+    case 'locked':
+    case 'certificates-expired':
+    case 'denied':
+      return kind
+    case 'manager-starting':
+      return 'connecting'
+    case 'timeout':
+      return 'electing'
+    case 'tls':
+      return 'denied'
+    case 'unreachable':
+    case 'not-found':
+    case 'invalid':
+    case 'name-taken':
+    case 'out-of-sequence':
+    case 'too-old':
+    case 'protocol':
+    case 'failed':
+      return 'engine-away'
+  }
+}

@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { DockerApi } from '../docker/api.ts'
+import type { OpenWatch } from '../docker/watch.ts'
+import { type Dirty, everything, hintOfChange, hintOfEvent, nothing } from './hints.ts'
+import { keepSubscribed, type Subscribe } from './subscription.ts'
+
+/** What tells us of changes at this moment. The event stream carries no tasks. */
+export type Feeds = {
+  push(): boolean
+  events(): boolean
+  /** Settles when each feed is up or has failed once, or when patience runs out. */
+  settled: Promise<unknown>
+}
+
+/** How long the first list waits for both feeds, so that it need not be read twice. */
+const patience = 600
+
+/**
+ * Opens the engine's event stream and, where there is one, swarmkit's push feed, and turns
+ * all they say into hints. Both are kept open until the signal aborts.
+ */
+export function openFeeds(
+  api: DockerApi,
+  openWatch: OpenWatch | null,
+  onHint: (hint: Dirty) => void,
+  signal: AbortSignal,
+): Feeds {
+  const up = { push: false, events: false }
+
+  const keep = (feed: keyof typeof up, subscribe: Subscribe) =>
+    keepSubscribed(
+      subscribe,
+      {
+        onReady: () => {
+          up[feed] = true
+          onHint(everything())
+        },
+        onLost: () => {
+          up[feed] = false
+          // If the engine itself died, the next read finds out: let that be now.
+          onHint({ ...nothing(), nodes: true })
+        },
+      },
+      signal,
+    )
+
+  const events = keep('events', async (ready, until) => {
+    const stream = await api.events(until)
+    ready()
+    for await (const event of stream) onHint(hintOfEvent(event))
+  })
+
+  const push =
+    openWatch &&
+    keep('push', async (ready, until) => {
+      // The root changes when the swarm's authority is rotated, so it is asked each time.
+      const { TLSInfo: tls } = await api.swarm()
+      const trustRoot = tls?.TrustRoot ?? ''
+      await openWatch({
+        trustRoot,
+        signal: until,
+        onReady: ready,
+        onChange: (change) => onHint(hintOfChange(change)),
+      })
+    })
+
+  return {
+    push: () => up.push,
+    events: () => up.events,
+    settled: Promise.race([
+      Promise.all([events, push]),
+      sleep(patience, undefined, { ref: false }),
+    ]),
+  }
+}

@@ -1,0 +1,95 @@
+import type { EngineEvent } from '../docker/engine.ts'
+import type { Change } from '../docker/watch.ts'
+
+/**
+ * What has to be read again. Hints say where to look, never what is there: the lists do.
+ * A hint that names too many ids to ask for singly grows into "all of them".
+ */
+export type Dirty = {
+  services: Set<string> | 'all'
+  /** Tasks by their own id. */
+  tasks: Set<string> | 'all'
+  /** Services whose tasks are all to be read again. */
+  tasksOf: Set<string>
+  nodes: boolean
+  networks: boolean
+}
+
+/** 25 characters an id: two hundred stay well below any limit on a request's head. */
+const mostIds = 200
+
+export const nothing = (): Dirty => ({
+  services: new Set(),
+  tasks: new Set(),
+  tasksOf: new Set(),
+  nodes: false,
+  networks: false,
+})
+
+export const everything = (): Dirty => ({
+  services: 'all',
+  tasks: 'all',
+  tasksOf: new Set(),
+  nodes: true,
+  networks: true,
+})
+
+export function isEmpty(dirty: Dirty): boolean {
+  const none = (ids: Set<string> | 'all') => ids !== 'all' && ids.size === 0
+  return (
+    none(dirty.services) &&
+    none(dirty.tasks) &&
+    dirty.tasksOf.size === 0 &&
+    !dirty.nodes &&
+    !dirty.networks
+  )
+}
+
+/** Both hints in one. */
+export function merged(a: Dirty, b: Dirty): Dirty {
+  const tasks = union(a.tasks, b.tasks)
+  const tasksOf = union(a.tasksOf, b.tasksOf)
+  const all = tasks === 'all' || tasksOf === 'all'
+  return {
+    services: union(a.services, b.services),
+    tasks: all ? 'all' : tasks,
+    tasksOf: all ? new Set() : tasksOf,
+    nodes: a.nodes || b.nodes,
+    networks: a.networks || b.networks,
+  }
+}
+
+function union(a: Set<string> | 'all', b: Set<string> | 'all'): Set<string> | 'all' {
+  if (a === 'all' || b === 'all') return 'all'
+  const ids = a.union(b)
+  return ids.size > mostIds ? 'all' : ids
+}
+
+/**
+ * What an engine event tells us to read. A changed service may have changed which of its
+ * tasks are up to date, so those are read too.
+ */
+export function hintOfEvent({ Type, Actor }: EngineEvent): Dirty {
+  switch (Type) {
+    case 'service':
+      return { ...nothing(), services: new Set([Actor.ID]), tasksOf: new Set([Actor.ID]) }
+    case 'node':
+      return { ...nothing(), nodes: true }
+    case 'network':
+      return { ...nothing(), networks: true }
+    default:
+      return nothing()
+  }
+}
+
+/** What a change from the push feed tells us to read. */
+export function hintOfChange({ kind, id }: Change): Dirty {
+  switch (kind) {
+    case 'task':
+      return { ...nothing(), tasks: new Set([id]) }
+    case 'service':
+      return { ...nothing(), services: new Set([id]), tasksOf: new Set([id]) }
+    case 'node':
+      return { ...nothing(), nodes: true }
+  }
+}

@@ -1,0 +1,115 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Source } from '@skep/shared/contract/freshness'
+import type { DockerApi } from '../docker/api.ts'
+import { classify } from '../docker/classify.ts'
+import type { OpenWatch } from '../docker/watch.ts'
+import type { ClusterState } from '../domain/state.ts'
+import { diagnosis } from './diagnosis.ts'
+import { follow } from './session.ts'
+import { emptyState, withSwarm } from './swarm-facts.ts'
+
+/** An engine that we may ask. Each must be a manager of the same swarm. */
+export type Engine = { readonly api: DockerApi; readonly openWatch: OpenWatch | null }
+
+export type ReadTimes = {
+  /** When the swarm last answered with facts, in milliseconds; null before the first time. */
+  readonly contactAt: number | null
+  readonly readAt: Readonly<Record<Source, number | null>>
+}
+
+/**
+ * The server's copy of the swarm. What it once knew it keeps, with its age, however long
+ * the swarm is away: an empty list would be a lie.
+ */
+export type Mirror = {
+  state(): ClusterState
+  times(): ReadTimes
+  /** The engine that is being followed now; for logs and other direct questions. */
+  api(): DockerApi
+  /** Called after each new state, and after a read that changed nothing. */
+  onChange(listener: () => void): void
+  start(): void
+  stop(): Promise<void>
+}
+
+type Log = { warn(details: object, message: string): void; info(details: object, message: string): void }
+
+/**
+ * The pause before trying again, in milliseconds: at once after the first failure, since
+ * most are a connection gone stale; then a quarter of a second, doubling to five seconds,
+ * which is twelve tries a minute.
+ */
+export const pauseAfter = (failures: number) =>
+  failures <= 1 ? 0 : Math.min(250 * 2 ** (failures - 2), 5_000)
+
+/** @param engines in order of preference, at least one; the next is tried when one fails */
+export function createMirror(engines: readonly [Engine, ...Engine[]], log: Log): Mirror {
+  const stopping = new AbortController()
+  const listeners = new Set<() => void>()
+  let current: Engine = engines[0]
+  let state = emptyState(current.api.endpoint)
+  let times: ReadTimes = {
+    contactAt: null,
+    readAt: { nodes: null, services: null, tasks: null, networks: null },
+  }
+  let running = Promise.resolve()
+
+  const set = (next: ClusterState) => {
+    state = next
+    for (const listener of listeners) listener()
+  }
+
+  async function run() {
+    let failures = 0
+    for (let turn = 0; !stopping.signal.aborted; turn += 1) {
+      current = engines[turn % engines.length] ?? engines[0]
+      const session = new AbortController()
+      const signal = AbortSignal.any([stopping.signal, session.signal])
+      const sink = {
+        state: () => state,
+        publish: (next: ClusterState, read: readonly Source[]) => {
+          const now = Date.now()
+          const readAt = Object.fromEntries(read.map((source) => [source, now]))
+          times = { contactAt: now, readAt: { ...times.readAt, ...readAt } }
+          if (failures > 0) log.info({ engine: current.api.endpoint }, 'the swarm answers')
+          failures = 0
+          set(next)
+        },
+      }
+      try {
+        await follow(current.api, current.openWatch, sink, signal)
+      } catch (error) {
+        if (!stopping.signal.aborted) {
+          failures += 1
+          await say(error, failures)
+        }
+      } finally {
+        session.abort()
+      }
+      await sleep(pauseAfter(failures), undefined, { signal: stopping.signal }).catch(() => {})
+    }
+  }
+
+  /** One dropped connection is not news; what outlasts a second try is. */
+  async function say(error: unknown, failures: number) {
+    const failure = classify(error)
+    if (failures === 1 && failure.kind === 'unreachable') return
+    const { state: swarmState, cause } = await diagnosis(failure, current.api)
+    log.warn({ engine: current.api.endpoint, state: swarmState, cause }, 'no answer')
+    set(withSwarm(state, { ...state.swarm, state: swarmState, cause }))
+  }
+
+  return {
+    state: () => state,
+    times: () => times,
+    api: () => current.api,
+    onChange: (listener) => listeners.add(listener),
+    start: () => {
+      running = run()
+    },
+    stop: () => {
+      stopping.abort()
+      return running
+    },
+  }
+}

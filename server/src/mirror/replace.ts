@@ -1,0 +1,150 @@
+import type { ClusterState, Network, Node, Service, Task, TaskMap } from '../domain/state.ts'
+
+/**
+ * How fresh lists become the next ClusterState. Pure.
+ *
+ * Readers may rely on this. Every state is one assignment, seen whole or not at all. The
+ * states that a reader sees of one entity are a subsequence of the ones it really had, in
+ * order: a list that arrives late never takes an entity back to an older version. An
+ * entity whose version did not move keeps its identity, so what changed is reference
+ * inequality; and a state in which nothing changed is the very same state.
+ *
+ * They may not rely on order between entities (a task can be seen before its service), on
+ * seeing every state that an entity passed through, or on a task's service or node being
+ * there at all.
+ */
+
+type Scope = 'all' | { readonly ids: ReadonlySet<string> }
+
+export function replaceServices(
+  state: ClusterState,
+  listed: readonly Service[],
+  scope: Scope,
+): ClusterState {
+  const services = replaced(state.services, listed, scope, newer)
+  return services === state.services ? state : { ...state, services }
+}
+
+/** Manager status carries no version, so nodes are compared by value. */
+export function replaceNodes(state: ClusterState, listed: readonly Node[]): ClusterState {
+  const nodes = replaced(state.nodes, listed, 'all', different)
+  return nodes === state.nodes ? state : { ...state, nodes }
+}
+
+/** Networks carry no version, so they are compared by value. */
+export function replaceNetworks(
+  state: ClusterState,
+  listed: readonly Network[],
+): ClusterState {
+  const networks = replaced(state.networks, listed, 'all', different)
+  return networks === state.networks ? state : { ...state, networks }
+}
+
+export type TaskScope =
+  | 'all'
+  | { readonly tasks: ReadonlySet<string> }
+  | { readonly services: ReadonlySet<string> }
+
+/**
+ * Within its scope the list is the whole truth: what it lacks is gone. Costs as much as the
+ * scope holds, never as much as the cluster holds, unless the scope is all of it.
+ */
+export function replaceTasks(
+  state: ClusterState,
+  listed: readonly Task[],
+  scope: TaskScope,
+): ClusterState {
+  const held = heldIn(state, scope)
+  const gone = new Map(held)
+  const changed: Task[] = []
+  for (const task of listed) {
+    const old = held.get(task.id)
+    gone.delete(task.id)
+    if (!old || newer(old, task) || movedUpToDate(old, task)) changed.push(task)
+  }
+  if (changed.length === 0 && gone.size === 0) return state
+  const out = [...gone.values(), ...changed.flatMap((task) => held.get(task.id) ?? [])]
+  return {
+    ...state,
+    tasksByService: regrouped(state.tasksByService, out, changed, (task) => task.serviceId),
+    tasksByNode: regrouped(state.tasksByNode, out, changed, (task) => task.nodeId),
+  }
+}
+
+function heldIn(state: ClusterState, scope: TaskScope): Map<string, Task> {
+  if (scope !== 'all' && 'tasks' in scope) return heldById(state, scope.tasks)
+  const services = scope === 'all' ? state.tasksByService.keys() : scope.services
+  const held = new Map<string, Task>()
+  for (const service of services) {
+    for (const [id, task] of state.tasksByService.get(service) ?? []) held.set(id, task)
+  }
+  return held
+}
+
+/** One look per service, so the cost is ids × services: both are small on this path. */
+function heldById(state: ClusterState, ids: ReadonlySet<string>): Map<string, Task> {
+  const held = new Map<string, Task>()
+  for (const tasks of state.tasksByService.values()) {
+    for (const id of ids) {
+      const task = tasks.get(id)
+      if (task) held.set(id, task)
+    }
+  }
+  return held
+}
+
+type Groups = ReadonlyMap<string, TaskMap>
+
+/** Takes tasks out of their groups and puts others in, copying only the groups touched. */
+function regrouped(
+  groups: Groups,
+  out: readonly Task[],
+  into: readonly Task[],
+  keyOf: (task: Task) => string | null,
+): Groups {
+  const next = new Map(groups)
+  const touched = new Map<string, Map<string, Task>>()
+  const open = (key: string) => {
+    const group = touched.get(key) ?? new Map(groups.get(key))
+    touched.set(key, group)
+    next.set(key, group)
+    return group
+  }
+  for (const task of out) {
+    const key = keyOf(task)
+    if (key !== null) open(key).delete(task.id)
+  }
+  for (const task of into) {
+    const key = keyOf(task)
+    if (key !== null) open(key).set(task.id, task)
+  }
+  for (const [key, group] of touched) if (group.size === 0) next.delete(key)
+  return next
+}
+
+function replaced<T extends { readonly id: string }>(
+  held: ReadonlyMap<string, T>,
+  listed: readonly T[],
+  scope: Scope,
+  changed: (old: T, listed: T) => boolean,
+): ReadonlyMap<string, T> {
+  const next = new Map(scope === 'all' ? [] : held)
+  if (scope !== 'all') for (const id of scope.ids) next.delete(id)
+  for (const entity of listed) {
+    const old = held.get(entity.id)
+    next.set(entity.id, old && !changed(old, entity) ? old : entity)
+  }
+  const same = next.size === held.size && [...next].every(([id, e]) => held.get(id) === e)
+  return same ? held : next
+}
+
+type Versioned = { readonly version: number }
+const newer = (old: Versioned, listed: Versioned) => listed.version > old.version
+
+/** The engine's word on the spec can change while the task itself does not. */
+const movedUpToDate = (old: Task, listed: Task) =>
+  listed.version === old.version && listed.upToDate !== old.upToDate
+
+/** Both sides come from translate.ts, which writes fields in one order. */
+const different = (old: object, listed: object) =>
+  JSON.stringify(old) !== JSON.stringify(listed)

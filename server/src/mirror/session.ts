@@ -1,0 +1,139 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Source } from '@skep/shared/contract/freshness'
+import type { DockerApi } from '../docker/api.ts'
+import { DockerError } from '../docker/errors.ts'
+import type { OpenWatch } from '../docker/watch.ts'
+import { hasQuorum } from '../domain/quorum.ts'
+import type { ClusterState, SwarmFacts } from '../domain/state.ts'
+import { createBell } from './bell.ts'
+import { openFeeds } from './feeds.ts'
+import { type Dirty, everything, isEmpty, merged, nothing } from './hints.ts'
+import { inMotion } from './motion.ts'
+import { neverRead, pace, type Timetable } from './pace.ts'
+import { knowsUpToDate, type Reading, read } from './read.ts'
+import { withSwarm } from './swarm-facts.ts'
+
+/** Where a session's findings go: the state is replaced whole, never edited. */
+export type Sink = {
+  state(): ClusterState
+  publish(state: ClusterState, read: readonly Source[]): void
+}
+
+/** Changes come in bursts, a rollout's above all: how long to gather one, in milliseconds. */
+const burst = 15
+
+/**
+ * Keeps the state in step with one engine: subscribe, list, then read again whatever a
+ * hint or the clock calls for. Reads run one after another, so that no answer overtakes
+ * another.
+ * @param openWatch the push feed; null where this engine offers none
+ * @throws DockerError as soon as a read fails; whoever follows starts over
+ */
+export async function follow(
+  api: DockerApi,
+  openWatch: OpenWatch | null,
+  sink: Sink,
+  signal: AbortSignal,
+): Promise<void> {
+  const bell = createBell()
+  let dirty = nothing()
+  const onHint = (hint: Dirty) => {
+    dirty = merged(dirty, hint)
+    bell.ring()
+  }
+  const feeds = openFeeds(api, openWatch, onHint, signal)
+  const [engine, asksUpToDate] = await Promise.all([engineFacts(api), knowsUpToDate(api)])
+  await feeds.settled
+
+  let times = neverRead
+  const changedAt = new Map<string, number>()
+  while (!signal.aborted) {
+    const now = Date.now()
+    const moving = feeds.push() ? none : inMotion(sink.state(), changedAt, now)
+    const { due, nextAt } = pace(times, feeds.push() ? 'push' : 'poll', moving, now)
+    dirty = merged(dirty, due)
+    if (isEmpty(dirty)) {
+      await bell.rung(nextAt - now, signal)
+      await sleep(burst)
+      continue
+    }
+    const taken = dirty
+    dirty = nothing()
+    const reading = await readOrWiden(api, taken, asksUpToDate)
+    if (signal.aborted) return
+    const before = sink.state()
+    const lists = reading.apply(before)
+    const after = withSwarm(lists, {
+      ...engine,
+      feed: feeds.push() ? 'push' : feeds.events() ? 'events' : 'polling',
+      state: hasQuorum(lists.nodes.values()) ? 'live' : 'no-quorum',
+      cause: null,
+    })
+    noteChanges(before, after, changedAt)
+    times = stamped(times, taken, now)
+    sink.publish(after, sourcesOf(taken))
+    dirty = merged(dirty, reading.furtherHint(after))
+  }
+}
+
+const none: ReadonlySet<string> = new Set()
+
+type EngineFacts = Pick<
+  SwarmFacts,
+  'id' | 'endpoint' | 'engineVersion' | 'apiVersion' | 'taskHistory'
+>
+
+async function engineFacts(api: DockerApi): Promise<EngineFacts> {
+  const [version, swarm] = await Promise.all([api.version(), api.swarm()])
+  return {
+    id: swarm.ID,
+    endpoint: api.endpoint,
+    engineVersion: version.Version,
+    apiVersion: version.ApiVersion,
+    taskHistory: swarm.Spec.Orchestration?.TaskHistoryRetentionLimit ?? 5,
+  }
+}
+
+/** A service that vanished between hint and call leaves one way to be right: read it all. */
+async function readOrWiden(
+  api: DockerApi,
+  dirty: Dirty,
+  asksUpToDate: boolean,
+): Promise<Reading> {
+  try {
+    return await read(api, dirty, asksUpToDate)
+  } catch (error) {
+    if (!(error instanceof DockerError && error.kind === 'not-found')) throw error
+    return read(api, everything(), asksUpToDate)
+  }
+}
+
+function noteChanges(before: ClusterState, after: ClusterState, at: Map<string, number>) {
+  const now = Date.now()
+  for (const id of at.keys()) if (!after.services.has(id)) at.delete(id)
+  for (const [id, service] of after.services) {
+    const changed =
+      before.services.get(id) !== service ||
+      before.tasksByService.get(id) !== after.tasksByService.get(id)
+    if (changed) at.set(id, now)
+  }
+}
+
+function stamped(times: Timetable, { services, tasks, tasksOf, nodes }: Dirty, now: number) {
+  return {
+    nodesAt: nodes ? now : times.nodesAt,
+    servicesAt: services === 'all' ? now : times.servicesAt,
+    sweptAt: tasks === 'all' ? now : times.sweptAt,
+    motionAt: tasks === 'all' || tasksOf.size > 0 ? now : times.motionAt,
+  }
+}
+
+/** Only a whole list makes a source fresh: a look at three tasks says nothing of the rest. */
+function sourcesOf({ services, tasks, nodes, networks }: Dirty): Source[] {
+  return [
+    ...(services === 'all' ? (['services'] as const) : []),
+    ...(tasks === 'all' ? (['tasks'] as const) : []),
+    ...(nodes ? (['nodes'] as const) : []),
+    ...(networks ? (['networks'] as const) : []),
+  ]
+}

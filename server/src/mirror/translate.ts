@@ -1,0 +1,277 @@
+import type { Pace } from '@skep/shared/contract/spec-summary'
+import { type TaskState, taskStates } from '@skep/shared/contract/task-state'
+import type {
+  EngineNetwork,
+  EngineNode,
+  EnginePort,
+  EngineResources,
+  EngineService,
+  EngineTask,
+  EngineTaskSpec,
+  EngineUpdateConfig,
+} from '../docker/engine.ts'
+import type {
+  Mode,
+  Network,
+  Node,
+  Port,
+  Resources,
+  RestartPolicy,
+  Service,
+  Spec,
+  Task,
+} from '../domain/state.ts'
+
+/**
+ * From the engine's JSON to the domain's words. What is not named here stays behind:
+ * environment values, registry credentials and payloads never pass this file. Defaults
+ * are swarmkit's, filled in where the engine leaves a field out.
+ * @see moby/swarmkit api/defaults/service.go
+ */
+
+const seconds = 1e9
+const stackLabel = 'com.docker.stack.namespace'
+
+const known: ReadonlySet<string> = new Set(taskStates)
+const isTaskState = (word: string): word is TaskState => known.has(word)
+
+/** A state we do not know is read as `new`: nothing is claimed of such a task. */
+const taskState = (word: string): TaskState => (isTaskState(word) ? word : 'new')
+
+/** Milliseconds since 1970. Go's zero time, absence and nonsense all read as null. */
+function instant(text: string | undefined): number | null {
+  if (!text) return null
+  const millis = Date.parse(text)
+  return Number.isNaN(millis) || millis < 0 ? null : millis
+}
+
+/** @param upToDate the engine's word on it; null where it could not be asked */
+export function toTask(raw: EngineTask, upToDate: boolean | null): Task {
+  const container = raw.Status.ContainerStatus
+  const state = taskState(raw.Status.State)
+  const createdAt = instant(raw.CreatedAt) ?? 0
+  // -1 and 0 stand for "not ended" while a container runs; only an ended task has a code.
+  const ended = state === 'failed' || state === 'complete' || state === 'shutdown'
+  return {
+    id: raw.ID,
+    version: raw.Version.Index,
+    serviceId: raw.ServiceID ?? '',
+    // Jobs count from 0, which the engine's JSON leaves out.
+    slot: raw.Slot ?? (raw.JobIteration ? 0 : null),
+    nodeId: raw.NodeID || null,
+    desired: taskState(raw.DesiredState),
+    state,
+    since: instant(raw.Status.Timestamp) ?? createdAt,
+    message: raw.Status.Message ?? '',
+    error: raw.Status.Err || null,
+    exitCode: ended && container && container.ExitCode !== -1 ? (container.ExitCode ?? 0) : null,
+    containerId: container?.ContainerID || null,
+    image: raw.Spec.ContainerSpec?.Image ?? '',
+    createdAt,
+    updatedAt: instant(raw.UpdatedAt) ?? createdAt,
+    jobIteration: raw.JobIteration?.Index ?? null,
+    reserved: resources(raw.Spec.Resources?.Reservations),
+    upToDate,
+  }
+}
+
+export function toService(raw: EngineService): Service {
+  const { Spec: spec } = raw
+  const container = spec.TaskTemplate.ContainerSpec
+  const createdAt = instant(raw.CreatedAt) ?? 0
+  return {
+    id: raw.ID,
+    version: raw.Version.Index,
+    name: spec.Name,
+    stack: spec.Labels?.[stackLabel] || null,
+    mode: mode(spec.Mode),
+    image: container?.Image ?? '',
+    createdAt,
+    updatedAt: instant(raw.UpdatedAt) ?? createdAt,
+    update: update(raw.UpdateStatus),
+    hasHealthCheck: healthCheck(spec.TaskTemplate) !== null,
+    jobIteration: raw.JobStatus?.JobIteration?.Index ?? null,
+    ports: (raw.Endpoint?.Ports ?? spec.EndpointSpec?.Ports ?? []).map(port),
+    networkIds: [
+      ...new Set([
+        ...(spec.TaskTemplate.Networks ?? spec.Networks ?? []).map(({ Target }) => Target),
+        ...(raw.Endpoint?.VirtualIPs ?? []).map(({ NetworkID }) => NetworkID),
+      ]),
+    ],
+    spec: toSpec(raw),
+    previous: raw.PreviousSpec
+      ? { image: raw.PreviousSpec.TaskTemplate.ContainerSpec?.Image ?? '' }
+      : null,
+  }
+}
+
+function toSpec({ Spec: spec }: EngineService): Spec {
+  const task = spec.TaskTemplate
+  const container = task.ContainerSpec
+  return {
+    command: [...(container?.Command ?? []), ...(container?.Args ?? [])],
+    environment: (container?.Env ?? []).map((entry) => entry.split('=', 1)[0] ?? ''),
+    user: container?.User || null,
+    workingDirectory: container?.Dir || null,
+    hostname: container?.Hostname || null,
+    readOnlyRoot: container?.ReadOnly ?? false,
+    healthCheck: healthCheck(task),
+    stopGraceNs: container?.StopGracePeriod ?? 10 * seconds,
+    mounts: (container?.Mounts ?? []).map((mount) => ({
+      type: mount.Type,
+      source: mount.Source || null,
+      target: mount.Target,
+      readOnly: mount.ReadOnly ?? false,
+      driver: mount.VolumeOptions?.DriverConfig?.Name || null,
+    })),
+    secrets: (container?.Secrets ?? []).map(({ SecretName, File }) => ({
+      name: SecretName,
+      target: File?.Name || null,
+    })),
+    configs: (container?.Configs ?? []).map(({ ConfigName, File }) => ({
+      name: ConfigName,
+      target: File?.Name || null,
+    })),
+    constraints: task.Placement?.Constraints ?? [],
+    preferences: (task.Placement?.Preferences ?? []).flatMap(({ Spread }) =>
+      Spread ? [Spread.SpreadDescriptor] : [],
+    ),
+    maxReplicasPerNode: task.Placement?.MaxReplicas || null,
+    reservations: resources(task.Resources?.Reservations),
+    limits: resources(task.Resources?.Limits),
+    restart: restartPolicy(task),
+    update: pace(spec.UpdateConfig),
+    rollback: pace(spec.RollbackConfig),
+    labels: spec.Labels ?? {},
+  }
+}
+
+export function toNode(raw: EngineNode): Node {
+  const manager = raw.ManagerStatus
+  const createdAt = instant(raw.CreatedAt) ?? 0
+  return {
+    id: raw.ID,
+    version: raw.Version.Index,
+    hostname: raw.Description.Hostname || raw.ID,
+    role: raw.Spec.Role ?? 'worker',
+    availability: raw.Spec.Availability ?? 'active',
+    state: nodeState(raw.Status.State),
+    message: raw.Status.Message ?? '',
+    // The leader knows itself as 0.0.0.0; its raft address is the true one.
+    address: manager?.Addr?.replace(/:\d+$/, '') || raw.Status.Addr || null,
+    manager: manager
+      ? {
+          leader: manager.Leader ?? false,
+          reachability: reachability(manager.Reachability),
+          address: manager.Addr || null,
+        }
+      : null,
+    engineVersion: raw.Description.Engine?.EngineVersion ?? '',
+    os: raw.Description.Platform?.OS ?? '',
+    architecture: raw.Description.Platform?.Architecture ?? '',
+    resources: resources(raw.Description.Resources),
+    labels: raw.Spec.Labels ?? {},
+    engineLabels: raw.Description.Engine?.Labels ?? {},
+    createdAt,
+    updatedAt: instant(raw.UpdatedAt) ?? createdAt,
+  }
+}
+
+export function toNetwork(raw: EngineNetwork): Network {
+  return {
+    id: raw.Id,
+    name: raw.Name,
+    driver: raw.Driver,
+    scope: raw.Scope,
+    stack: raw.Labels?.[stackLabel] || null,
+    subnets: (raw.IPAM?.Config ?? []).flatMap(({ Subnet }) => (Subnet ? [Subnet] : [])),
+    internal: raw.Internal ?? false,
+    attachable: raw.Attachable ?? false,
+    ingress: raw.Ingress ?? false,
+    encrypted: Object.hasOwn(raw.Options ?? {}, 'encrypted'),
+    createdAt: instant(raw.Created) ?? 0,
+  }
+}
+
+function mode(raw: EngineService['Spec']['Mode']): Mode {
+  if (raw.Global) return { kind: 'global' }
+  if (raw.GlobalJob) return { kind: 'global-job' }
+  if (raw.ReplicatedJob) {
+    const maxConcurrent = raw.ReplicatedJob.MaxConcurrent ?? 1
+    const totalCompletions = raw.ReplicatedJob.TotalCompletions ?? maxConcurrent
+    return { kind: 'replicated-job', totalCompletions, maxConcurrent }
+  }
+  return { kind: 'replicated', replicas: raw.Replicated?.Replicas ?? 1 }
+}
+
+function update(raw: EngineService['UpdateStatus']): Service['update'] {
+  switch (raw?.State) {
+    case 'updating':
+    case 'completed':
+    case 'paused':
+    case 'rollback_started':
+    case 'rollback_completed':
+    case 'rollback_paused':
+      return {
+        state: raw.State,
+        message: raw.Message ?? '',
+        startedAt: instant(raw.StartedAt),
+        completedAt: instant(raw.CompletedAt),
+      }
+    default:
+      return null
+  }
+}
+
+/**
+ * An update config that is present but names no parallelism means 0, all at once; only a
+ * wholly absent one means 1. An absent or zero monitor means five seconds.
+ */
+function pace(raw: EngineUpdateConfig | undefined): Pace {
+  return {
+    parallelism: raw ? (raw.Parallelism ?? 0) : 1,
+    delayNs: raw?.Delay ?? 0,
+    order: raw?.Order || 'stop-first',
+    monitorNs: raw?.Monitor || 5 * seconds,
+    maxFailureRatio: raw?.MaxFailureRatio ?? 0,
+    failureAction: raw?.FailureAction || 'pause',
+  }
+}
+
+function restartPolicy({ RestartPolicy: raw }: EngineTaskSpec): RestartPolicy {
+  return {
+    condition: raw?.Condition || 'any',
+    delayNs: raw?.Delay ?? 5 * seconds,
+    maxAttempts: raw?.MaxAttempts ?? 0,
+    windowNs: raw?.Window ?? 0,
+  }
+}
+
+/** The command of the health check; null for none, and for one switched off by `NONE`. */
+function healthCheck(task: EngineTaskSpec): string | null {
+  const [kind, ...command] = task.ContainerSpec?.Healthcheck?.Test ?? []
+  if (!kind || kind === 'NONE') return null
+  return command.join(' ')
+}
+
+function port(raw: EnginePort): Port {
+  return {
+    published: raw.PublishedPort || null,
+    target: raw.TargetPort ?? 0,
+    protocol: raw.Protocol || 'tcp',
+    mode: raw.PublishMode || 'ingress',
+  }
+}
+
+const resources = (raw: EngineResources | undefined): Resources => ({
+  nanoCpus: raw?.NanoCPUs ?? 0,
+  memoryBytes: raw?.MemoryBytes ?? 0,
+})
+
+function nodeState(word: string): Node['state'] {
+  return word === 'ready' || word === 'down' || word === 'disconnected' ? word : 'unknown'
+}
+
+function reachability(word: string | undefined): NonNullable<Node['manager']>['reachability'] {
+  return word === 'reachable' || word === 'unreachable' ? word : 'unknown'
+}

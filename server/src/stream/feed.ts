@@ -1,0 +1,115 @@
+import type { Transition } from '@skep/shared/contract/attention'
+import { type Cluster, recentLimit } from '@skep/shared/contract/cluster'
+import type { Freshness } from '@skep/shared/contract/freshness'
+import { type Patch, patchBetween } from '@skep/shared/contract/patch'
+import { instant, instantOrNull } from '../domain/instant.ts'
+import { createProjector, type View } from '../domain/projection.ts'
+import { transitions } from '../domain/transitions.ts'
+import type { Mirror, ReadTimes } from '../mirror/mirror.ts'
+
+/**
+ * What browsers are told: one snapshot, and the patches that lead to it. Sequence numbers
+ * count patches within an epoch, which is one run of this server; a quiet swarm makes none.
+ */
+export type Feed = {
+  snapshot(): Cluster
+  freshness(): Freshness
+  /**
+   * The patches after this point, oldest first, or null when they are no longer kept or
+   * the point is of another epoch: then only a snapshot will do.
+   */
+  since(epoch: string, seq: number): Patch[] | null
+  /** Calls back for each patch, until the returned function is called. */
+  subscribe(listener: (patch: Patch) => void): () => void
+  stop(): void
+}
+
+/** Patches kept for readers that come back: minutes of a busy swarm, at a KiB or so each. */
+const keptPatches = 500
+
+/** @param epoch names this run of the server; @param version asks older tabs to reload */
+export function createFeed(mirror: Mirror, epoch: string, version: string): Feed {
+  const projector = createProjector()
+  const listeners = new Set<(patch: Patch) => void>()
+  const kept: Patch[] = []
+  let wake: NodeJS.Timeout | undefined
+  let lastId = 0
+
+  const first = projector.project(mirror.state(), Date.now())
+  let cluster: Cluster = {
+    epoch,
+    seq: 0,
+    version,
+    freshness: freshnessOf(mirror.times()),
+    recent: [],
+    ...entities(first),
+  }
+
+  function look() {
+    const now = Date.now()
+    const view = projector.project(mirror.state(), now)
+    const seen: Cluster = {
+      ...cluster,
+      ...entities(view),
+      freshness: freshnessOf(mirror.times()),
+    }
+    const after = { ...seen, recent: withNews(cluster, seen, now) }
+    const patch = patchBetween(cluster, after)
+    if (patch) publish(patch, { ...after, seq: patch.seq })
+    clearTimeout(wake)
+    if (view.wakeAt !== null) {
+      wake = setTimeout(look, Math.max(1, view.wakeAt - now)).unref()
+    }
+  }
+
+  function publish(patch: Patch, after: Cluster) {
+    cluster = after
+    kept.push(patch)
+    if (kept.length > keptPatches) kept.shift()
+    for (const listener of listeners) listener(patch)
+  }
+
+  /** The first look is no news: nothing was seen to change. */
+  function withNews(before: Cluster, after: Cluster, now: number): Transition[] {
+    if (before.freshness.contactAt === null) return before.recent
+    const news = transitions(before, after, instant(now))
+    if (news.length === 0) return before.recent
+    const numbered = news.map((transition, i) => ({ ...transition, id: lastId + 1 + i }))
+    lastId += news.length
+    return [...numbered.reverse(), ...before.recent].slice(0, recentLimit)
+  }
+
+  mirror.onChange(look)
+  return {
+    snapshot: () => ({ ...cluster, freshness: freshnessOf(mirror.times()) }),
+    freshness: () => freshnessOf(mirror.times()),
+    since: (of, seq) => {
+      if (of !== epoch || seq > cluster.seq) return null
+      const missed = kept.filter((patch) => patch.seq > seq)
+      return missed.length === cluster.seq - seq ? missed : null
+    },
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    stop: () => clearTimeout(wake),
+  }
+}
+
+/** The parts of a view that a snapshot carries. */
+function entities({ wakeAt: _, ...view }: View) {
+  return view
+}
+
+function freshnessOf({ contactAt, readAt }: ReadTimes): Freshness {
+  return {
+    now: instant(Date.now()),
+    contactAt: instantOrNull(contactAt),
+    readAt: {
+      nodes: instantOrNull(readAt.nodes),
+      services: instantOrNull(readAt.services),
+      tasks: instantOrNull(readAt.tasks),
+      networks: instantOrNull(readAt.networks),
+    },
+  }
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { Attention, Transition } from './attention.ts'
+import { Freshness } from './freshness.ts'
+import { Network } from './network.ts'
+import { Node } from './node.ts'
+import { Overview } from './overview.ts'
+import { Service } from './service.ts'
+import { Stack } from './stack.ts'
+import { Swarm } from './swarm.ts'
+
+/** Everything a browser knows of the swarm, keyed by name. No secret ever enters it. */
+export const Cluster = z
+  .object({
+    epoch: z.string().describe('Boot id of the server: sequence numbers count within it'),
+    seq: z.number().int().describe('Number of patches since the boot'),
+    version: z.string().describe('Version of the server; a newer one asks tabs to reload'),
+    freshness: Freshness,
+    swarm: Swarm,
+    overview: Overview,
+    attention: z.array(Attention).describe('Most urgent first'),
+    recent: z.array(Transition).describe('What was last observed to happen, newest first'),
+    services: z.record(z.string(), Service),
+    nodes: z.record(z.string(), Node),
+    networks: z.record(z.string(), Network),
+    stacks: z.record(z.string(), Stack),
+  })
+  .meta({ id: 'Cluster' })
+export type Cluster = z.infer<typeof Cluster>
+
+/** How many transitions a snapshot carries. */
+export const recentLimit = 50

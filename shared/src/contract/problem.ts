@@ -1,0 +1,14 @@
+import { z } from 'zod'
+
+/** Every refusal, as application/problem+json: what happened and what to do next. */
+export const Problem = z
+  .object({
+    code: z.string().describe('Stable, for programs'),
+    title: z.string().describe('What happened, in one sentence'),
+    status: z.number().int(),
+    detail: z.string().optional().describe("The engine's own words, where there are any"),
+    next: z.string().describe('What to do about it'),
+    requestId: z.string(),
+  })
+  .meta({ id: 'Problem' })
+export type Problem = z.infer<typeof Problem>
