@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { z } from 'zod'
 
 /** Told in full at start: what is wrong with the environment, and what to write instead. */
@@ -35,7 +34,9 @@ const loopback = /^(localhost|::1|127(\.\d{1,3}){3})$/
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const parsed = Environment.safeParse(environment)
   if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    const lines = parsed.error.issues.map(
+      (issue) => `${issue.path.join('.')}: ${issue.message}`,
+    )
     throw new ConfigError(lines.join('\n'))
   }
   const { SKEP_HOST: host, SKEP_WATCH_SOCKET: watchSocket } = parsed.data
@@ -46,11 +47,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
         'proxy in front, or set SKEP_ALLOW_UNAUTHENTICATED=yes to accept that.',
     )
   }
-  if (watchSocket && watchSocket !== 'off' && !existsSync(watchSocket)) {
-    throw new ConfigError(
-      `SKEP_WATCH_SOCKET=${watchSocket} does not exist. On a manager it is ` +
-        '/run/docker/swarm/control.sock; set it to off to do without the push feed.',
-    )
+  return {
+    port: parsed.data.SKEP_PORT,
+    host,
+    watchSocket,
+    logLevel: parsed.data.SKEP_LOG_LEVEL,
   }
-  return { port: parsed.data.SKEP_PORT, host, watchSocket, logLevel: parsed.data.SKEP_LOG_LEVEL }
 }

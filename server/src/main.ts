@@ -6,7 +6,7 @@ import { ConfigError, readConfig } from './config.ts'
 import { readTls } from './docker/certificates.ts'
 import { connectDocker } from './docker/dockerode.ts'
 import { EndpointError, endpoints } from './docker/endpoint.ts'
-import { watchOpener } from './docker/watch.ts'
+import { pushFeed } from './docker/push-feed.ts'
 import { createMirror, type Engine } from './mirror/mirror.ts'
 
 /** Starts the console: settings, mirror, server; and ends all three on a signal. */
@@ -16,8 +16,7 @@ async function main(): Promise<void> {
   if (!first) throw new ConfigError('No engine to talk to: set DOCKER_HOST.')
   const logger: Logger = pino({ level: logLevel })
 
-  // The control socket speaks for the whole swarm, whichever manager is asked for the rest.
-  const openWatch = watchOpener(watchSocket, [first, ...others])
+  const openWatch = pushFeed(watchSocket, [first, ...others])
   const engine = (endpoint: typeof first): Engine => ({
     api: connectDocker(endpoint),
     openWatch,

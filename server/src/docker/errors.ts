@@ -88,10 +88,7 @@ export function plainText(text: string): string {
   return text.replace(/^(?:rpc error: code = \w+ desc = )+/, '').trim()
 }
 
-/**
- * The state that an engine's text speaks of, whether it came as an answer or stands in
- * `info().Swarm.Error`; null if the text is none of those we know.
- */
+/** The state that a text of the swarm speaks of; null if it is none of those we know. */
 export function swarmTrouble(text: string): DockerErrorKind | null {
   return matching(SWARM_TEXTS, text)
 }
@@ -107,18 +104,23 @@ export function failedAnswer(status: number, text: string): DockerError {
   return new DockerError(kind, message || `The engine answered ${status}.`, status)
 }
 
-/** Anything thrown on the way to an engine, as the one error that callers know. */
+/**
+ * Anything thrown on the way to an engine, as the one error that callers know. An `Error`
+ * that holds no more than the text of `info().Swarm.Error` is told by that text.
+ */
 export function classify(error: unknown): DockerError {
   if (error instanceof DockerError) return error
   if (!(error instanceof Error)) return new DockerError('failed', String(error))
   if (error.name === 'TimeoutError') {
     return new DockerError('timeout', error.message, null, error)
   }
+  // Node's errors carry a text as code, those of gRPC a number and details.
   const { code, details } = error as { code?: unknown; details?: unknown }
   if (typeof code === 'number' && typeof details === 'string') {
     return new DockerError(kindOfRpc(code, details), plainText(details), null, error)
   }
-  return new DockerError(kindOfCode(String(code)), error.message, null, error)
+  const kind = typeof code === 'string' ? kindOfCode(code) : swarmTrouble(error.message)
+  return new DockerError(kind ?? 'failed', plainText(error.message), null, error)
 }
 
 function kindOfStatus(status: number): DockerErrorKind {

@@ -1,7 +1,11 @@
 import type { SwarmState } from '@skep/shared/contract/swarm'
 import type { DockerApi } from '../docker/api.ts'
-import { classify } from '../docker/classify.ts'
-import type { DockerError } from '../docker/errors.ts'
+import {
+  classify,
+  type DockerError,
+  type DockerErrorKind,
+  swarmTrouble,
+} from '../docker/errors.ts'
 
 export type Diagnosis = { state: SwarmState; cause: string }
 
@@ -11,18 +15,18 @@ export type Diagnosis = { state: SwarmState; cause: string }
  * answering at once and holds the reason as soon as there is one.
  */
 export async function diagnosis(error: DockerError, api: DockerApi): Promise<Diagnosis> {
-  if (error.kind !== 'timeout') return { state: stateOf(error), cause: error.message }
+  if (error.kind !== 'timeout') return { state: stateOf(error.kind), cause: error.message }
   try {
     const { Swarm: swarm } = await api.info()
-    if (swarm.LocalNodeState === 'locked') return { state: 'locked', cause: swarm.Error }
-    if (swarm.Error) return { state: stateOf(classify(new Error(swarm.Error))), cause: swarm.Error }
+    const trouble = swarmTrouble(swarm.Error)
+    if (trouble) return { state: stateOf(trouble), cause: swarm.Error }
     return { state: 'electing', cause: error.message }
   } catch (second) {
     return { state: 'engine-away', cause: classify(second).message }
   }
 }
 
-function stateOf({ kind }: DockerError): SwarmState {
+function stateOf(kind: DockerErrorKind): SwarmState {
   switch (kind) {
     case 'no-quorum':
     case 'not-a-manager':

@@ -1,8 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { DockerApi } from '../docker/api.ts'
-import type { OpenWatch } from '../docker/watch.ts'
+import type { Change } from '../docker/watch-message.ts'
 import { type Dirty, everything, hintOfChange, hintOfEvent, nothing } from './hints.ts'
+import { pause } from './pause.ts'
 import { keepSubscribed, type Subscribe } from './subscription.ts'
+
+/** Opens swarmkit's push feed; settles once nothing can slip by any more. */
+export type OpenWatch = (
+  trustRoot: string,
+  signal: AbortSignal,
+) => Promise<AsyncIterable<Change>>
 
 /** What tells us of changes at this moment. The event stream carries no tasks. */
 export type Feeds = {
@@ -36,9 +42,9 @@ export function openFeeds(
           onHint(everything())
         },
         onLost: () => {
-          up[feed] = false
           // If the engine itself died, the next read finds out: let that be now.
-          onHint({ ...nothing(), nodes: true })
+          if (up[feed]) onHint({ ...nothing(), nodes: true })
+          up[feed] = false
         },
       },
       signal,
@@ -55,21 +61,14 @@ export function openFeeds(
     keep('push', async (ready, until) => {
       // The root changes when the swarm's authority is rotated, so it is asked each time.
       const { TLSInfo: tls } = await api.swarm()
-      const trustRoot = tls?.TrustRoot ?? ''
-      await openWatch({
-        trustRoot,
-        signal: until,
-        onReady: ready,
-        onChange: (change) => onHint(hintOfChange(change)),
-      })
+      const changes = await openWatch(tls?.TrustRoot ?? '', until)
+      ready()
+      for await (const change of changes) onHint(hintOfChange(change))
     })
 
   return {
     push: () => up.push,
     events: () => up.events,
-    settled: Promise.race([
-      Promise.all([events, push]),
-      sleep(patience, undefined, { ref: false }),
-    ]),
+    settled: Promise.race([Promise.all([events, push]), pause(patience, signal)]),
   }
 }

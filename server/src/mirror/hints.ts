@@ -1,5 +1,5 @@
 import type { EngineEvent } from '../docker/engine.ts'
-import type { Change } from '../docker/watch.ts'
+import type { Change } from '../docker/watch-message.ts'
 
 /**
  * What has to be read again. Hints say where to look, never what is there: the lists do.
@@ -65,14 +65,11 @@ function union(a: Set<string> | 'all', b: Set<string> | 'all'): Set<string> | 'a
   return ids.size > mostIds ? 'all' : ids
 }
 
-/**
- * What an engine event tells us to read. A changed service may have changed which of its
- * tasks are up to date, so those are read too.
- */
-export function hintOfEvent({ Type, Actor }: EngineEvent): Dirty {
+/** What an engine event tells us to read. */
+export function hintOfEvent({ Type, Action, Actor }: EngineEvent): Dirty {
   switch (Type) {
     case 'service':
-      return { ...nothing(), services: new Set([Actor.ID]), tasksOf: new Set([Actor.ID]) }
+      return hintOfService(Actor.ID, Action)
     case 'node':
       return { ...nothing(), nodes: true }
     case 'network':
@@ -83,13 +80,23 @@ export function hintOfEvent({ Type, Actor }: EngineEvent): Dirty {
 }
 
 /** What a change from the push feed tells us to read. */
-export function hintOfChange({ kind, id }: Change): Dirty {
+export function hintOfChange({ kind, id, action }: Change): Dirty {
   switch (kind) {
     case 'task':
       return { ...nothing(), tasks: new Set([id]) }
     case 'service':
-      return { ...nothing(), services: new Set([id]), tasksOf: new Set([id]) }
+      return hintOfService(id, action)
     case 'node':
       return { ...nothing(), nodes: true }
   }
+}
+
+/**
+ * A changed service may have changed which of its tasks are up to date, so they are read
+ * too. Of a removed one they cannot be asked for by name; each rings for itself, or waits
+ * for the sweep.
+ */
+function hintOfService(id: string, action: string): Dirty {
+  const tasksOf = new Set(action === 'remove' ? [] : [id])
+  return { ...nothing(), services: new Set([id]), tasksOf }
 }

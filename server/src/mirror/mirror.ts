@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Source } from '@skep/shared/contract/freshness'
 import type { DockerApi } from '../docker/api.ts'
-import { classify } from '../docker/classify.ts'
-import type { OpenWatch } from '../docker/watch.ts'
+import { classify } from '../docker/errors.ts'
 import type { ClusterState } from '../domain/state.ts'
 import { diagnosis } from './diagnosis.ts'
+import type { OpenWatch } from './feeds.ts'
+import { pause } from './pause.ts'
 import { follow } from './session.ts'
 import { emptyState, withSwarm } from './swarm-facts.ts'
 
@@ -32,7 +32,10 @@ export type Mirror = {
   stop(): Promise<void>
 }
 
-type Log = { warn(details: object, message: string): void; info(details: object, message: string): void }
+type Log = {
+  warn(details: object, message: string): void
+  info(details: object, message: string): void
+}
 
 /**
  * The pause before trying again, in milliseconds: at once after the first failure, since
@@ -86,7 +89,7 @@ export function createMirror(engines: readonly [Engine, ...Engine[]], log: Log):
       } finally {
         session.abort()
       }
-      await sleep(pauseAfter(failures), undefined, { signal: stopping.signal }).catch(() => {})
+      await pause(pauseAfter(failures), stopping.signal)
     }
   }
 

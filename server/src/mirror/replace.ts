@@ -1,4 +1,11 @@
-import type { ClusterState, Network, Node, Service, Task, TaskMap } from '../domain/state.ts'
+import type {
+  ClusterState,
+  Network,
+  Node,
+  Service,
+  Task,
+  TaskMap,
+} from '../domain/state.ts'
 
 /**
  * How fresh lists become the next ClusterState. Pure.

@@ -1,15 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Source } from '@skep/shared/contract/freshness'
 import type { DockerApi } from '../docker/api.ts'
 import { DockerError } from '../docker/errors.ts'
-import type { OpenWatch } from '../docker/watch.ts'
 import { hasQuorum } from '../domain/quorum.ts'
 import type { ClusterState, SwarmFacts } from '../domain/state.ts'
 import { createBell } from './bell.ts'
-import { openFeeds } from './feeds.ts'
+import { type OpenWatch, openFeeds } from './feeds.ts'
 import { type Dirty, everything, isEmpty, merged, nothing } from './hints.ts'
 import { inMotion } from './motion.ts'
 import { neverRead, pace, type Timetable } from './pace.ts'
+import { pause } from './pause.ts'
 import { knowsUpToDate, type Reading, read } from './read.ts'
 import { withSwarm } from './swarm-facts.ts'
 
@@ -54,7 +53,7 @@ export async function follow(
     dirty = merged(dirty, due)
     if (isEmpty(dirty)) {
       await bell.rung(nextAt - now, signal)
-      await sleep(burst)
+      await pause(burst)
       continue
     }
     const taken = dirty
@@ -119,7 +118,11 @@ function noteChanges(before: ClusterState, after: ClusterState, at: Map<string, 
   }
 }
 
-function stamped(times: Timetable, { services, tasks, tasksOf, nodes }: Dirty, now: number) {
+function stamped(
+  times: Timetable,
+  { services, tasks, tasksOf, nodes }: Dirty,
+  now: number,
+) {
   return {
     nodesAt: nodes ? now : times.nodesAt,
     servicesAt: services === 'all' ? now : times.servicesAt,

@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { classify } from '../docker/classify.ts'
-import type { DockerError } from '../docker/errors.ts'
+import { classify, type DockerError } from '../docker/errors.ts'
+import { pause } from './pause.ts'
 
 /** Runs one subscription until it ends; calls `ready` once nothing can slip by any more. */
 export type Subscribe = (ready: () => void, signal: AbortSignal) => Promise<void>
@@ -39,7 +38,7 @@ export function keepSubscribed(subscribe: Subscribe, ears: Ears, signal: AbortSi
           if (!signal.aborted) ears.onLost(classify(error))
         }
         settled()
-        await sleep(delay, undefined, { signal }).catch(() => {})
+        await pause(delay, signal)
         delay = Math.min(delay * 2, longestDelay)
       }
     }

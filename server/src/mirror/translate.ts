@@ -64,7 +64,8 @@ export function toTask(raw: EngineTask, upToDate: boolean | null): Task {
     since: instant(raw.Status.Timestamp) ?? createdAt,
     message: raw.Status.Message ?? '',
     error: raw.Status.Err || null,
-    exitCode: ended && container && container.ExitCode !== -1 ? (container.ExitCode ?? 0) : null,
+    exitCode:
+      ended && container && container.ExitCode !== -1 ? (container.ExitCode ?? 0) : null,
     containerId: container?.ContainerID || null,
     image: raw.Spec.ContainerSpec?.Image ?? '',
     createdAt,
@@ -272,6 +273,8 @@ function nodeState(word: string): Node['state'] {
   return word === 'ready' || word === 'down' || word === 'disconnected' ? word : 'unknown'
 }
 
-function reachability(word: string | undefined): NonNullable<Node['manager']>['reachability'] {
+function reachability(
+  word: string | undefined,
+): NonNullable<Node['manager']>['reachability'] {
   return word === 'reachable' || word === 'unreachable' ? word : 'unknown'
 }

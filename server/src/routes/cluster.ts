@@ -5,10 +5,10 @@ import type { Feed } from '../stream/feed.ts'
 import { serveFeed, streamHeaders } from '../stream/sse.ts'
 
 /** The snapshot, and the stream that keeps one current. */
-export const clusterRoutes: FastifyPluginAsyncZod<{ feed: Feed; validates: boolean }> = async (
-  app,
-  { feed, validates },
-) => {
+export const clusterRoutes: FastifyPluginAsyncZod<{
+  feed: Feed
+  validates: boolean
+}> = async (app, { feed, validates }) => {
   const open = new Set<() => void>()
   // Open streams would keep the server from closing.
   app.addHook('preClose', async () => {

@@ -4,6 +4,7 @@ import { TaskHistory } from '@skep/shared/contract/task'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { instant } from '../domain/instant.ts'
+import { serviceNamed } from '../domain/names.ts'
 import { specSummary, taskHistory } from '../domain/projection.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import { serveLogs } from '../stream/logs.ts'
@@ -30,7 +31,7 @@ export const serviceRoutes: FastifyPluginAsyncZod<{ mirror: Mirror }> = async (
 
   const find = (name: string) => {
     const state = mirror.state()
-    const service = state.services.values().find((each) => each.name === name)
+    const service = serviceNamed(state, name)
     if (service) return { state, service }
     throw new Refusal(
       404,
@@ -39,7 +40,8 @@ export const serviceRoutes: FastifyPluginAsyncZod<{ mirror: Mirror }> = async (
       'It may have been removed: see /api/cluster for those that are there.',
     )
   }
-  const readAt = (source: 'tasks' | 'services') => instant(mirror.times().readAt[source] ?? 0)
+  const readAt = (source: 'tasks' | 'services') =>
+    instant(mirror.times().readAt[source] ?? 0)
 
   app.get(
     '/api/services/:name/tasks',

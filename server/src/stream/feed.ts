@@ -3,7 +3,7 @@ import { type Cluster, recentLimit } from '@skep/shared/contract/cluster'
 import type { Freshness } from '@skep/shared/contract/freshness'
 import { type Patch, patchBetween } from '@skep/shared/contract/patch'
 import { instant, instantOrNull } from '../domain/instant.ts'
-import { createProjector, type View } from '../domain/projection.ts'
+import { createProjector, type Projection, type View } from '../domain/projection.ts'
 import { transitions } from '../domain/transitions.ts'
 import type { Mirror, ReadTimes } from '../mirror/mirror.ts'
 
@@ -97,7 +97,7 @@ export function createFeed(mirror: Mirror, epoch: string, version: string): Feed
 }
 
 /** The parts of a view that a snapshot carries. */
-function entities({ wakeAt: _, ...view }: View) {
+function entities({ wakeAt: _, ...view }: Projection): View {
   return view
 }
 

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { LogLine, LogState } from '@skep/shared/contract/log-line'
 import type { DockerApi } from '../docker/api.ts'
-import { classify } from '../docker/classify.ts'
+import { classify } from '../docker/errors.ts'
 import type { LogFrame } from '../docker/log-frames.ts'
 import { parseLogLine } from '../docker/log-line.ts'
 import { nodeNames } from '../domain/names.ts'
@@ -76,7 +76,11 @@ function unreachable(state: ClusterState, serviceId: string): string[] {
   return [...nodes].map((id) => `node ${names.get(id) ?? id} is not in contact`)
 }
 
-function toLine({ stream, payload }: LogFrame, state: ClusterState, serviceId: string): LogLine {
+function toLine(
+  { stream, payload }: LogFrame,
+  state: ClusterState,
+  serviceId: string,
+): LogLine {
   const { at, nodeId, taskId, text } = parseLogLine(payload)
   const task = taskId ? state.tasksByService.get(serviceId)?.get(taskId) : undefined
   const node = nodeId ? (nodeNames(state.nodes).get(nodeId) ?? nodeId) : null

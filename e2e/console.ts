@@ -1,0 +1,106 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import type { Cluster } from '@skep/shared/contract/cluster'
+import { api } from '@skep/shared/paths'
+import { until } from './lab/lab.ts'
+
+const server = join(import.meta.dirname, '../server/src/main.ts')
+
+/** A console of this checkout, running as its own process the way an operator runs it. */
+export class Console {
+  readonly port: number
+  readonly #environment: Record<string, string>
+  #process: ChildProcess | null = null
+  #output = ''
+
+  private constructor(port: number, environment: Record<string, string>) {
+    this.port = port
+    this.#environment = environment
+  }
+
+  /**
+   * A console that is not running yet, on a port of its own.
+   * @param environment the SKEP_* and DOCKER_* settings; nothing else is inherited of them
+   */
+  static async prepare(environment: Record<string, string>): Promise<Console> {
+    return new Console(await freePort(), environment)
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`
+  }
+
+  /** Everything it has printed, for the report of a test that failed. */
+  get output(): string {
+    return this.#output
+  }
+
+  get pid(): number {
+    if (this.#process?.pid === undefined) throw new Error('the console is not running')
+    return this.#process.pid
+  }
+
+  /** Starts the process and waits until it listens; what it shows may still be nothing. */
+  async start(): Promise<void> {
+    const inherited = Object.entries(process.env).filter(
+      ([name]) => !/^(SKEP|DOCKER)_/.test(name),
+    )
+    const child = spawn(process.execPath, [server], {
+      env: {
+        ...Object.fromEntries(inherited),
+        SKEP_PORT: String(this.port),
+        NODE_ENV: 'test',
+        ...this.#environment,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    this.#process = child
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => {
+        this.#output = (this.#output + chunk.toString()).slice(-20_000)
+      })
+    }
+    await until(() => this.#answers(api.health()), { what: 'the console', timeout: 20_000 })
+  }
+
+  /** Waits until what it shows is true now. */
+  async ready(): Promise<void> {
+    await until(() => this.#answers(api.ready()), {
+      what: 'a live mirror',
+      timeout: 60_000,
+    })
+  }
+
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    const child = this.#process
+    this.#process = null
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    const exited = once(child, 'exit')
+    child.kill(signal)
+    await exited
+  }
+
+  async cluster(): Promise<Cluster> {
+    const answer = await fetch(this.url + api.cluster())
+    return (await answer.json()) as Cluster // The console checks it against its schema.
+  }
+
+  async #answers(path: string): Promise<boolean> {
+    try {
+      return (await fetch(this.url + path)).ok
+    } catch {
+      return false
+    }
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  if (!address || typeof address === 'string') throw new Error('no port to listen on')
+  return address.port
+}

@@ -1,0 +1,41 @@
+import { defineConfig } from '@playwright/test'
+import type { LabOptions } from './fixtures.ts'
+import { labUnavailable } from './lab/lab.ts'
+
+/**
+ * The judge: a real browser on a real swarm, once for each engine. One lab at a time: two
+ * cores carry five nodes, a console and a browser, and no more.
+ */
+const reason = labUnavailable('mixed')
+if (reason && process.env.CI) throw new Error(`The real swarm is missing: ${reason}`)
+if (reason) console.log(`The real swarm cannot run here, its tests are skipped: ${reason}`)
+
+const engines = (process.env.SKEP_TEST_ENGINES ?? '20,26,28').split(',')
+
+export default defineConfig<object, LabOptions>({
+  testDir: '.',
+  testMatch: '*.e2e.ts',
+  ...(reason && { testIgnore: '**' }),
+  outputDir: '../node_modules/.cache/skep/e2e',
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [['list'], ['json', { outputFile: '../node_modules/.cache/skep/real.json' }]],
+  use: {
+    launchOptions: {
+      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+    trace: 'retain-on-failure',
+  },
+  projects: engines.map((engine) => ({ name: `engine-${engine}`, use: { engine } })),
+})

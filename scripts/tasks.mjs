@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process'
+import { judge } from './judge.mjs'
+
+const node = process.execPath
+const console = ['--enable-source-maps', 'server/src/main.ts']
+
+/** Every task by the name that `npm run` knows it by. `run` ends the process on failure. */
+export const tasks = {
+  /** The console on the swarm that the environment names. */
+  start: (rest, run) => {
+    run('pnpm', ['run', 'build'])
+    process.env.NODE_ENV ??= 'production'
+    return keep(node, [...console, ...rest])
+  },
+
+  /** The same with reload: the server on its port, the web application on Vite's. */
+  dev: () => {
+    keep(node, ['--watch', ...console])
+    keep('pnpm', ['--filter', '@skep/web', 'dev'])
+  },
+
+  /** A real swarm on this machine, sample stacks on it, and the console beside it. */
+  lab: (rest, run) => {
+    run('pnpm', ['run', 'build'])
+    return keep(node, ['e2e/lab/start.ts', ...rest])
+  },
+
+  test: judge,
+
+  bench: (rest, run) => {
+    run('pnpm', ['run', 'build'])
+    run(node, ['e2e/bench/main.ts', ...rest])
+  },
+}
+
+/** Runs a command until it ends by itself, and hands it the signals that we get. */
+function keep(command, args) {
+  const child = spawn(command, args, { stdio: 'inherit', env: process.env })
+  // The terminal signals the whole group; a supervisor signals only us.
+  for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => child.kill(signal))
+  child.on('exit', (code, signal) => process.exit(signal ? 0 : (code ?? 1)))
+}

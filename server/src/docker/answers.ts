@@ -1,0 +1,120 @@
+import type { EngineEvent, EngineInfo, EngineSwarm, EngineVersion } from './engine.ts'
+import { DockerError } from './errors.ts'
+
+type Fields = Readonly<Record<string, unknown>>
+
+/**
+ * A list whose every item has these fields. That much is looked at; the rest of an item
+ * is what the engine's API promises, hence the type the caller names.
+ *
+ * @throws DockerError of kind `protocol`
+ */
+export function listOf<Item>(
+  answer: unknown,
+  what: string,
+  fields: Readonly<Record<string, 'string' | 'object'>>,
+): Item[] {
+  const fits = (item: unknown): item is Item => {
+    const found = fieldsOf(item)
+    return Object.entries(fields).every(([name, type]) => {
+      return typeof found[name] === type && found[name] !== null
+    })
+  }
+  if (Array.isArray(answer) && answer.every(fits)) return answer
+  throw unexpected(what)
+}
+
+export function versionOf(answer: unknown): EngineVersion {
+  const { Version, ApiVersion, MinAPIVersion } = fieldsOf(answer)
+  if (typeof Version !== 'string' || typeof ApiVersion !== 'string') {
+    throw unexpected('a version')
+  }
+  return { Version, ApiVersion, ...optional({ MinAPIVersion }) }
+}
+
+/** Keeps what `EngineInfo` names: the rest tells of proxies and registries. */
+export function infoOf(answer: unknown): EngineInfo {
+  const { Name, ServerVersion, SystemTime, Swarm } = fieldsOf(answer)
+  const swarm = fieldsOf(Swarm)
+  if (typeof swarm.LocalNodeState !== 'string') throw unexpected('information')
+  return {
+    Name: text(Name),
+    ServerVersion: text(ServerVersion),
+    ...optional({ SystemTime }),
+    Swarm: {
+      NodeID: text(swarm.NodeID),
+      // An unknown word is still the engine's: readers treat it as not active.
+      LocalNodeState: swarm.LocalNodeState as EngineInfo['Swarm']['LocalNodeState'],
+      ControlAvailable: swarm.ControlAvailable === true,
+      Error: text(swarm.Error),
+      RemoteManagers: Array.isArray(swarm.RemoteManagers)
+        ? swarm.RemoteManagers.map(fieldsOf).map(({ NodeID, Addr }) => {
+            return { NodeID: text(NodeID), Addr: text(Addr) }
+          })
+        : null,
+      Cluster: swarm.Cluster ? optional({ ID: fieldsOf(swarm.Cluster).ID }) : null,
+    },
+  }
+}
+
+/** Keeps what `EngineSwarm` names. Join tokens end here. */
+export function swarmOf(answer: unknown): EngineSwarm {
+  const { ID, CreatedAt, TLSInfo, Spec, RootRotationInProgress } = fieldsOf(answer)
+  if (typeof ID !== 'string') throw unexpected('a swarm')
+  const { TaskHistoryRetentionLimit: limit } = fieldsOf(fieldsOf(Spec).Orchestration)
+  return {
+    ID,
+    CreatedAt: text(CreatedAt),
+    TLSInfo: optional({ TrustRoot: fieldsOf(TLSInfo).TrustRoot }),
+    Spec: {
+      Orchestration: typeof limit === 'number' ? { TaskHistoryRetentionLimit: limit } : {},
+    },
+    RootRotationInProgress: RootRotationInProgress === true,
+  }
+}
+
+/** Null for an event that is of no use, as it names no object. */
+export function eventOf(answer: unknown): EngineEvent | null {
+  const { Type, Action, Actor, timeNano } = fieldsOf(answer)
+  const { ID, Attributes } = fieldsOf(Actor)
+  if (typeof Type !== 'string' || typeof Action !== 'string' || typeof ID !== 'string') {
+    return null
+  }
+  const attributes = Object.entries(fieldsOf(Attributes)).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  )
+  return {
+    Type,
+    Action,
+    Actor: { ID, Attributes: Object.fromEntries(attributes) },
+    ...(typeof timeNano === 'number' ? { timeNano } : {}),
+  }
+}
+
+/** The id of an object just created. */
+export function idOf(answer: unknown): string {
+  const { ID } = fieldsOf(answer)
+  if (typeof ID !== 'string') throw unexpected('an id')
+  return ID
+}
+
+/** The fields of an object; of anything else, none. */
+function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? (value as Fields) : {}
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+/** The one field, if it is a text; else no field at all. */
+function optional<Name extends string>(
+  field: Readonly<Record<Name, unknown>>,
+): Partial<Record<Name, string>> {
+  const entries = Object.entries(field).filter(([, value]) => typeof value === 'string')
+  return Object.fromEntries(entries) as Partial<Record<Name, string>>
+}
+
+function unexpected(what: string): DockerError {
+  return new DockerError('protocol', `The engine was asked for ${what}, and sent none.`)
+}

@@ -1,0 +1,223 @@
+import { readFileSync } from 'node:fs'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import type { DockerApi } from './api.ts'
+import { connectDocker } from './dockerode.ts'
+import type { EngineServiceSpec } from './engine.ts'
+import { startEngineAnswering, startFakeEngine } from './testdata/fake-engine.ts'
+
+const recorded = (file: string) =>
+  JSON.parse(readFileSync(new URL(`testdata/${file}`, import.meta.url), 'utf8'))
+
+const spec: EngineServiceSpec = {
+  Name: 'web',
+  TaskTemplate: { ContainerSpec: { Image: 'web:1', Env: ['PASSWORD=hunter2'] } },
+  Mode: { Replicated: { Replicas: 2 } },
+}
+
+const queryOf = (url = '') => new URLSearchParams(url.split('?')[1])
+const filtersOf = (url = '') => JSON.parse(queryOf(url).get('filters') ?? '{}')
+
+describe('reads', () => {
+  test('paths carry no version, so that reads and writes use the newest', async () => {
+    await using engine = await startFakeEngine(({ url }, response) => {
+      const found = url.startsWith('/swarm') ? recorded('swarm-20.json') : []
+      response.end(JSON.stringify(found))
+    })
+    const api = connectDocker(engine.endpoint)
+    await Promise.all([
+      api.swarm(),
+      api.nodes(),
+      api.services(),
+      api.tasks(),
+      api.networks(),
+    ])
+    const paths = engine.received.map(({ url }) => url.split('?')[0]).sort()
+    expect(paths).toEqual(['/networks', '/nodes', '/services', '/swarm', '/tasks'])
+  })
+
+  test('a recorded list of tasks', async () => {
+    await using engine = await startEngineAnswering(200, recorded('tasks-20.json'))
+    const [task] = await connectDocker(engine.endpoint).tasks()
+    expect(task).toMatchObject({
+      Slot: 3,
+      DesiredState: 'shutdown',
+      Version: { Index: 50 },
+    })
+  })
+
+  test('join tokens stay outside', async () => {
+    await using engine = await startEngineAnswering(200, recorded('swarm-20.json'))
+    const swarm = await connectDocker(engine.endpoint).swarm()
+    expect(swarm).toMatchObject({
+      ID: 'jaiz3u4e0ohkvy3rr3rq2c42t',
+      Spec: { Orchestration: { TaskHistoryRetentionLimit: 5 } },
+    })
+    expect(swarm.TLSInfo?.TrustRoot).toContain('BEGIN CERTIFICATE')
+    expect(JSON.stringify(swarm)).not.toContain('SWMTKN')
+  })
+
+  test('filters, as the engine spells them', async () => {
+    await using engine = await startEngineAnswering(200, [])
+    const api = connectDocker(engine.endpoint)
+    await api.tasks({ ids: ['t1', 't2'], upToDate: true })
+    await api.tasks({ services: ['s1'] })
+    await api.services(['s1'])
+    await api.networks()
+    const [byId, byService, services, networks] = engine.received.map(({ url }) => url)
+    expect(filtersOf(byId)).toEqual({ id: ['t1', 't2'], '_up-to-date': ['true'] })
+    expect(filtersOf(byService)).toEqual({ service: ['s1'] })
+    expect(filtersOf(services)).toEqual({ id: ['s1'] })
+    expect(queryOf(services).get('status')).toBe('true')
+    expect(filtersOf(networks)).toEqual({ scope: ['swarm'] })
+  })
+
+  test('asked for none, none is asked for: the engine would send all', async () => {
+    await using engine = await startEngineAnswering(200, recorded('tasks-20.json'))
+    const api = connectDocker(engine.endpoint)
+    expect(await api.tasks({ ids: [] })).toEqual([])
+    expect(await api.tasks({ services: [] })).toEqual([])
+    expect(await api.services([])).toEqual([])
+    expect(engine.received).toEqual([])
+  })
+})
+
+describe('writes', () => {
+  test('nothing of a secret shows in the URL', async () => {
+    await using engine = await startEngineAnswering(201, { ID: 'new' })
+    const value = Buffer.from('hunter2')
+    const id = await connectDocker(engine.endpoint).createSecret('db', value, { a: 'b' })
+    expect(id).toBe('new')
+    const [request] = engine.received
+    expect(request).toMatchObject({ method: 'POST', url: '/secrets/create' })
+    expect(JSON.parse(request?.body ?? '')).toEqual({
+      Name: 'db',
+      Labels: { a: 'b' },
+      Data: value.toString('base64'),
+    })
+  })
+
+  test('nothing of a spec shows in the URL', async () => {
+    await using engine = await startEngineAnswering(200, { Warnings: null })
+    await connectDocker(engine.endpoint).updateService('s1', 33, spec)
+    const [request] = engine.received
+    expect(request?.url).toBe('/services/s1/update?version=33&registryAuthFrom=spec')
+    expect(JSON.parse(request?.body ?? '')).toEqual(spec)
+  })
+
+  test('a conflict is told from other 500s', async () => {
+    await using engine = await startEngineAnswering(500, {
+      message: 'rpc error: code = Unknown desc = update out of sequence',
+    })
+    const update = connectDocker(engine.endpoint).updateService('s1', 1, spec)
+    await expect(update).rejects.toMatchObject({ kind: 'out-of-sequence', status: 500 })
+  })
+})
+
+describe('which engine', () => {
+  afterEach(() => vi.unstubAllEnvs())
+
+  test('the environment does not override the endpoint', async () => {
+    await using other = await startEngineAnswering(200, [])
+    await using engine = await startEngineAnswering(200, [])
+    vi.stubEnv('DOCKER_HOST', 'tcp://127.0.0.1:1')
+    vi.stubEnv('DOCKER_TLS_VERIFY', '1')
+    vi.stubEnv('DOCKER_CLIENT_TIMEOUT', '1')
+    vi.stubEnv('DOCKER_PATH_PREFIX', '/elsewhere/')
+    expect(await connectDocker(engine.endpoint).nodes()).toEqual([])
+    vi.stubEnv('DOCKER_HOST', other.endpoint.label)
+    expect(await connectDocker(engine.endpoint).nodes()).toEqual([])
+    expect(engine.received.map(({ url }) => url)).toEqual(['/nodes', '/nodes'])
+    expect(other.received).toEqual([])
+  })
+
+  test('nobody there', async () => {
+    const endpoint = {
+      label: '',
+      kind: 'unix',
+      socketPath: '/nowhere/docker.sock',
+    } as const
+    const api = connectDocker(endpoint)
+    await expect(api.nodes()).rejects.toMatchObject({ kind: 'unreachable', status: null })
+    const events = api.events(new AbortController().signal)
+    await expect(events).rejects.toMatchObject({ kind: 'unreachable' })
+  })
+})
+
+describe('answers that are none', () => {
+  const methods: (keyof DockerApi & ('nodes' | 'swarm' | 'info' | 'version'))[] = [
+    'nodes',
+    'swarm',
+    'info',
+    'version',
+  ]
+
+  test.each([
+    '',
+    '<html>',
+    '{"JoinTokens": {"Worker": "SWMTKN-1-x"',
+    '[{}]',
+    '"x"',
+    'null',
+  ])('%j is a protocol error that does not repeat it', async (body) => {
+    await using engine = await startEngineAnswering(200, body)
+    const api = connectDocker(engine.endpoint)
+    for (const method of methods) {
+      const error = await api[method]().catch((reason) => reason)
+      expect(error).toMatchObject({ name: 'DockerError', kind: 'protocol' })
+      expect(`${error} ${error.cause}`).not.toContain('SWMTKN')
+    }
+  })
+
+  test('a failing answer of a proxy does not put its page into the message', async () => {
+    await using engine = await startEngineAnswering(502, '<html>Bad gateway</html>')
+    await expect(connectDocker(engine.endpoint).nodes()).rejects.toMatchObject({
+      kind: 'unreachable',
+      message: 'The engine answered 502.',
+    })
+  })
+})
+
+describe('engines that stall or fail', () => {
+  const quick = { callTimeoutMs: 80 }
+
+  test('no answer at all', async () => {
+    await using engine = await startFakeEngine(() => {})
+    const api = connectDocker(engine.endpoint, quick)
+    const error = { kind: 'timeout', status: null }
+    await expect(api.nodes()).rejects.toMatchObject(error)
+    await expect(api.events(new AbortController().signal)).rejects.toMatchObject(error)
+    await expect(api.updateService('s1', 1, spec)).rejects.toThrow('It may still do')
+  })
+
+  test('half an answer, then silence', async () => {
+    await using engine = await startFakeEngine((_request, response) => response.write('[{'))
+    const reading = connectDocker(engine.endpoint, quick).nodes()
+    await expect(reading).rejects.toMatchObject({ kind: 'timeout' })
+  })
+
+  test('half an answer, then the engine dies', async () => {
+    await using engine = await startFakeEngine((_request, response) => {
+      response.write('[{', () => response.destroy())
+    })
+    const reading = connectDocker(engine.endpoint).nodes()
+    await expect(reading).rejects.toMatchObject({ kind: 'unreachable' })
+  })
+
+  test('a lost connection is tried again once, but never for a write', async () => {
+    await using engine = await startFakeEngine((request, response) => {
+      const again = engine.received.filter(({ url }) => url === request.url).length > 1
+      if (again) response.end('[]')
+      else response.destroy()
+    })
+    const api = connectDocker(engine.endpoint)
+    expect(await api.nodes()).toEqual([])
+    await expect(api.createSecret('db', Buffer.from('x'), {})).rejects.toMatchObject({
+      kind: 'unreachable',
+    })
+    expect(engine.received.map(({ url }) => url)).toEqual([
+      '/nodes',
+      '/nodes',
+      '/secrets/create',
+    ])
+  })
+})

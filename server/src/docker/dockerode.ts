@@ -1,0 +1,104 @@
+import { eventOf, idOf, infoOf, listOf, swarmOf, versionOf } from './answers.ts'
+import type { DockerApi, TaskFilter } from './api.ts'
+import { openConnection } from './connection.ts'
+import type { Endpoint } from './endpoint.ts'
+import type {
+  EngineEvent,
+  EngineNetwork,
+  EngineNode,
+  EngineService,
+  EngineTask,
+} from './engine.ts'
+import { jsonObjects } from './events.ts'
+import { logFrames } from './log-frames.ts'
+
+/**
+ * The engine at `endpoint`, over dockerode. Nothing is sent before the first call, and
+ * idle sockets do not keep the process alive. `callTimeoutMs` limits each call, and for
+ * streams the wait until they begin.
+ */
+export function connectDocker(
+  endpoint: Endpoint,
+  { callTimeoutMs = 8000 }: { callTimeoutMs?: number } = {},
+): DockerApi {
+  const { get, post, open } = openConnection(endpoint, callTimeoutMs)
+
+  return {
+    endpoint: endpoint.label,
+
+    version: async () => versionOf(await get('/version')),
+    info: async () => infoOf(await get('/info')),
+    swarm: async () => swarmOf(await get('/swarm')),
+
+    async nodes() {
+      const shape = { Spec: 'object', Description: 'object', Status: 'object' } as const
+      return listOf<EngineNode>(await get('/nodes'), 'nodes', { ...OBJECT, ...shape })
+    },
+
+    async services(ids) {
+      if (ids?.length === 0) return []
+      const filters = ids && { id: ids }
+      const answer = await get('/services', { status: true, ...(filters && { filters }) })
+      return listOf<EngineService>(answer, 'services', { ...OBJECT, Spec: 'object' })
+    },
+
+    async tasks(filter = {}) {
+      if (filter.ids?.length === 0 || filter.services?.length === 0) return []
+      const answer = await get('/tasks', { filters: taskFilters(filter) })
+      const shape = { Spec: 'object', Status: 'object', DesiredState: 'string' } as const
+      return listOf<EngineTask>(answer, 'tasks', { ...OBJECT, ...shape })
+    },
+
+    async networks() {
+      const answer = await get('/networks', { filters: { scope: ['swarm'] } })
+      return listOf<EngineNetwork>(answer, 'networks', { Id: 'string', Name: 'string' })
+    },
+
+    async events(signal) {
+      const limits = { signal, ends: 'never' } as const
+      const { bytes } = await open('/events', { filters: { scope: ['swarm'] } }, limits)
+      return swarmEvents(bytes)
+    },
+
+    async *serviceLogs({ ID, Spec }, { follow, tail, signal }) {
+      const path = `/services/${encodeURIComponent(ID)}/logs`
+      const parts = { stdout: true, stderr: true, timestamps: true, details: true }
+      const ends = follow ? 'never' : 'when-complete'
+      const log = await open(path, { ...parts, follow, tail }, { signal, ends })
+      // Engines before 23 name no type; there the spec must tell.
+      const tty = log.contentType
+        ? log.contentType.endsWith('.raw-stream')
+        : Spec.TaskTemplate.ContainerSpec?.TTY === true
+      yield* logFrames(log.bytes, tty)
+    },
+
+    async updateService(id, version, spec) {
+      const path = `/services/${encodeURIComponent(id)}/update`
+      await post(path, { version, registryAuthFrom: 'spec' }, spec)
+    },
+
+    async createSecret(name, value, labels) {
+      const Data = Buffer.from(value).toString('base64')
+      return idOf(await post('/secrets/create', {}, { Name: name, Labels: labels, Data }))
+    },
+  }
+}
+
+/** What every object of the swarm has, networks apart. */
+const OBJECT = { ID: 'string', Version: 'object' } as const
+
+/** `_up-to-date` is what `docker service update` waits on. Its value is not looked at. */
+function taskFilters({ ids, services, upToDate }: TaskFilter): Record<string, unknown> {
+  return {
+    ...(ids && { id: ids }),
+    ...(services && { service: services }),
+    ...(upToDate && { '_up-to-date': ['true'] }),
+  }
+}
+
+async function* swarmEvents(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<EngineEvent> {
+  for await (const object of jsonObjects(bytes)) {
+    const event = eventOf(object)
+    if (event) yield event
+  }
+}

@@ -1,0 +1,185 @@
+import type { DockerApi, TaskFilter } from '../docker/api.ts'
+import type {
+  EngineEvent,
+  EngineNode,
+  EngineService,
+  EngineTask,
+} from '../docker/engine.ts'
+import { DockerError, type DockerErrorKind } from '../docker/errors.ts'
+import type { Change } from '../docker/watch-message.ts'
+
+/**
+ * An engine for tests of the mirror: it answers from what a test puts into it, tells of
+ * changes only when asked to, counts the calls, and can be broken.
+ */
+export function anEngine() {
+  const services = new Map<string, EngineService>()
+  const tasks = new Map<string, EngineTask>()
+  const nodes = new Map<string, EngineNode>()
+  const outdated = new Set<string>()
+  const calls: string[] = []
+  const events = aStream<EngineEvent>()
+  const changes = aStream<Change>()
+  let broken: DockerErrorKind | null = null
+  let version = 100
+
+  const answer = async <T>(call: string, value: () => T): Promise<T> => {
+    calls.push(call)
+    if (broken) throw new DockerError(broken, `the engine is ${broken}`)
+    return value()
+  }
+  const matches = (task: EngineTask, filter: TaskFilter) =>
+    (!filter.ids || filter.ids.includes(task.ID)) &&
+    (!filter.services || filter.services.includes(task.ServiceID ?? '')) &&
+    (!filter.upToDate || !outdated.has(task.ID))
+
+  const api: DockerApi = {
+    endpoint: 'unix:///test.sock',
+    version: () => answer('version', () => ({ Version: '28.5.2', ApiVersion: '1.51' })),
+    info: () =>
+      answer('info', () => ({
+        Name: 'm1',
+        ServerVersion: '28.5.2',
+        Swarm: {
+          NodeID: 'm1',
+          LocalNodeState: 'active',
+          ControlAvailable: true,
+          Error: '',
+        },
+      })),
+    swarm: () => answer('swarm', () => ({ ID: 'swarm', CreatedAt: at, Spec: {} })),
+    nodes: () => answer('nodes', () => [...nodes.values()]),
+    services: (ids) =>
+      answer('services', () =>
+        [...services.values()].filter(({ ID }) => ids?.includes(ID) ?? true),
+      ),
+    tasks: (filter = {}) =>
+      answer(filter.upToDate ? 'tasks up-to-date' : 'tasks', () => {
+        const unknown = filter.services?.find((id) => !services.has(id))
+        if (unknown) throw new DockerError('not-found', `service ${unknown} not found`, 404)
+        return [...tasks.values()].filter((task) => matches(task, filter))
+      }),
+    networks: () => answer('networks', () => []),
+    events: (signal) => answer('events', () => events.open(signal)),
+    serviceLogs: () => {
+      throw new Error('not part of these tests')
+    },
+    updateService: () => Promise.reject(new Error('not part of these tests')),
+    createSecret: () => Promise.reject(new Error('not part of these tests')),
+  }
+
+  return {
+    api,
+    openWatch: (_root: string, signal: AbortSignal) =>
+      answer('watch', () => changes.open(signal)),
+    calls,
+    /** Breaks every call and ends both streams; null mends. */
+    break(kind: DockerErrorKind | null) {
+      broken = kind
+      if (kind)
+        for (const stream of [events, changes]) stream.end(new DockerError(kind, 'gone'))
+    },
+    tell: { event: events.push, change: changes.push },
+    endPush: () => changes.end(new DockerError('unreachable', 'the push feed ended')),
+    putNode(id: string, fields: Partial<EngineNode> = {}) {
+      nodes.set(id, { ...aNode(id), Version: { Index: version++ }, ...fields })
+    },
+    putService(id: string, replicas: number) {
+      const held = services.get(id)
+      const service = { ...aService(id, replicas), Version: { Index: version++ } }
+      services.set(id, { ...held, ...service })
+    },
+    putTask(
+      id: string,
+      serviceId: string,
+      state: string,
+      fields: Partial<EngineTask> = {},
+    ) {
+      tasks.set(id, {
+        ...aTask(id, serviceId, state),
+        Version: { Index: version++ },
+        ...fields,
+      })
+      const running = [...tasks.values()].filter(
+        (task) => task.ServiceID === serviceId && task.Status.State === 'running',
+      )
+      const service = services.get(serviceId)
+      if (service) service.ServiceStatus = { RunningTasks: running.length }
+    },
+    dropTask: (id: string) => tasks.delete(id),
+    dropService: (id: string) => services.delete(id),
+    setOutdated: (id: string) => outdated.add(id),
+  }
+}
+
+const at = '2026-11-21T14:00:00Z'
+const meta = { CreatedAt: at, UpdatedAt: at }
+
+const aNode = (id: string): EngineNode => ({
+  ID: id,
+  ...meta,
+  Version: { Index: 0 },
+  Spec: { Role: 'manager', Availability: 'active' },
+  Description: { Hostname: id },
+  Status: { State: 'ready' },
+  ManagerStatus: { Leader: id === 'm1', Reachability: 'reachable', Addr: '10.0.0.1:2377' },
+})
+
+const aService = (id: string, replicas: number): EngineService => ({
+  ID: id,
+  ...meta,
+  Version: { Index: 0 },
+  Spec: {
+    Name: id,
+    TaskTemplate: { ContainerSpec: { Image: 'demo/web:v1', Env: ['TOKEN=s3cret'] } },
+    Mode: { Replicated: { Replicas: replicas } },
+  },
+})
+
+const aTask = (id: string, serviceId: string, state: string): EngineTask => ({
+  ID: id,
+  ...meta,
+  Version: { Index: 0 },
+  Spec: { ContainerSpec: { Image: 'demo/web:v1' } },
+  ServiceID: serviceId,
+  Slot: 1,
+  NodeID: 'm1',
+  Status: { Timestamp: at, State: state },
+  DesiredState: 'running',
+})
+
+/** A stream that a test writes to; each opening reads what comes after it. */
+function aStream<T>() {
+  const readers = new Set<{ push(item: T): void; end(error: Error): void }>()
+  return {
+    push: (item: T) => readers.forEach((reader) => void reader.push(item)),
+    end: (error: Error) => readers.forEach((reader) => void reader.end(error)),
+    async *open(signal: AbortSignal): AsyncGenerator<T> {
+      const queue: T[] = []
+      let failed: Error | null = null
+      let wake = Promise.withResolvers<void>()
+      const reader = {
+        push: (item: T) => {
+          queue.push(item)
+          wake.resolve()
+        },
+        end: (error: Error) => {
+          failed = error
+          wake.resolve()
+        },
+      }
+      readers.add(reader)
+      signal.addEventListener('abort', () => reader.end(new Error('aborted')))
+      try {
+        for (;;) {
+          yield* queue.splice(0)
+          if (failed) throw failed
+          await wake.promise
+          wake = Promise.withResolvers<void>()
+        }
+      } finally {
+        readers.delete(reader)
+      }
+    },
+  }
+}

@@ -1,0 +1,198 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { anEngine } from './engine.fixture.ts'
+import { createMirror, type Mirror, pauseAfter } from './mirror.ts'
+
+const log = { info: () => {}, warn: () => {} }
+let mirror: Mirror
+let engine: ReturnType<typeof anEngine>
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  engine = anEngine()
+  engine.putNode('m1')
+  engine.putService('web', 1)
+  engine.putTask('t1', 'web', 'running')
+})
+
+afterEach(async () => {
+  const stopped = mirror.stop()
+  await pass(1_000)
+  await stopped
+  vi.useRealTimers()
+})
+
+const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds)
+const taskStates = () =>
+  [...(mirror.state().tasksByService.get('web')?.values() ?? [])].map(({ state }) => state)
+
+async function start(feed: 'push' | 'events', ...others: ReturnType<typeof anEngine>[]) {
+  const known = [engine, ...others].map(({ api, openWatch }) => ({
+    api,
+    openWatch: feed === 'push' ? openWatch : null,
+  }))
+  const [first, ...rest] = known
+  if (!first) throw new Error('no engine')
+  mirror = createMirror([first, ...rest], log)
+  mirror.start()
+  await pass(1_000)
+  engine.calls.length = 0
+}
+
+describe('with the push feed', () => {
+  test('a changed task is read by its id, and nothing else is', async () => {
+    await start('push')
+    engine.putTask('t1', 'web', 'failed')
+    engine.tell.change({ kind: 'task', action: 'update', id: 't1', serviceId: 'web' })
+    await pass(50)
+    expect(taskStates()).toEqual(['failed'])
+    expect(engine.calls).toEqual(['tasks', 'tasks up-to-date'])
+  })
+
+  test('a task that is gone when it is read leaves the state', async () => {
+    await start('push')
+    engine.dropTask('t1')
+    engine.tell.change({ kind: 'task', action: 'remove', id: 't1', serviceId: 'web' })
+    await pass(50)
+    expect(taskStates()).toEqual([])
+    expect(mirror.state().tasksByNode.get('m1')).toBeUndefined()
+  })
+
+  test('a burst of changes is one read', async () => {
+    await start('push')
+    for (let i = 0; i < 50; i += 1) {
+      engine.putTask(`t${i}`, 'web', 'running')
+      engine.tell.change({ kind: 'task', action: 'create', id: `t${i}`, serviceId: 'web' })
+    }
+    await pass(50)
+    expect(mirror.state().tasksByService.get('web')?.size).toBe(50)
+    expect(engine.calls.length).toBeLessThanOrEqual(4)
+  })
+
+  test('an idle minute costs at most 30 calls', async () => {
+    await start('push')
+    await pass(60_000)
+    expect(engine.calls.length).toBeLessThanOrEqual(30)
+    expect(engine.calls.length).toBeGreaterThan(10)
+  })
+
+  test('what the feed kept silent about is found by the sweep', async () => {
+    await start('push')
+    engine.putTask('t1', 'web', 'failed')
+    await pass(31_000)
+    expect(taskStates()).toEqual(['failed'])
+  })
+
+  test('when the feed ends the event stream goes on, and it comes back by itself', async () => {
+    await start('push')
+    expect(mirror.state().swarm.feed).toBe('push')
+    engine.endPush()
+    await pass(100)
+    expect(mirror.state().swarm).toMatchObject({ feed: 'events', state: 'live' })
+    await pass(1_000)
+    expect(mirror.state().swarm.feed).toBe('push')
+  })
+})
+
+describe('without the push feed', () => {
+  test('an idle minute costs at most 60 calls', async () => {
+    await start('events')
+    await pass(60_000)
+    expect(engine.calls.length).toBeLessThanOrEqual(60)
+    expect(engine.calls.length).toBeGreaterThan(10)
+  })
+
+  test('a task that changes unannounced is found through the running counts', async () => {
+    await start('events')
+    engine.putTask('t1', 'web', 'failed')
+    await pass(5_500)
+    expect(taskStates()).toEqual(['failed'])
+  })
+
+  test('a service in motion is read twice a second', async () => {
+    await start('events')
+    engine.putTask('t2', 'web', 'preparing')
+    engine.putService('web', 2)
+    engine.tell.event({ Type: 'service', Action: 'update', Actor: { ID: 'web' } })
+    await pass(500)
+    engine.putTask('t2', 'web', 'starting')
+    await pass(600)
+    expect(taskStates()).toContain('starting')
+  })
+
+  test('a removed service takes its tasks with it, although asking for them is a 404', async () => {
+    await start('events')
+    engine.dropService('web')
+    engine.dropTask('t1')
+    engine.tell.event({ Type: 'service', Action: 'remove', Actor: { ID: 'web' } })
+    await pass(21_000)
+    expect(mirror.state().services.size).toBe(0)
+    expect(taskStates()).toEqual([])
+  })
+})
+
+describe('when the swarm does not answer', () => {
+  test.each([
+    ['unreachable', 'engine-away'],
+    ['no-quorum', 'no-quorum'],
+    ['locked', 'locked'],
+    ['not-a-manager', 'not-a-manager'],
+    ['no-swarm', 'no-swarm'],
+    ['certificates-expired', 'certificates-expired'],
+    ['denied', 'denied'],
+    ['manager-starting', 'connecting'],
+  ] as const)('%s: the state says %s, and what was known stays', async (kind, state) => {
+    await start('push')
+    engine.break(kind)
+    await pass(10_000)
+    expect(mirror.state().swarm.state).toBe(state)
+    expect(taskStates()).toEqual(['running'])
+  })
+
+  test('it comes back through the path of the start', async () => {
+    await start('push')
+    engine.break('unreachable')
+    await pass(30_000)
+    engine.break(null)
+    engine.putTask('t1', 'web', 'failed')
+    await pass(7_000)
+    expect(mirror.state().swarm).toMatchObject({ state: 'live', cause: null, feed: 'push' })
+    expect(taskStates()).toEqual(['failed'])
+  })
+
+  test('one dropped connection is no news', async () => {
+    await start('events')
+    const seen: string[] = []
+    mirror.onChange(() => seen.push(mirror.state().swarm.state))
+    engine.break('unreachable')
+    engine.break(null)
+    await pass(10_000)
+    expect(new Set(seen)).toEqual(new Set(['live']))
+  })
+
+  test('the next manager is asked', async () => {
+    const second = anEngine()
+    second.putNode('m2')
+    await start('events', second)
+    engine.break('unreachable')
+    await pass(2_000)
+    expect(mirror.state().swarm.state).toBe('live')
+    expect([...mirror.state().nodes.keys()]).toEqual(['m2'])
+  })
+
+  test('contact ages while calls fail', async () => {
+    await start('push')
+    const { contactAt } = mirror.times()
+    engine.break('no-quorum')
+    await pass(20_000)
+    expect(mirror.times().contactAt).toBe(contactAt)
+  })
+})
+
+test.each([
+  [1, 0],
+  [2, 250],
+  [3, 500],
+  [20, 5_000],
+])('after %i failures the pause is %i ms', (failures, pause) => {
+  expect(pauseAfter(failures)).toBe(pause)
+})
