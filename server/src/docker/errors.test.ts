@@ -113,10 +113,19 @@ describe('classify', () => {
     [16, 'unauthenticated', 'denied'],
     [2, NO_LEADER, 'no-quorum'],
     [13, 'internal', 'failed'],
+    [1, 'context canceled', 'unreachable'],
   ])('gRPC %i %s is %s', (code, details, kind) => {
     expect(classify(Object.assign(new Error('x'), { code, details }))).toMatchObject({
       kind,
     })
+  })
+
+  test('gRPC’s frame around an error is taken off', () => {
+    const details =
+      'No connection established. Last error: Error: connect ENOENT /run/c.sock. ' +
+      'Resolution note: '
+    const error = classify(Object.assign(new Error('x'), { code: 14, details }))
+    expect(error.message).toBe('connect ENOENT /run/c.sock')
   })
 
   test('a text from /info tells by itself', () => {

@@ -117,7 +117,7 @@ export function classify(error: unknown): DockerError {
   // Node's errors carry a text as code, those of gRPC a number and details.
   const { code, details } = error as { code?: unknown; details?: unknown }
   if (typeof code === 'number' && typeof details === 'string') {
-    return new DockerError(kindOfRpc(code, details), plainText(details), null, error)
+    return new DockerError(kindOfRpc(code, details), rpcText(details), null, error)
   }
   const kind = typeof code === 'string' ? kindOfCode(code) : swarmTrouble(error.message)
   return new DockerError(kind ?? 'failed', plainText(error.message), null, error)
@@ -151,11 +151,19 @@ function kindOfCode(code: string): DockerErrorKind {
   return NETWORK_CODES[code] ?? 'failed'
 }
 
+/** What went wrong, without grpc-js' frame around the error of its last attempt. */
+function rpcText(details: string): string {
+  const attempt = /^No connection established\. Last error: (?:Error: )?(.*?)\. Resolution/s
+  return plainText(attempt.exec(details)?.[1] ?? details)
+}
+
 /** Status codes of gRPC, which the push feed speaks. */
 function kindOfRpc(code: number, details: string): DockerErrorKind {
   const trouble = swarmTrouble(details)
   if (trouble) return trouble
   switch (code) {
+    case 1: // A manager that stops cancels what it serves.
+      return 'unreachable'
     case 4:
       return 'timeout'
     case 7:

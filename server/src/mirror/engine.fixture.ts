@@ -112,7 +112,7 @@ export function anEngine() {
   }
 }
 
-const at = '2026-11-21T14:00:00Z'
+const at = '2026-11-01T14:00:00Z'
 const meta = { CreatedAt: at, UpdatedAt: at }
 
 const aNode = (id: string): EngineNode => ({

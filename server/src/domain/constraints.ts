@@ -1,0 +1,86 @@
+import { ipMatches } from './ip-match.ts'
+import type { Node } from './state.ts'
+
+type Constraint = {
+  readonly key: string
+  readonly operator: '==' | '!='
+  readonly value: string
+}
+
+/** What a constraint can ask of a node. */
+export type Constrained = Pick<
+  Node,
+  | 'id'
+  | 'hostname'
+  | 'address'
+  | 'manager'
+  | 'os'
+  | 'architecture'
+  | 'labels'
+  | 'engineLabels'
+>
+
+const operators = ['==', '!='] as const
+const keyPattern = /^[a-z_][a-z0-9\-_.]+$/i
+const valuePattern = /^[a-z0-9:\-_\s.*()?+[\]\\^$|/]+$/i
+
+/**
+ * A placement constraint, read as the swarm reads it: `==` is looked for first, and the
+ * text is split once. Null for what the swarm would have refused.
+ * @see moby/swarmkit manager/constraint/constraint.go
+ */
+export function parseConstraint(expression: string): Constraint | null {
+  for (const operator of operators) {
+    const at = expression.indexOf(operator)
+    if (at < 0) continue
+    const key = expression.slice(0, at).trim()
+    const value = expression.slice(at + operator.length).trim()
+    return keyPattern.test(key) && valuePattern.test(value)
+      ? { key, operator, value }
+      : null
+  }
+  return null
+}
+
+/** Whether a node satisfies every constraint. One that cannot be read matches no node. */
+export const matchesAll = (expressions: readonly string[], node: Constrained): boolean =>
+  expressions.every((expression) => {
+    const constraint = parseConstraint(expression)
+    return constraint !== null && matches(constraint, node)
+  })
+
+function matches({ key, operator, value }: Constraint, node: Constrained): boolean {
+  const wanted = operator === '=='
+  if (key.toLowerCase() === 'node.ip') {
+    const match = ipMatches(node.address ?? '', value)
+    return match !== null && match === wanted
+  }
+  const actual = attribute(key, node)
+  // A key that nobody knows is accepted by the swarm, and then matches nothing.
+  return actual !== null && (actual.toLowerCase() === value.toLowerCase()) === wanted
+}
+
+/** A label that is missing reads as empty, so that `!=` holds for it. */
+function attribute(key: string, node: Constrained): string | null {
+  const known = key.toLowerCase()
+  switch (known) {
+    case 'node.id':
+      return node.id
+    case 'node.hostname':
+      return node.hostname
+    case 'node.role':
+      // The role in effect, not the one asked for: they differ during a promotion.
+      return node.manager ? 'manager' : 'worker'
+    case 'node.platform.os':
+      return node.os
+    case 'node.platform.arch':
+      return node.architecture
+  }
+  // The prefix is read in any case, the name of the label in its own.
+  if (known.startsWith('node.labels.')) return label(node.labels, key.slice(12))
+  if (known.startsWith('engine.labels.')) return label(node.engineLabels, key.slice(14))
+  return null
+}
+
+const label = (labels: Readonly<Record<string, string>>, name: string): string =>
+  (Object.hasOwn(labels, name) ? labels[name] : undefined) ?? ''

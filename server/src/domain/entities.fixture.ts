@@ -1,0 +1,205 @@
+import { type NodeFacts, nodeFacts } from './node-facts.ts'
+import type {
+  ClusterState,
+  Network,
+  Node,
+  Service,
+  Spec,
+  SwarmFacts,
+  Task,
+  TaskMap,
+} from './state.ts'
+
+/** Entities for tests: all is well with them, and a test names only what it is about. */
+
+const pace: Spec['update'] = {
+  parallelism: 1,
+  delayNs: 0,
+  order: 'stop-first',
+  monitorNs: 5e9,
+  maxFailureRatio: 0,
+  failureAction: 'pause',
+}
+
+export const aSpec = (fields: Partial<Spec> = {}): Spec => ({
+  command: [],
+  environment: [],
+  user: null,
+  workingDirectory: null,
+  hostname: null,
+  readOnlyRoot: false,
+  healthCheck: null,
+  stopGraceNs: 10e9,
+  mounts: [],
+  secrets: [],
+  configs: [],
+  constraints: [],
+  preferences: [],
+  maxReplicasPerNode: null,
+  reservations: { nanoCpus: 0, memoryBytes: 0 },
+  limits: { nanoCpus: 0, memoryBytes: 0 },
+  restart: { condition: 'any', delayNs: 5e9, maxAttempts: 0, windowNs: 0 },
+  update: pace,
+  rollback: pace,
+  labels: {},
+  ...fields,
+})
+
+export const aPace = (fields: Partial<Spec['update']>): Spec['update'] => ({
+  ...pace,
+  ...fields,
+})
+
+export const aService = (fields: Partial<Service> = {}): Service => ({
+  id: 'service-web',
+  version: 1,
+  name: 'web',
+  stack: null,
+  mode: { kind: 'replicated', replicas: 3 },
+  image: 'demo/web:v1',
+  createdAt: 0,
+  updatedAt: 0,
+  update: null,
+  hasHealthCheck: false,
+  jobIteration: null,
+  ports: [],
+  networkIds: [],
+  spec: aSpec(),
+  previous: null,
+  ...fields,
+})
+
+/** A running task; it began to run when it was created, unless told otherwise. */
+export const aTask = (fields: Partial<Task> = {}): Task => {
+  const createdAt = fields.createdAt ?? 0
+  return {
+    id: 't1',
+    version: 1,
+    serviceId: 'service-web',
+    slot: 1,
+    nodeId: 'n1',
+    desired: 'running',
+    state: 'running',
+    since: createdAt,
+    message: 'started',
+    error: null,
+    exitCode: null,
+    containerId: null,
+    image: 'demo/web:v1',
+    createdAt,
+    updatedAt: fields.since ?? createdAt,
+    jobIteration: null,
+    reserved: { nanoCpus: 0, memoryBytes: 0 },
+    upToDate: true,
+    ...fields,
+  }
+}
+
+/** A ready worker, called like its id. */
+export const aNode = (fields: Partial<Node> = {}): Node => ({
+  id: 'n1',
+  version: 1,
+  hostname: fields.id ?? 'n1',
+  role: fields.manager ? 'manager' : 'worker',
+  availability: 'active',
+  state: 'ready',
+  message: '',
+  address: '10.0.0.1',
+  manager: null,
+  engineVersion: '28.5.2',
+  os: 'linux',
+  architecture: 'x86_64',
+  resources: { nanoCpus: 4e9, memoryBytes: 8e9 },
+  labels: {},
+  engineLabels: {},
+  createdAt: 0,
+  updatedAt: 0,
+  ...fields,
+})
+
+export const aManager = (
+  fields: Partial<Node> = {},
+  status: Partial<NonNullable<Node['manager']>> = {},
+): Node =>
+  aNode({
+    id: 'm1',
+    manager: { leader: false, reachability: 'reachable', address: null, ...status },
+    ...fields,
+  })
+
+export const aNetwork = (fields: Partial<Network> = {}): Network => ({
+  id: 'net1',
+  name: 'front',
+  driver: 'overlay',
+  scope: 'swarm',
+  stack: null,
+  subnets: ['10.0.1.0/24'],
+  internal: false,
+  attachable: false,
+  ingress: false,
+  encrypted: false,
+  createdAt: 0,
+  ...fields,
+})
+
+export const swarmFacts = (fields: Partial<SwarmFacts> = {}): SwarmFacts => ({
+  id: 'swarm',
+  state: 'live',
+  since: 0,
+  cause: null,
+  endpoint: 'unix:///var/run/docker.sock',
+  engineVersion: '28.5.2',
+  apiVersion: '1.51',
+  feed: 'push',
+  taskHistory: 5,
+  ...fields,
+})
+
+type Parts = {
+  services?: readonly Service[]
+  nodes?: readonly Node[]
+  networks?: readonly Network[]
+  tasks?: readonly Task[]
+  swarm?: Partial<SwarmFacts>
+}
+
+/** A swarm of these entities; of three ready nodes, where none is named. */
+export function aState(parts: Parts): ClusterState {
+  const { services = [], networks = [], tasks = [], swarm } = parts
+  const nodes = parts.nodes ?? threeNodes
+  return {
+    services: byId(services),
+    nodes: byId(nodes),
+    networks: byId(networks),
+    tasksByService: grouped(tasks, ({ serviceId }) => serviceId),
+    tasksByNode: grouped(tasks, ({ nodeId }) => nodeId),
+    swarm: swarmFacts(swarm),
+  }
+}
+
+export const threeNodes: readonly Node[] = [
+  aManager({ id: 'n1' }, { leader: true }),
+  aManager({ id: 'n2' }),
+  aManager({ id: 'n3' }),
+]
+
+export const factsOf = (nodes: readonly Node[] = threeNodes): NodeFacts =>
+  nodeFacts(byId(nodes))
+
+export const byId = <T extends { readonly id: string }>(
+  entities: readonly T[],
+): ReadonlyMap<string, T> => new Map(entities.map((entity) => [entity.id, entity]))
+
+function grouped(
+  tasks: readonly Task[],
+  keyOf: (task: Task) => string | null,
+): ReadonlyMap<string, TaskMap> {
+  const groups = new Map<string, Map<string, Task>>()
+  for (const task of tasks) {
+    const key = keyOf(task)
+    if (key === null) continue
+    const group = groups.get(key) ?? new Map<string, Task>()
+    groups.set(key, group.set(task.id, task))
+  }
+  return groups
+}

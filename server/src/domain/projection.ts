@@ -1,0 +1,187 @@
+import type { Attention } from '@skep/shared/contract/attention'
+import type { Cluster } from '@skep/shared/contract/cluster'
+import type { Network as NetworkView } from '@skep/shared/contract/network'
+import type { Node as NodeView } from '@skep/shared/contract/node'
+import type { Service as ServiceView } from '@skep/shared/contract/service'
+import { attention, nodeAttention } from './attention.ts'
+import { convergence } from './convergence.ts'
+import { earliest } from './earliest.ts'
+import { keepByKey, keepIdentity, keepNamed } from './keep-identity.ts'
+import { createMemo, type Memo } from './memo.ts'
+import { type Names, networkNames, nodeNames } from './names.ts'
+import { networkViews } from './networks.ts'
+import { isSettling, keepFacts, type NodeFacts, nodeFacts } from './node-facts.ts'
+import { nodeView } from './nodes.ts'
+import { occupancy } from './occupancy.ts'
+import { overview } from './overview.ts'
+import { serviceAttention } from './service-attention.ts'
+import { keepService, serviceView, withOldestSince } from './service-view.ts'
+import { slots } from './slots.ts'
+import { stackViews } from './stacks.ts'
+import type { ClusterState, Millis, Network, Service, TaskMap } from './state.ts'
+import { swarmView } from './swarm.ts'
+
+export { specSummary } from './spec-summary.ts'
+export { taskHistory } from './task-history.ts'
+
+/** What a snapshot says of the swarm itself; the feed adds what concerns the delivery. */
+export type View = Pick<
+  Cluster,
+  'swarm' | 'overview' | 'attention' | 'services' | 'nodes' | 'networks' | 'stacks'
+>
+
+export type Projection = View & {
+  /** When the view would change although no fact does: project again then. */
+  readonly wakeAt: Millis | null
+}
+
+/**
+ * Projects one state after another. What does not change from one to the next keeps its
+ * identity, down to the single slot, so that a patch holds what changed and nothing else.
+ * A change of one task judges one service anew; all others cost a comparison each.
+ */
+export type Projector = { project(state: ClusterState, now: Millis): Projection }
+
+type Judged<V> = { readonly view: V; readonly attention: Attention | null }
+
+/** What is carried from one projection to the next. */
+type Held = {
+  readonly facts: NodeFacts
+  readonly networkNames: Names
+  readonly networks: ReadonlyMap<string, Network>
+  readonly services: ReadonlyMap<string, Service>
+  readonly view: View
+}
+
+const noTasks: TaskMap = new Map()
+
+export function createProjector(): Projector {
+  const services = createMemo<Judged<ServiceView>>()
+  const nodes = createMemo<Judged<NodeView>>()
+  let held: Held | null = null
+
+  return {
+    project: (state, now) => {
+      const facts = keepFacts(held?.facts, nodeFacts(state.nodes))
+      const names = keepNames(held?.networkNames, networkNames(state.networks))
+      const judgedNodes = judgeNodes(nodes, state, facts, now)
+      const judged = judgeServices(services, state, facts, names, now)
+      const view = keepView(held, state, facts, judgedNodes, judged, now)
+      const { networks, services: known } = state
+      held = { facts, networkNames: names, networks, services: known, view }
+      const turns = [...judgedNodes, ...judged].map(({ until }) => until)
+      return { ...view, wakeAt: earliest(now, facts.settlingUntil, ...turns) }
+    },
+  }
+}
+
+type Entry<V> = { readonly value: Judged<V>; readonly until: Millis | null }
+
+function judgeNodes(
+  memo: Memo<Judged<NodeView>>,
+  state: ClusterState,
+  facts: NodeFacts,
+  now: Millis,
+): Entry<NodeView>[] {
+  const names = nodeNames(state.nodes)
+  memo.retain(state.nodes)
+  return [...state.nodes.values()].map((node) => {
+    const tasks = state.tasksByNode.get(node.id) ?? noTasks
+    const { settlingUntil } = facts
+    const inputs = [node, tasks, names.get(node.id), settlingUntil]
+    return memo.get(node.id, inputs, now, (before) => {
+      const view = keepIdentity(before?.view, nodeView(node, tasks, names))
+      const alarm = nodeAttention(node, view, settlingUntil, now)
+      return { value: { view, attention: alarm }, until: earliest(now, settlingUntil) }
+    })
+  })
+}
+
+function judgeServices(
+  memo: Memo<Judged<ServiceView>>,
+  state: ClusterState,
+  facts: NodeFacts,
+  networks: Names,
+  now: Millis,
+): Entry<ServiceView>[] {
+  memo.retain(state.services)
+  return [...state.services.values()].map((service) => {
+    const tasks = state.tasksByService.get(service.id) ?? noTasks
+    return memo.get(service.id, [service, tasks, facts, networks], now, (before) => {
+      const occupied = occupancy(service, tasks, facts)
+      const fresh = convergence(service, tasks, facts, now, occupied)
+      const judgement = {
+        ...fresh,
+        convergence: withOldestSince(before?.view.convergence, fresh.convergence),
+      }
+      const grid = slots(service, tasks, facts, occupied)
+      const view = keepService(
+        before?.view,
+        serviceView(service, judgement, grid, networks),
+      )
+      const alarm = serviceAttention(service, view, occupied, facts, now)
+      const until = earliest(now, fresh.nextChangeAt, alarm.nextChangeAt)
+      return { value: { view, attention: alarm.attention }, until }
+    })
+  })
+}
+
+function keepView(
+  held: Held | null,
+  state: ClusterState,
+  facts: NodeFacts,
+  judgedNodes: readonly Entry<NodeView>[],
+  judged: readonly Entry<ServiceView>[],
+  now: Millis,
+): View {
+  const before = held?.view
+  const nodes = keepNamed(before?.nodes ?? {}, byName(judgedNodes))
+  const services = keepNamed(before?.services ?? {}, byName(judged))
+  const networks = keepNetworks(held, state)
+  const stacks =
+    before && services === before.services && networks === before.networks
+      ? before.stacks
+      : keepIdentity(before?.stacks, stackViews(services, networks))
+  const swarm = keepIdentity(
+    before?.swarm,
+    swarmView(state.swarm, state.nodes, facts.settlingUntil, now),
+  )
+  const alarms = attention(swarm, alarmsOf(judgedNodes), alarmsOf(judged))
+  const ranked = keepByKey(before?.attention ?? [], alarms, ({ id }) => id)
+  const settling = isSettling(facts, now)
+  const answer = overview(
+    swarm,
+    judged.map(({ value }) => value.view),
+    judgedNodes.map(({ value }) => value.view),
+    ranked,
+    settling,
+  )
+  return {
+    swarm,
+    overview: keepIdentity(before?.overview, answer),
+    attention: ranked,
+    services,
+    nodes,
+    networks,
+    stacks,
+  }
+}
+
+function keepNetworks(held: Held | null, state: ClusterState): Record<string, NetworkView> {
+  const same = held && held.networks === state.networks && held.services === state.services
+  if (same) return held.view.networks
+  return keepIdentity(held?.view.networks, networkViews(state.networks, state.services))
+}
+
+const byName = <V extends { readonly name: string }>(entries: readonly Entry<V>[]) =>
+  entries
+    .map(({ value: { view } }) => [view.name, view] as const)
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+
+const alarmsOf = (entries: readonly Entry<unknown>[]): Attention[] =>
+  entries.flatMap(({ value }) => value.attention ?? [])
+
+function keepNames(before: Names | undefined, after: Names): Names {
+  if (!before || before.size !== after.size) return after
+  return [...after].every(([id, name]) => before.get(id) === name) ? before : after
+}

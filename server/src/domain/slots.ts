@@ -1,0 +1,24 @@
+import { compareSlots, type Slot } from '@skep/shared/contract/service'
+import type { NodeFacts } from './node-facts.ts'
+import { type Occupancy, occupancy } from './occupancy.ts'
+import type { Service, TaskMap } from './state.ts'
+import { taskView } from './task-view.ts'
+
+/**
+ * The slots of a service as the grid shows them. Every task that has not ended is in
+ * exactly one; an ended one only where its slot holds nothing else.
+ */
+export const slots = (
+  service: Service,
+  tasks: TaskMap,
+  nodes: NodeFacts,
+  { holds }: Occupancy = occupancy(service, tasks, nodes),
+): Slot[] =>
+  holds
+    .map(({ key, number, status, tasks }) => ({
+      key,
+      number,
+      status,
+      tasks: tasks.map((task) => taskView(task, service.name, nodes)),
+    }))
+    .sort(compareSlots)

@@ -1,0 +1,142 @@
+import { Cluster } from '@skep/shared/contract/cluster'
+import { applyPatch, follows, Patch } from '@skep/shared/contract/patch'
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { anEngine } from '../mirror/engine.fixture.ts'
+import { createMirror } from '../mirror/mirror.ts'
+import { createFeed } from './feed.ts'
+
+const log = { info: () => {}, warn: () => {} }
+const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds)
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+/** A feed over an engine, and a browser that follows it over a wire that is JSON. */
+async function aFeed() {
+  const engine = anEngine()
+  engine.putNode('m1')
+  engine.putService('web', 2)
+  engine.putTask('t1', 'web', 'running')
+  const mirror = createMirror([engine], log)
+  const feed = createFeed(mirror, 'boot', '0.1.0')
+  const patches: Patch[] = []
+  feed.subscribe((patch) => patches.push(Patch.parse(JSON.parse(JSON.stringify(patch)))))
+  mirror.start()
+  await pass(1_000)
+  const stop = async () => {
+    const stopped = mirror.stop()
+    feed.stop()
+    await pass(1_000)
+    await stopped
+  }
+  return { engine, feed, patches, stop }
+}
+
+/** What an engine goes through, as a test can make it happen and announce it. */
+const steps = fc.array(
+  fc.record({
+    what: fc.constantFrom('put', 'drop', 'service', 'silent', 'node', 'break', 'mend'),
+    task: fc.constantFrom('t1', 't2', 't3'),
+    state: fc.constantFrom('pending', 'preparing', 'running', 'failed', 'shutdown'),
+    slot: fc.integer({ min: 1, max: 3 }),
+  }),
+  { maxLength: 12 },
+)
+
+describe('the feed', () => {
+  test('property: a browser that applies every patch has the snapshot', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, async (life) => {
+        const { engine, feed, patches, stop } = await aFeed()
+        let browser = Cluster.parse(feed.snapshot())
+        patches.length = 0
+        for (const { what, task, state, slot } of life) {
+          if (what === 'put' || what === 'silent') {
+            engine.putTask(task, 'web', state, { Slot: slot })
+          }
+          if (what === 'drop') engine.dropTask(task)
+          if (what === 'put' || what === 'drop') {
+            engine.tell.change({
+              kind: 'task',
+              action: 'update',
+              id: task,
+              serviceId: 'web',
+            })
+          }
+          if (what === 'service') engine.putService('web', slot)
+          if (what === 'service') {
+            engine.tell.event({ Type: 'service', Action: 'update', Actor: { ID: 'web' } })
+          }
+          if (what === 'node')
+            engine.putNode('m1', {
+              Status: { State: state === 'failed' ? 'down' : 'ready' },
+            })
+          if (what === 'break') engine.break('no-quorum')
+          if (what === 'mend') engine.break(null)
+          await pass(slot * 700)
+        }
+        for (const patch of patches) {
+          expect(follows(browser, patch)).toBe(true)
+          browser = applyPatch(browser, patch)
+        }
+        const { freshness: _, ...shown } = browser
+        const { freshness: __, ...truth } = Cluster.parse(
+          JSON.parse(JSON.stringify(feed.snapshot())),
+        )
+        expect(shown).toEqual(truth)
+        await stop()
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  test('a quiet swarm sends nothing, but the age of its facts is known', async () => {
+    const { feed, patches, stop } = await aFeed()
+    await pass(20_000)
+    patches.length = 0
+    const before = feed.freshness().contactAt
+    await pass(60_000)
+    expect(patches).toEqual([])
+    expect(feed.freshness().contactAt).not.toBe(before)
+    await stop()
+  })
+
+  test('the end of a monitor window is news, although no fact changed', async () => {
+    const { engine, feed, stop } = await aFeed()
+    const now = new Date().toISOString()
+    const started = { CreatedAt: now, UpdatedAt: now }
+    engine.putTask('t2', 'web', 'running', { Slot: 2, ...started })
+    engine.tell.change({ kind: 'task', action: 'create', id: 't2', serviceId: 'web' })
+    await pass(100)
+    expect(feed.snapshot().services.web?.convergence.verdict).toBe('verifying')
+    await pass(6_000)
+    expect(feed.snapshot().services.web?.convergence.verdict).toBe('converged')
+    await stop()
+  })
+
+  test('keeps the patches that a reader missed, and says when it does not', async () => {
+    const { engine, feed, stop } = await aFeed()
+    const { epoch, seq } = feed.snapshot()
+    for (const state of ['failed', 'running', 'failed']) {
+      engine.putTask('t1', 'web', state)
+      engine.tell.change({ kind: 'task', action: 'update', id: 't1', serviceId: 'web' })
+      await pass(100)
+    }
+    expect(feed.since(epoch, seq)?.map((patch) => patch.seq)).toEqual([
+      seq + 1,
+      seq + 2,
+      seq + 3,
+    ])
+    expect(feed.since(epoch, feed.snapshot().seq)).toEqual([])
+    expect(feed.since('another', seq)).toBeNull()
+    expect(feed.since(epoch, seq + 99)).toBeNull()
+    await stop()
+  })
+
+  test('no environment value enters a snapshot', async () => {
+    const { feed, stop } = await aFeed()
+    expect(JSON.stringify(feed.snapshot())).not.toContain('s3cret')
+    await stop()
+  })
+})
