@@ -1,5 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  LogController,
+} from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Mirror } from './mirror/mirror.ts'
 import { clusterRoutes } from './routes/cluster.ts'
@@ -23,7 +27,10 @@ export type AppOptions = {
 /** Composes the console around a mirror. Does not listen, and starts nothing. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { mirror, version, webRoot, validates, logger } = options
-  const app = Fastify({ loggerInstance: logger, disableRequestLogging: true })
+  const app = Fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+  })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   answerProblems(app)

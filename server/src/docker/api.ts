@@ -14,6 +14,7 @@ import type { LogFrame } from './log-frames.ts'
 /** Values of one key are OR-ed, keys are AND-ed, as the engine does. Ids are full ids. */
 export type TaskFilter = {
   ids?: readonly string[]
+  /** If one of them is gone, the engine refuses the whole call: `not-found`. */
   services?: readonly string[]
   /** Only tasks that the swarm counts as on their service's current spec. */
   upToDate?: true

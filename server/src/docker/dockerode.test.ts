@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { DockerApi } from './api.ts'
 import { connectDocker } from './dockerode.ts'
+import { EndpointError } from './endpoint.ts'
 import type { EngineServiceSpec } from './engine.ts'
 import { startEngineAnswering, startFakeEngine } from './testdata/fake-engine.ts'
 
@@ -128,6 +129,13 @@ describe('which engine', () => {
     expect(await connectDocker(engine.endpoint).nodes()).toEqual([])
     expect(engine.received.map(({ url }) => url)).toEqual(['/nodes', '/nodes'])
     expect(other.received).toEqual([])
+  })
+
+  test('an environment beyond reading is said to be so', async () => {
+    await using engine = await startEngineAnswering(200, [])
+    vi.stubEnv('DOCKER_HOST', 'tcp://127.0.0.1:1')
+    vi.stubEnv('DOCKER_CERT_PATH', '/nowhere')
+    expect(() => connectDocker(engine.endpoint)).toThrow(EndpointError)
   })
 
   test('nobody there', async () => {

@@ -9,7 +9,7 @@ import {
 } from '@grpc/grpc-js'
 import { loadSync } from '@grpc/proto-loader'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openWatch, watchOpener } from './watch.ts'
+import { openWatch } from './watch.ts'
 
 type Call = ServerWritableStream<{ entries: { kind: string }[] }, object>
 
@@ -150,12 +150,4 @@ describe('openWatch', () => {
     }
     expect.assertions(0)
   })
-})
-
-test('watchOpener: a path, off, or what lies beside the Docker socket', () => {
-  const docker = join(directory, 'docker.sock')
-  const endpoints = [{ label: docker, kind: 'unix', socketPath: docker } as const]
-  expect(watchOpener('off', endpoints)).toBeNull()
-  expect(watchOpener(undefined, endpoints)).toBeNull()
-  expect(watchOpener('/some/control.sock', [])).toBeTypeOf('function')
 })

@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { Client, credentials } from '@grpc/grpc-js'
 import { loadSync, type ServiceDefinition } from '@grpc/proto-loader'
-import type { Endpoint } from './endpoint.ts'
 import { classify, DockerError } from './errors.ts'
 import {
   type Change,
@@ -9,7 +8,6 @@ import {
   WATCHED_KINDS,
   type WatchMessage,
 } from './watch-message.ts'
-import { defaultWatchSocket } from './watch-socket.ts'
 
 export type WatchOptions = {
   /** swarmkit's control socket on a manager. */
@@ -72,20 +70,6 @@ export async function openWatch(options: WatchOptions): Promise<AsyncIterable<Ch
   } finally {
     clearTimeout(timer)
   }
-}
-
-/**
- * The push feed as configured: `setting` is the path of the control socket, `off`, or
- * undefined to look beside the Docker socket of each endpoint. Null if there is none.
- */
-export function watchOpener(
-  setting: string | undefined,
-  endpoints: readonly Endpoint[],
-): ((trustRoot: string, signal: AbortSignal) => ReturnType<typeof openWatch>) | null {
-  if (setting === 'off') return null
-  const found = setting || endpoints.map((each) => defaultWatchSocket(each)).find(Boolean)
-  if (!found) return null
-  return (trustRoot, signal) => openWatch({ socketPath: found, trustRoot, signal })
 }
 
 function connect(socketPath: string, trustRoot: string): Client {

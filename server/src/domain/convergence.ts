@@ -15,6 +15,8 @@ import { isJob, isOver } from './task-life.ts'
 export type Judgement = {
   readonly convergence: Convergence
   readonly running: number
+  /** Slots that are well served: attempts that have yet to last do not count. */
+  readonly lasting: number
   readonly desired: number
   readonly upToDate: number
   readonly completed: number
@@ -56,6 +58,7 @@ export function convergence(
       certainty: certainty(tasks),
     },
     running,
+    lasting: desired - facts.shortfall.length,
     desired,
     upToDate,
     completed,

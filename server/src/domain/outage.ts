@@ -3,7 +3,7 @@ import type { Evidence, Shortfall } from './evidence.ts'
 import { failuresInWindow, firstError } from './failures.ts'
 import type { WhyMissing } from './missing.ts'
 import type { Millis, Task } from './state.ts'
-import { isLive, isOver } from './task-life.ts'
+import { isLive, isOver, isUpToDate } from './task-life.ts'
 
 export type Outage = {
   readonly verdict: Extract<Verdict, 'converging' | 'degraded' | 'down' | 'complete'>
@@ -32,7 +32,9 @@ export function outage(evidence: Evidence): Outage {
   const coming = count.coming === shortfall.length
   if (shortfall.length < desired) {
     if (coming) return answer('converging', `${counts}, ${count.coming} on the way`)
-    return answer('degraded', withReasons(counts, evidence, count))
+    // Ending is what such a service was asked for, slot by slot.
+    const ends = count.coming + count.finished === shortfall.length
+    return answer(ends ? 'converging' : 'degraded', withReasons(counts, evidence, count))
   }
   if (count.finished === desired) {
     return answer('complete', `${desired} of ${desired} ran to the end, as asked`)
@@ -52,9 +54,13 @@ function numbers(shortfall: readonly Shortfall[]): Numbers {
   return count
 }
 
-function withReasons(counts: string, { tally, ownFailures }: Evidence, count: Numbers) {
-  // All there and yet short: what runs are attempts that have yet to last.
-  const attempts = tally.running === tally.desired ? ' for now' : ''
+function withReasons(
+  counts: string,
+  { tally, ownFailures, shortfall }: Evidence,
+  count: Numbers,
+) {
+  // More running than slots that are well: those are attempts that have yet to last.
+  const attempts = tally.running > tally.desired - shortfall.length ? ' for now' : ''
   const reasons = [
     count.unplaced > 0 && `${count.unplaced} cannot be placed`,
     count.failing > 0 &&
@@ -98,13 +104,17 @@ function since({ service, shortfall, ownFailures }: Evidence, verdict: Verdict):
   return verdict === 'down' ? Math.max(...starts) : Math.min(...starts)
 }
 
-/** Whether the service ran since its spec last changed, so that not running is a loss. */
+/**
+ * Whether the current spec ran before, so that not running is a loss. Tasks of an older
+ * spec make room for an update, of which the service itself may not have said so yet.
+ */
 const ranBefore = ({ service, tasks }: Evidence): boolean =>
   [...tasks.values()].some(
     (task) =>
       !isLive(task) &&
       (task.state === 'running' || task.state === 'shutdown' || isUnwelcomeEnd(task)) &&
-      task.updatedAt >= service.updatedAt,
+      task.updatedAt >= service.updatedAt &&
+      isUpToDate(task, service.image),
   )
 
 const isUnwelcomeEnd = ({ state }: Task): boolean =>

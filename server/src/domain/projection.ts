@@ -119,7 +119,7 @@ function judgeServices(
         before?.view,
         serviceView(service, judgement, grid, networks),
       )
-      const alarm = serviceAttention(service, view, occupied, facts, now)
+      const alarm = serviceAttention(service, judgement, occupied, facts, now)
       const until = earliest(now, fresh.nextChangeAt, alarm.nextChangeAt)
       return { value: { view, attention: alarm.attention }, until }
     })

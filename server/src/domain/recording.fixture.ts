@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs'
 import type { UpdateState } from '@skep/shared/contract/service'
 import type { TaskState } from '@skep/shared/contract/task-state'
-import { aManager, aNode, aPace, aService, aSpec, aState, aTask } from './entities.fixture.ts'
+import {
+  aManager,
+  aNode,
+  aPace,
+  aService,
+  aSpec,
+  aState,
+  aTask,
+} from './entities.fixture.ts'
 import type { ClusterState, Millis, Mode, Node, Service, Task } from './state.ts'
 
 /**
@@ -11,7 +19,11 @@ import type { ClusterState, Millis, Mode, Node, Service, Task } from './state.ts
  * tasks name their image, and five ready nodes are supplied; where it records a swarm, its
  * tasks are named `service.slot` or `service.node`.
  */
-export type Moment = { readonly t: number; readonly now: Millis; readonly state: ClusterState }
+export type Moment = {
+  readonly t: number
+  readonly now: Millis
+  readonly state: ClusterState
+}
 
 type Row = { t: number } & (
   | { note: string }
@@ -101,7 +113,8 @@ const isSettled = ({ begun, services, tasks }: World): boolean =>
 function toService(world: World, row: ServiceRow, when: Millis): Service {
   const before = world.services.get('web')
   const ends = row.update?.state.endsWith('completed') ?? false
-  const startedAt = before?.update?.startedAt ?? when
+  // The swarm says so before it makes the first task; a poll may see it after.
+  const startedAt = before?.update?.startedAt ?? before?.updatedAt ?? when
   return aService({
     id: 'web',
     name: 'web',
@@ -167,7 +180,8 @@ function enlarge({ services }: World, name: string, slot: number | null): void {
     slot === null
       ? { kind: 'global' }
       : { kind: 'replicated', replicas: Math.max(before, slot) }
-  if (mode?.kind === next.kind && before === (slot === null ? 0 : Math.max(before, slot))) return
+  if (mode?.kind === next.kind && before === (slot === null ? 0 : Math.max(before, slot)))
+    return
   const spec = aSpec(name === 'pinned' ? { constraints: pinned } : {})
   const updatedAt = epoch - hour
   services.set(name, aService({ id: name, name, mode: next, updatedAt, spec }))
@@ -176,7 +190,10 @@ function enlarge({ services }: World, name: string, slot: number | null): void {
 function stateOf({ services, nodes, tasks }: World): ClusterState {
   const web = services.get('web')
   const slots = [...tasks.values()].map(({ slot }) => slot ?? 0)
-  const sized = web && { ...web, mode: { kind: 'replicated', replicas: Math.max(...slots) } as const }
+  const sized = web && {
+    ...web,
+    mode: { kind: 'replicated', replicas: Math.max(...slots) } as const,
+  }
   const supplied = ['m1', 'm2', 'm3', 'w1', 'w2'].map((id) => aNode({ id }))
   return aState({
     services: sized ? [sized] : [...services.values()],

@@ -1,5 +1,5 @@
 import type { Attention, AttentionKind } from '@skep/shared/contract/attention'
-import type { Convergence } from '@skep/shared/contract/service'
+import type { Judgement } from './convergence.ts'
 import { earliest } from './earliest.ts'
 import { instant } from './instant.ts'
 import { unplacedAfter } from './missing.ts'
@@ -11,16 +11,13 @@ import { stuck } from './stuck.ts'
 import { isLive } from './task-life.ts'
 import { counted } from './words.ts'
 
-/** What a service is judged by, as far as it may need a human. */
-export type Judged = { readonly convergence: Convergence; readonly running: number }
-
 /**
  * The one thing, if any, that a service needs a human for: the gravest, since whoever looks
  * into it sees the rest.
  */
 export function serviceAttention(
   service: Service,
-  judged: Judged,
+  judged: Judgement,
   occupied: Occupancy,
   nodes: NodeFacts,
   now: Millis,
@@ -39,31 +36,44 @@ export function serviceAttention(
   return { attention, nextChangeAt }
 }
 
-function byVerdict(service: Service, { convergence, running }: Judged): Attention | null {
+function byVerdict(service: Service, judged: Judgement): Attention | null {
   const { name } = service
-  const row = (kind: AttentionKind, tone: Attention['tone'], title: string): Attention => ({
+  const { convergence, lasting, running, desired, upToDate } = judged
+  const row = (
+    kind: AttentionKind,
+    tone: Attention['tone'],
+    title: string,
+    detail: string = convergence.sentence,
+  ): Attention => ({
     id: `${kind}:${name}`,
     kind,
     tone,
     subject: { kind: 'service', name },
     title,
-    detail: convergence.sentence,
+    detail,
     cause: convergence.cause,
     since: convergence.since,
   })
+  const runs = `${running} of ${desired} running`
   switch (convergence.verdict) {
     case 'down':
       return row('service-down', 'critical', `${name} is down`)
     case 'paused':
     case 'rollback-paused': {
-      if (running === 0) return row('service-down', 'critical', `${name} is down`)
-      const what = convergence.verdict === 'paused' ? 'Update' : 'Rollback'
-      return row('update-paused', 'warning', `${what} of ${name} is paused`)
+      const isUpdate = convergence.verdict === 'paused'
+      const [what, done] = isUpdate ? ['Update', 'updated'] : ['Rollback', 'rolled back']
+      if (lasting === 0) {
+        const detail = `${runs}, ${what.toLowerCase()} paused`
+        return row('service-down', 'critical', `${name} is down`, detail)
+      }
+      const short = running < desired ? `, ${runs}` : ''
+      const detail = `${upToDate} of ${desired} ${done}${short}`
+      return row('update-paused', 'warning', `${what} of ${name} is paused`, detail)
     }
     case 'rolled-back':
       // Whoever rolls back by hand knows it.
       return isAutomatic(service)
-        ? row('rolled-back', 'warning', `The swarm rolled ${name} back`)
+        ? row('rolled-back', 'warning', `The swarm rolled ${name} back`, runs)
         : null
     case 'degraded':
       return row('service-degraded', 'warning', `${name} is degraded`)

@@ -13,7 +13,7 @@ import type { Service } from './state.ts'
 /** A service as screens show it. */
 export function serviceView(
   service: Service,
-  { nextChangeAt: _, ...judged }: Judgement,
+  { nextChangeAt: _when, lasting: _lasting, ...judged }: Judgement,
   slots: Slot[],
   networks: Names,
 ): ServiceView {

@@ -130,13 +130,17 @@ function serviceNews(before: Service | undefined, after: Service | undefined): L
   const anew =
     after.convergence.verdict === 'updating' && began !== before.update?.startedAt
   if (before.convergence.verdict === after.convergence.verdict && !anew) {
-    return before.desired !== after.desired && after.mode === 'replicated'
+    return wasScaled(before, after)
       ? [line('service', name, 'neutral', scaled(before, after))]
       : []
   }
   const said = verdictNews(before, after)
   return said ? [line('service', name, ...said)] : []
 }
+
+/** The desired number of a global service follows the nodes: nobody scaled it. */
+const wasScaled = (before: Service, after: Service): boolean =>
+  after.mode === 'replicated' && before.desired !== after.desired
 
 const scaled = (before: Service, after: Service): string =>
   `${after.name} was scaled from ${before.desired} to ${after.desired}`
@@ -151,9 +155,11 @@ function verdictNews(before: Service, after: Service): [Tone, string] | null {
     case 'verifying':
       return null
     case 'converging':
-      if (before.desired !== desired) return ['progress', scaled(before, after)]
+      if (wasScaled(before, after)) return ['progress', scaled(before, after)]
       // A spec that nobody runs yet is news when its update begins, a moment later.
-      return before.convergence.verdict === 'converged' && running < desired
+      return before.convergence.verdict === 'converged' &&
+        running < desired &&
+        upToDate === running
         ? ['progress', `${name} is no longer converged: ${sentence}`]
         : null
     case 'updating':

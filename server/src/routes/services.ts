@@ -40,8 +40,12 @@ export const serviceRoutes: FastifyPluginAsyncZod<{ mirror: Mirror }> = async (
       'It may have been removed: see /api/cluster for those that are there.',
     )
   }
-  const readAt = (source: 'tasks' | 'services') =>
-    instant(mirror.times().readAt[source] ?? 0)
+  /** While the push feed tells of every change, what was not told of has not changed. */
+  const asOf = (source: 'tasks' | 'services') => {
+    const { contactAt, readAt } = mirror.times()
+    const told = mirror.state().swarm.feed === 'push'
+    return instant((told ? contactAt : readAt[source]) ?? 0)
+  }
 
   app.get(
     '/api/services/:name/tasks',
@@ -56,7 +60,7 @@ export const serviceRoutes: FastifyPluginAsyncZod<{ mirror: Mirror }> = async (
       const { state, service } = find(name)
       const { taskHistory: retained } = state.swarm
       const tasks = taskHistory(state, service)
-      return { service: name, asOf: readAt('tasks'), retained, tasks }
+      return { service: name, asOf: asOf('tasks'), retained, tasks }
     },
   )
 
@@ -71,7 +75,7 @@ export const serviceRoutes: FastifyPluginAsyncZod<{ mirror: Mirror }> = async (
     },
     async ({ params: { name } }) => {
       const { state, service } = find(name)
-      return specSummary(state, service, readAt('services'))
+      return specSummary(state, service, asOf('services'))
     },
   )
 

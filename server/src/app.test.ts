@@ -1,0 +1,128 @@
+import { Cluster } from '@skep/shared/contract/cluster'
+import { Problem } from '@skep/shared/contract/problem'
+import { SpecSummary } from '@skep/shared/contract/spec-summary'
+import { TaskHistory } from '@skep/shared/contract/task'
+import { api } from '@skep/shared/paths'
+import type { FastifyInstance } from 'fastify'
+import { pino } from 'pino'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { buildApp } from './app.ts'
+import { anEngine } from './mirror/engine.fixture.ts'
+import { createMirror, type Mirror } from './mirror/mirror.ts'
+
+const logger = pino({ level: 'silent' })
+let engine: ReturnType<typeof anEngine>
+let mirror: Mirror
+let app: FastifyInstance
+
+beforeEach(async () => {
+  engine = anEngine()
+  engine.putNode('m1')
+  engine.putService('web', 1)
+  engine.putTask('t1', 'web', 'running')
+  mirror = createMirror([engine], logger)
+  const webRoot = '/nowhere'
+  app = await buildApp({ mirror, version: '0.1.0', webRoot, validates: true, logger })
+})
+
+afterEach(() => Promise.all([app.close(), mirror.stop()]))
+
+const live = async () => {
+  mirror.start()
+  await vi.waitFor(() => expect(mirror.state().swarm.state).toBe('live'))
+}
+const get = (url: string) => app.inject({ url })
+
+describe('health', () => {
+  test('the process is healthy before it knows anything', async () => {
+    expect((await get(api.health())).json()).toEqual({ status: 'ok' })
+  })
+
+  test('it is ready only while the mirror is live', async () => {
+    expect((await get(api.ready())).statusCode).toBe(503)
+    await live()
+    expect((await get(api.ready())).json()).toEqual({ status: 'ready', swarm: 'live' })
+    engine.break('no-quorum')
+    await vi.waitFor(async () => {
+      const { statusCode, body } = await get(api.ready())
+      expect({ statusCode, body }).toEqual({
+        statusCode: 503,
+        body: '{"status":"not-ready","swarm":"no-quorum"}',
+      })
+    })
+  })
+})
+
+describe('the snapshot', () => {
+  test('is what the contract says', async () => {
+    await live()
+    const cluster = Cluster.parse((await get(api.cluster())).json())
+    expect(cluster.services.web).toMatchObject({ running: 1, desired: 1 })
+    expect(Object.keys(cluster.nodes)).toEqual(['m1'])
+  })
+
+  test('before the first look claims nothing', async () => {
+    const cluster = Cluster.parse((await get(api.cluster())).json())
+    expect(cluster.swarm.state).toBe('connecting')
+    expect(cluster.overview.tone).not.toBe('ok')
+    expect(cluster.freshness.contactAt).toBeNull()
+  })
+})
+
+describe('a service', () => {
+  test('tells its task history', async () => {
+    await live()
+    const { tasks } = TaskHistory.parse((await get(api.serviceTasks('web'))).json())
+    expect(tasks.map(({ id }) => id)).toEqual(['t1'])
+  })
+
+  test('tells its spec, and of its environment the names alone', async () => {
+    await live()
+    const answer = await get(api.serviceSpec('web'))
+    expect(SpecSummary.parse(answer.json()).environment).toEqual(['TOKEN'])
+    expect(answer.body).not.toContain('s3cret')
+  })
+})
+
+describe('what is refused says so', () => {
+  test.each([
+    { url: api.serviceTasks('nope'), status: 404, code: 'no-such-service' },
+    { url: api.serviceSpec('__proto__'), status: 404, code: 'no-such-service' },
+    { url: api.serviceLogs('nope'), status: 404, code: 'no-such-service' },
+    { url: `${api.serviceLogs('web')}?tail=-1`, status: 400, code: 'invalid-request' },
+    { url: '/api/nothing', status: 404, code: 'no-such-address' },
+  ])('$url is $status $code', async ({ url, status, code }) => {
+    await live()
+    const answer = await get(url)
+    expect(answer.statusCode).toBe(status)
+    expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8')
+    expect(Problem.parse(answer.json())).toMatchObject({ status, code })
+  })
+})
+
+test('OpenAPI 3.1 names every address of the contract', async () => {
+  const document = (await get(api.openapi())).json()
+  expect(document.openapi).toBe('3.1.0')
+  expect(Object.keys(document.paths).sort()).toEqual([
+    '/api/cluster',
+    '/api/services/{name}/logs',
+    '/api/services/{name}/spec',
+    '/api/services/{name}/tasks',
+    '/api/stream',
+    '/healthz',
+    '/readyz',
+  ])
+  expect((await get(api.docs())).statusCode).toBe(200)
+})
+
+test('an open stream does not keep the console from closing', async () => {
+  await live()
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const [address] = app.addresses()
+  const stream = await fetch(`http://127.0.0.1:${address?.port}${api.stream()}`)
+  const reader = stream.body?.getReader()
+  const { value } = (await reader?.read()) ?? {}
+  expect(new TextDecoder().decode(value)).toContain('event: snapshot')
+  await app.close()
+  expect((await reader?.read())?.done).toBe(true)
+})
