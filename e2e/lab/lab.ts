@@ -3,7 +3,6 @@
  * calls the `lab` command next to it, which knows how everything is done.
  */
 import { execFile, spawnSync } from 'node:child_process'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
@@ -41,7 +40,7 @@ export class Lab {
   }
 
   /** The lab that runs, or will run, in a folder. */
-  static at(dir: string = process.env.SKEP_LAB_DIR ?? join(tmpdir(), 'skep-lab')): Lab {
+  static at(dir: string): Lab {
     return new Lab(dir)
   }
 

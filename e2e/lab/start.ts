@@ -19,13 +19,17 @@ const { values } = parseArgs({
 const engines: readonly Engine[] = ['20', '26', '28', 'mixed']
 const engine = engines.find((each) => each === values.engine)
 if (!engine) {
-  console.error(`--engine ${values.engine} is not known. Take one of ${engines.join(', ')}.`)
+  console.error(
+    `--engine ${values.engine} is not known. Take one of ${engines.join(', ')}.`,
+  )
   process.exit(2)
 }
 const reason = labUnavailable(engine)
 if (reason) {
   console.error(`The lab cannot run here: ${reason}`)
-  console.error(`What is missing may be installed by: e2e/lab/lab install --engine ${engine}`)
+  console.error(
+    `What is missing may be installed by: e2e/lab/lab install --engine ${engine}`,
+  )
   process.exit(3)
 }
 
@@ -39,16 +43,20 @@ console.log(await lab.samples())
 const port = process.env.SKEP_PORT ?? '4310'
 console.log(`The console is at http://127.0.0.1:${port}`)
 console.log(`The swarm is at DOCKER_HOST=unix://${lab.socket('m1')}`)
-const skep = spawn(process.execPath, [join(import.meta.dirname, '../../server/src/main.ts')], {
-  stdio: 'inherit',
-  env: {
-    ...process.env,
-    NODE_ENV: 'production',
-    DOCKER_HOST: `unix://${lab.socket('m1')}`,
-    SKEP_WATCH_SOCKET: lab.controlSocket('m1'),
-    SKEP_PORT: port,
+const skep = spawn(
+  process.execPath,
+  [join(import.meta.dirname, '../../server/src/main.ts')],
+  {
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      DOCKER_HOST: `unix://${lab.socket('m1')}`,
+      SKEP_WATCH_SOCKET: lab.controlSocket('m1'),
+      SKEP_PORT: port,
+    },
   },
-})
+)
 // Left to the console: it ends by itself on the signal that the terminal sends to us both.
 process.on('SIGINT', () => {})
 process.on('SIGTERM', () => skep.kill('SIGTERM'))

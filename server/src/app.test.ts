@@ -117,9 +117,8 @@ test('OpenAPI 3.1 names every address of the contract', async () => {
 
 test('an open stream does not keep the console from closing', async () => {
   await live()
-  await app.listen({ port: 0, host: '127.0.0.1' })
-  const [address] = app.addresses()
-  const stream = await fetch(`http://127.0.0.1:${address?.port}${api.stream()}`)
+  const address = await app.listen({ port: 0, host: '127.0.0.1' })
+  const stream = await fetch(address + api.stream())
   const reader = stream.body?.getReader()
   const { value } = (await reader?.read()) ?? {}
   expect(new TextDecoder().decode(value)).toContain('event: snapshot')

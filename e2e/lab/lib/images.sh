@@ -8,13 +8,14 @@ cmd_image() {
   make_rootfs "$DIR/rootfs"
 
   for version in v1 v2 v3; do
-    push web:$version serve "LABEL org.opencontainers.image.version=$version"
+    push "web:$version" serve "LABEL org.opencontainers.image.version=$version"
   done
   push web:crash crash
   push web:stubborn stubborn
   push web:healthy serve "$probe $asks"
   push web:slow serve 'ENV WARMUP=10' "$probe --start-period=30s $asks"
-  push web:unhealthy serve 'ENV EXIT_ON_TERM=143' "$probe CMD echo the check says no; exit 1"
+  push web:unhealthy serve 'ENV EXIT_ON_TERM=143' \
+    "$probe CMD echo the check says no; exit 1"
   push web:chatty chatty
   push store:v1 store
   push job:v1 job
@@ -38,6 +39,7 @@ push() { # NAME:TAG BEHAVIOUR CHANGE...
     changes+=(--change "$change")
   done
   tar -C "$DIR/rootfs" --owner=0 --group=0 --numeric-owner --sort=name --mtime=@0 -c . |
-    docker_on "$node" import "${changes[@]}" - "$image" >/dev/null || die "import of $image failed"
+    docker_on "$node" import "${changes[@]}" - "$image" >/dev/null ||
+    die "import of $image failed"
   docker_on "$node" push -q "$image" || die "push of $image failed"
 }

@@ -27,30 +27,30 @@ engine_of() { # NUMBER: the engine of the lab's n-th node; a mixed lab takes tur
 engine_path() { echo "$ENGINES/$1:/usr/sbin:/usr/bin:/sbin:/bin"; } # runc is the system's
 
 # Prints the first thing that this machine lacks, and fails; or succeeds in silence.
-machine_lacks() { # ENGINE
-  local found engine
-  [ "$(uname -s)" = Linux ] || { echo "the lab needs Linux; this is $(uname -s)" && return 1; }
-  [ "$(id -u)" = 0 ] || { echo "the lab needs root" && return 1; }
-  found=$(engines "$1") || { echo "no engine '$1': 20|26|28|mixed" && return 1; }
-  unshare --net --pid --fork --mount --uts true 2>/dev/null ||
-    { echo "this machine does not allow new namespaces" && return 1; }
-  if [ -f /sys/fs/cgroup/cgroup.controllers ]; then [ -w /sys/fs/cgroup ]; else
-    [ -w /sys/fs/cgroup/devices ]
-  fi || { echo "this machine's cgroups cannot be written" && return 1; }
-  for engine in $(missing_packages); do
-    echo "missing package $engine: run 'e2e/lab/lab install'" && return 1
+machine_lacks() ( # ENGINE
+  lacks() { echo "$*" && exit 1; }
+  [ "$(uname -s)" = Linux ] || lacks "the lab needs Linux; this is $(uname -s)"
+  [ "$(id -u)" = 0 ] || lacks "the lab needs root"
+  wanted=$(engines "$1") || lacks "no engine '$1': 20|26|28|mixed"
+  for package in $(missing_packages); do
+    lacks "missing package $package: run 'e2e/lab/lab install'"
   done
+  unshare --net --pid --fork --mount --uts true 2>/dev/null ||
+    lacks "this machine does not allow new namespaces"
+  cgroups=/sys/fs/cgroup
+  [ -f $cgroups/cgroup.controllers ] || cgroups+=/devices # v1
+  [ -w $cgroups ] || lacks "$cgroups cannot be written"
   unshare --net sh -ec '
     ip link add br0 type bridge
     ip link add veth0 type veth peer name veth1
     ip link add vxlan0 type vxlan id 1 dstport 4789
     iptables -t nat -nL' >/dev/null 2>&1 ||
-    { echo "this kernel lacks bridge, veth, vxlan or iptables" && return 1; }
-  for engine in $found; do
+    lacks "this kernel lacks bridge, veth, vxlan or iptables"
+  for engine in $wanted; do
     [ -x "$ENGINES/$engine/dockerd" ] ||
-      { echo "engine $engine is missing: run 'e2e/lab/lab install --engine $1'" && return 1; }
+      lacks "engine $engine is missing: run 'e2e/lab/lab install --engine $1'"
   done
-}
+)
 
 parse_engine() { # [--engine E]
   case ${1:-} in
@@ -67,9 +67,11 @@ cmd_check() { # [--engine E]
 
 cmd_install() { # [--engine E]
   local engine wanted failed=0
-  engine=$(parse_engine "$@") && wanted=$(engines "$engine") || die "--engine 20|26|28|mixed"
+  engine=$(parse_engine "$@") && wanted=$(engines "$engine") ||
+    die "--engine 20|26|28|mixed"
   [ "$(id -u)" = 0 ] || die "install needs root"
-  command -v apt-get >/dev/null || die "no apt-get here: install $(missing_packages | xargs) yourself"
+  command -v apt-get >/dev/null ||
+    die "no apt-get here; what is missing: $(missing_packages | xargs)"
   mkdir -p "$ENGINES" && lock "$ENGINES"
   install_packages
   for engine in $wanted; do fetch_engine "$engine" || failed=1; done
@@ -83,25 +85,24 @@ cmd_install() { # [--engine E]
 install_packages() {
   local packages && packages=$(missing_packages)
   [ -n "$packages" ] || return 0
-  export DEBIAN_FRONTEND=noninteractive
   update_lists || say "apt-get update complained; trying all the same"
-  (
-    # Installing starts no service: neither the packages' own dockerd nor their registry.
-    if [ ! -e /usr/sbin/policy-rc.d ]; then
-      trap 'rm -f /usr/sbin/policy-rc.d' EXIT
-      printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
-      chmod +x /usr/sbin/policy-rc.d
-    fi
-    get() {
-      apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=300 "$@" >&2
-    }
-    get $packages
-    # From Debian 13 on the CLI is a package of its own.
-    command -v docker >/dev/null || get docker-cli
-  )
+  get $packages
+  # From Debian 13 on the CLI is a package of its own.
+  command -v docker >/dev/null || get docker-cli
   packages=$(missing_packages)
   [ -z "$packages" ] || die "could not install: $(echo $packages)"
 }
+
+# Installing starts no service: neither the packages' own dockerd nor their registry.
+get() ( # PACKAGE...
+  if [ ! -e /usr/sbin/policy-rc.d ]; then
+    trap 'rm -f /usr/sbin/policy-rc.d' EXIT
+    printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
+    chmod +x /usr/sbin/policy-rc.d
+  fi
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=300 "$@" >&2
+)
 
 update_lists() { # somebody else's apt may hold the lock for a while
   local i said
@@ -142,12 +143,17 @@ fetch_engine() ( # ENGINE
   [[ $served == $engine.* ]] ||
     die "engine $engine: Debian $suite serves Docker ${served:-none} today, not a $engine"
 
-  cd "$work/debs" && apt-get "${options[@]}" download "docker.io/$suite" "containerd/$suite" >&2 ||
+  cd "$work/debs" &&
+    apt-get "${options[@]}" download "docker.io/$suite" "containerd/$suite" >&2 ||
     die "engine $engine could not be downloaded"
   for package in *.deb; do dpkg-deb -x "$package" "$work/root" || exit; done
   cp "$work"/root/usr/sbin/{dockerd,docker-proxy} \
     "$work"/root/usr/bin/{containerd,containerd-shim-runc-v2} "$work/engine/" ||
     die "engine $engine: unexpected package layout"
+  # A library that newer Dockers do without, and so may this machine.
+  [ "$engine" != 20 ] || ldconfig -p | grep -q libdevmapper.so.1.02.1 ||
+    get libdevmapper1.02.1
+  "$work/engine/dockerd" --version >/dev/null || die "engine $engine does not run here"
   ls "$work/debs" >"$work/engine/PACKAGES"
   rm -rf "${ENGINES:?}/$engine" "${ENGINES:?}/$engine.new"
   mv "$work/engine" "$ENGINES/$engine.new" && mv "$ENGINES/$engine.new" "$ENGINES/$engine"

@@ -52,7 +52,8 @@ plug() { # NODE PID
     ip link set lo up
     ip addr add $(ip_of "$1")/24 dev eth0
     ip link set eth0 up
-    ip route add default via $(ip_of switch)" || die "$1 has no network: see $DIR/nodes/$1/log"
+    ip route add default via $(ip_of switch)" ||
+    die "$1 has no network: see $DIR/nodes/$1/log"
 }
 
 is_plugged() { in_net switch ip link show "v-$1" 2>/dev/null | grep -q 'state UP'; }

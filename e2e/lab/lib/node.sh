@@ -8,7 +8,8 @@ load() {
 nodes() { ls "$DIR/nodes" 2>/dev/null | sort -V; }
 managers() { nodes | grep '^m'; }
 must_be_node() {
-  [ -n "${1:-}" ] && [ -d "$DIR/nodes/$1" ] || die "no node '${1:-}' (have: $(nodes | xargs))"
+  [ -n "${1:-}" ] && [ -d "$DIR/nodes/$1" ] ||
+    die "no node '${1:-}' (have: $(nodes | xargs))"
 }
 
 lab_id() { cat "$DIR/id"; }
@@ -106,20 +107,22 @@ cmd_in() { # NODE|switch COMMAND...
 
 cmd_status() {
   load
-  local node pid row='%-6s %-12s %-7s %-6s %-6s %8s %6s %s\n'
-  printf "$row" NODE IP ENGINE POWER CABLE RSS_MiB PROCS SWARM
+  local node pid
+  row NODE IP ENGINE POWER CABLE RSS_MiB PROCS SWARM
   for node in $(nodes); do
     set -- "$node" "$(ip_of "$node")" "$(cat "$DIR/nodes/$node/engine")"
     if pid=$(holder "$node"); then
-      printf "$row" "$@" on "$(is_plugged "$node" && echo in || echo CUT)" \
-        $(memory "$pid") "$(swarm_state "$node")"
+      set -- "$@" on "$(is_plugged "$node" && echo in || echo CUT)" $(memory "$pid")
+      row "$@" "$(swarm_state "$node")"
     else
-      printf "$row" "$@" off - - - -
+      row "$@" off - - - -
     fi
   done
-  printf "$row" switch "$(ip_of switch)" - "$(holder switch >/dev/null && echo on || echo off)" \
-    - - - "registry $(pid_of "$DIR/registry.pid" >/dev/null && echo on || echo off)"
+  pid_of "$DIR/registry.pid" >/dev/null && set -- on || set -- off
+  row switch "$(ip_of switch)" - "$(holder switch >/dev/null && echo on || echo off)" \
+    - - - "registry $1"
 }
+row() { printf '%-6s %-12s %-7s %-6s %-6s %8s %6s %s\n' "$@"; }
 
 memory() { # PID -> "MiB COUNT" of all processes in its PID namespace
   local space process sum=0 count=0 kib

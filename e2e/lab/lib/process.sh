@@ -4,12 +4,11 @@ say() { printf '%s\n' "$*" >&2; }
 die() { say "lab: $*" && exit 1; }
 
 wait_for() { # SECONDS COMMAND...: poll until the command succeeds
-  local tries=$(($1 * 10)) i && shift
-  for ((i = 0; i < tries; i++)); do
-    "$@" >/dev/null 2>&1 && return
-    sleep 0.1
+  local end=$((SECONDS + $1 + 1))
+  until "${@:2}" >/dev/null 2>&1; do
+    [ $SECONDS -lt $end ] || return
+    sleep "${PAUSE:-0.1}"
   done
-  return 1
 }
 
 # The start time (field 22 of stat, in clock ticks) of a living process. The second

@@ -3,13 +3,11 @@
 
 cmd_samples() {
   load
-  local node stack db_node size
+  local node stack db_node size PAUSE=0.4
   node=$(any_manager) || exit
   db_node=$(nodes | grep -m 1 '^w' || echo m1)
   size=$(nodes | wc -l)
-  # `idle` is the last image that `lab image` pushes.
-  in_net switch curl -fsS -o /dev/null "http://$(ip_of switch):5000/v2/demo/idle/manifests/v1" \
-    2>/dev/null || cmd_image >/dev/null || exit
+  has_images || cmd_image >/dev/null || exit
 
   for stack in shop data ops trouble; do
     SKEP_LAB_DB_NODE=$db_node run stack deploy -c "$HERE/stacks/$stack.yml" "$stack"
@@ -43,6 +41,10 @@ cmd_samples() {
   expect trouble_catalog 'update rolled back' \
     "$(running 2) and .service.UpdateStatus.State == \"rollback_completed\""
   expect trouble_nightly 'scaled to zero' "$(running 0)"
+}
+
+has_images() { # `idle` is the last one that `lab image` pushes
+  in_net switch curl -fs "http://$(ip_of switch):5000/v2/demo/idle/manifests/v1" >/dev/null
 }
 
 run() { # DOCKER-ARGS...: quiet, unless it fails

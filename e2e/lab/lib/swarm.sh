@@ -74,7 +74,8 @@ make_folder() { # MANAGERS WORKERS
 form_swarm() {
   local role token node door
   if [ "$(swarm_state m1)" = inactive ]; then
-    docker_on m1 swarm init --advertise-addr "$(ip_of m1)" >/dev/null || die "swarm init failed"
+    docker_on m1 swarm init --advertise-addr "$(ip_of m1)" >/dev/null ||
+      die "swarm init failed"
   fi
   wait_for 60 leader || die "no manager answers for the swarm"
   door=$(leader)

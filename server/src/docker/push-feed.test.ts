@@ -13,7 +13,10 @@ test.each([
 ])(
   'with %s, a socket that is not there is looked for again later',
   async (setting, says) => {
-    const opening = pushFeed(setting, [endpoint])?.('', AbortSignal.timeout(5000))
+    const opening = pushFeed(setting, [endpoint])?.(
+      async () => '',
+      AbortSignal.timeout(5000),
+    )
     await expect(opening).rejects.toMatchObject({ kind: 'unreachable' })
     await expect(opening).rejects.toThrow(says)
   },

@@ -12,11 +12,14 @@ import { defaultWatchSocket } from './watch-socket.ts'
  */
 export function pushFeed(setting: string | undefined, endpoints: readonly Endpoint[]) {
   if (setting === 'off') return null
-  return async (trustRoot: string, signal: AbortSignal): Promise<AsyncIterable<Change>> => {
+  return async (
+    trustRoot: () => Promise<string>,
+    signal: AbortSignal,
+  ): Promise<AsyncIterable<Change>> => {
     const [socketPath] = setting
       ? [setting]
       : endpoints.flatMap((e) => defaultWatchSocket(e) ?? [])
     if (!socketPath) throw new DockerError('unreachable', 'there is no control socket here')
-    return openWatch({ socketPath, trustRoot, signal })
+    return openWatch({ socketPath, trustRoot: await trustRoot(), signal })
   }
 }

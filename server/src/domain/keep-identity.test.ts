@@ -38,7 +38,9 @@ describe('keepIdentity', () => {
     { before: null, after: {}, why: 'null is no object' },
     { before: { a: 1, b: 2 }, after: { a: 1 }, why: 'a key is gone' },
   ])('tells $before from $after: $why', ({ before, after }) => {
-    expect(keepIdentity<unknown>(before, after)).toBe(after)
+    const kept = keepIdentity<unknown>(before, after)
+    expect(kept).toStrictEqual(after)
+    expect(kept).not.toBe(before)
   })
 
   test('takes a hostile name for what it is', () => {

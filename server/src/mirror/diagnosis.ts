@@ -4,6 +4,7 @@ import {
   classify,
   type DockerError,
   type DockerErrorKind,
+  plainText,
   swarmTrouble,
 } from '../docker/errors.ts'
 
@@ -12,17 +13,19 @@ export type Diagnosis = { state: SwarmState; cause: string }
 /**
  * Why the swarm did not answer. Most errors say so themselves. A call that hangs does not:
  * managers without a leader leave calls hanging for up to 20 s, while `/info` goes on
- * answering at once and holds the reason as soon as there is one.
+ * answering and holds the reason as soon as there is one; for the first seconds even that
+ * may hang, on a manager that only followed.
  */
 export async function diagnosis(error: DockerError, api: DockerApi): Promise<Diagnosis> {
   if (error.kind !== 'timeout') return { state: stateOf(error.kind), cause: error.message }
   try {
     const { Swarm: swarm } = await api.info()
     const trouble = swarmTrouble(swarm.Error)
-    if (trouble) return { state: stateOf(trouble), cause: swarm.Error }
+    if (trouble) return { state: stateOf(trouble), cause: plainText(swarm.Error) }
     return { state: 'electing', cause: error.message }
   } catch (second) {
-    return { state: 'engine-away', cause: classify(second).message }
+    const { kind, message } = classify(second)
+    return { state: stateOf(kind), cause: message }
   }
 }
 

@@ -70,7 +70,7 @@ export function anEngine() {
 
   return {
     api,
-    openWatch: (_root: string, signal: AbortSignal) =>
+    openWatch: (_root: () => Promise<string>, signal: AbortSignal) =>
       answer('watch', () => changes.open(signal)),
     calls,
     /** Breaks every call and ends both streams; null mends. */

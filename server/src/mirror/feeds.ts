@@ -4,9 +4,12 @@ import { type Dirty, everything, hintOfChange, hintOfEvent, nothing } from './hi
 import { pause } from './pause.ts'
 import { keepSubscribed, type Subscribe } from './subscription.ts'
 
-/** Opens swarmkit's push feed; settles once nothing can slip by any more. */
+/**
+ * Opens swarmkit's push feed; settles once nothing can slip by any more.
+ * @param trustRoot asked each time: it changes when the swarm's authority is rotated
+ */
 export type OpenWatch = (
-  trustRoot: string,
+  trustRoot: () => Promise<string>,
   signal: AbortSignal,
 ) => Promise<AsyncIterable<Change>>
 
@@ -59,9 +62,8 @@ export function openFeeds(
   const push =
     openWatch &&
     keep('push', async (ready, until) => {
-      // The root changes when the swarm's authority is rotated, so it is asked each time.
-      const { TLSInfo: tls } = await api.swarm()
-      const changes = await openWatch(tls?.TrustRoot ?? '', until)
+      const trustRoot = async () => (await api.swarm()).TLSInfo?.TrustRoot ?? ''
+      const changes = await openWatch(trustRoot, until)
       ready()
       for await (const change of changes) onHint(hintOfChange(change))
     })

@@ -192,7 +192,7 @@ test.each([
   [1, 0],
   [2, 250],
   [3, 500],
-  [20, 5_000],
+  [20, 2_000],
 ])('after %i failures the pause is %i ms', (failures, pause) => {
   expect(pauseAfter(failures)).toBe(pause)
 })

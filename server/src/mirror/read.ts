@@ -32,7 +32,9 @@ export async function read(
   const scopes = taskScopes(dirty)
   const [services, nodes, networks, ...tasks] = await Promise.all([
     readServices(api, dirty.services),
-    dirty.nodes ? api.nodes() : null,
+    // Without a leader the engine answers with its local networks alone, and calls that
+    // success: networks count only beside something that needs a leader.
+    dirty.nodes || dirty.networks ? api.nodes() : null,
     dirty.networks ? api.networks() : null,
     ...scopes.map((scope) => readTasks(api, scope, asksUpToDate)),
   ])

@@ -31,6 +31,10 @@ export async function serveLogs(
   const leaving = new AbortController()
   const beat = setInterval(() => response.write(': beat\n\n'), heartbeat)
   response.on('close', () => leaving.abort())
+  // The engine goes on following a service that was removed.
+  const forget = mirror.onChange(() => {
+    if (!mirror.state().services.has(serviceId)) leaving.abort()
+  })
 
   const incomplete = new Set(unreachable(mirror.state(), serviceId))
   const say = (state: LogState['state']) =>
@@ -47,12 +51,14 @@ export async function serveLogs(
     }
     say('ended')
   } catch (error) {
-    if (!leaving.signal.aborted) {
+    if (leaving.signal.aborted) say('ended')
+    else {
       incomplete.add(classify(error).message)
       say('failed')
     }
   } finally {
     clearInterval(beat)
+    forget()
     response.end()
   }
 }

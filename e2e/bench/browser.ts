@@ -1,0 +1,71 @@
+import { type Browser, chromium, type Page } from '@playwright/test'
+import type { Sighting } from './sightings.ts'
+
+declare global {
+  interface Window {
+    /** What the observer below has seen, oldest first. */
+    sightings: Sighting[]
+  }
+}
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+}
+
+/** A page of a console on which every word about a task is written down as it appears. */
+export async function openWatchedPage(browser: Browser, url: string): Promise<Page> {
+  // Tall, so that no list leaves out what would be below the fold.
+  const page = await browser.newPage({ viewport: { width: 1280, height: 2400 } })
+  await page.addInitScript(watchTasks)
+  await page.goto(url)
+  await page.locator('[data-task][data-state]').first().waitFor({ timeout: 20_000 })
+  return page
+}
+
+/** What the page has shown so far, by the clock of this machine. */
+export const sightingsOn = (page: Page): Promise<Sighting[]> =>
+  page.evaluate(() => window.sightings)
+
+/**
+ * Runs in the page. Both clocks are `Date.now()`, which is one clock on one machine; it
+ * counts whole milliseconds.
+ */
+function watchTasks(): void {
+  window.sightings = []
+  const last = new Map<string, string>()
+  const look = (element: Element, at: number) => {
+    const { task, state, slot } = (element as HTMLElement).dataset // it has data attributes
+    if (!task || !state) return
+    const kind = slot === undefined ? 'row' : 'cell'
+    if (last.get(`${kind} ${task}`) === state) return
+    last.set(`${kind} ${task}`, state)
+    window.sightings.push({ at, task, kind, word: state })
+  }
+  const lookInto = (element: Element, at: number) => {
+    look(element, at)
+    for (const inner of element.querySelectorAll('[data-task]')) look(inner, at)
+  }
+  const observer = new MutationObserver((records) => {
+    const at = Date.now()
+    for (const { type, target, addedNodes } of records) {
+      if (type === 'attributes' && target instanceof Element) look(target, at)
+      for (const node of addedNodes) if (node instanceof Element) lookInto(node, at)
+    }
+  })
+  observer.observe(document, {
+    subtree: true,
+    childList: true,
+    attributeFilter: ['data-task', 'data-state'],
+  })
+}

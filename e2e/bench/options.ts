@@ -1,0 +1,49 @@
+import { parseArgs } from 'node:util'
+import type { Engine } from '../lab/lab.ts'
+
+/** The parts of the bench, in the order in which they run. */
+export const parts = ['load', 'idle', 'latency', 'comparison', 'start'] as const
+export type Part = (typeof parts)[number]
+
+/** How long, and how often, things are measured. */
+export type Measure = {
+  /** Length of a window in which calls are counted, in milliseconds. */
+  window: number
+  /** Task state changes to see before a latency is believed. */
+  changes: number
+  /** The longest that those changes may take, in milliseconds. */
+  patience: number
+  /** How many times the console is started. */
+  starts: number
+}
+
+export type Options = { only: readonly Part[]; engine: Engine; quick: boolean } & Measure
+
+const full: Measure = { window: 60_000, changes: 240, patience: 150_000, starts: 9 }
+const brief: Measure = { window: 15_000, changes: 60, patience: 60_000, starts: 3 }
+const engines: readonly Engine[] = ['20', '26', '28', 'mixed']
+
+/** @throws Error that names the option which is wrong */
+export function readOptions(args: string[]): Options {
+  const { values } = parseArgs({
+    args,
+    options: {
+      only: { type: 'string', default: parts.join(',') },
+      engine: { type: 'string', default: '28' },
+      quick: { type: 'boolean', default: false },
+    },
+  })
+  const asked = values.only.split(',')
+  const strange = asked.find((name) => !parts.some((part) => part === name))
+  if (strange !== undefined) {
+    throw new Error(`--only ${strange} is not known. Take some of ${parts.join(', ')}.`)
+  }
+  const engine = engines.find((each) => each === values.engine)
+  if (!engine) {
+    throw new Error(
+      `--engine ${values.engine} is not known. Take one of ${engines.join(', ')}.`,
+    )
+  }
+  const only = parts.filter((part) => asked.includes(part))
+  return { only, engine, quick: values.quick, ...(values.quick ? brief : full) }
+}

@@ -1,0 +1,98 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from '@playwright/test'
+import { Console } from '../console.ts'
+import { type Engine, Lab } from '../lab/lab.ts'
+import { launchBrowser } from './browser.ts'
+import type { Measure } from './options.ts'
+import { openReference, type Reference } from './reference.ts'
+
+/** What all measurements share: one swarm, one clock, one browser. */
+export type Setting = {
+  lab: Lab
+  reference: Reference
+  browser: Browser
+  measure: Measure
+  /** For sockets of our own. */
+  folder: string
+  /** What a measurement has opened and `tidy` will close, the last one first. */
+  open: (() => Promise<unknown>)[]
+}
+
+/** The manager that everything asks, and whose push feed is the reference. */
+export const manager = 'm1'
+
+/** Three managers, two workers, and 20 tasks at rest: four services of five replicas. */
+export async function setUp(engine: Engine, measure: Measure): Promise<Setting> {
+  const dir = join(tmpdir(), 'skep-bench')
+  await Lab.at(dir).down()
+  const lab = await Lab.up({ managers: 3, workers: 2, engine, dir })
+  try {
+    await lab.images()
+    for (const number of [1, 2, 3, 4]) await createService(lab, `resting-${number}`, 5)
+    const reference = await openReference(lab, manager)
+    await reference.quiet(5_000)
+    const folder = await mkdtemp(join(tmpdir(), 'skep-bench-sockets-'))
+    return { lab, reference, browser: await launchBrowser(), measure, folder, open: [] }
+  } catch (error) {
+    await lab.down()
+    throw error
+  }
+}
+
+/** Ends what a measurement has begun, however far it came. */
+export async function tidy({ open }: Setting) {
+  for (const close of open.splice(0).reverse()) {
+    await close().catch((error) => console.error(`while tidying up: ${error.message}`))
+  }
+}
+
+export async function takeDown(setting: Setting) {
+  const { lab, reference, browser, folder } = setting
+  await tidy(setting)
+  reference.close()
+  await browser.close()
+  await rm(folder, { recursive: true, force: true })
+  await lab.down()
+}
+
+/** A service of containers that do nothing. Settles before its tasks run. */
+export async function createService(lab: Lab, name: string, replicas: number) {
+  const quietly = ['--quiet', '--detach', '--no-resolve-image']
+  const size = ['--replicas', `${replicas}`, '--update-parallelism', '2']
+  const image = 'registry.lab:5000/demo/idle:v1'
+  await lab.docker(manager, 'service', 'create', ...quietly, ...size, '--name', name, image)
+}
+
+/** How a console hears of changes: over the push feed, or without it. */
+export type Hearing = 'push' | 'poll'
+
+/**
+ * Starts a console the way an operator runs it, and waits until what it shows is live. It
+ * runs until `tidy`.
+ */
+export async function startConsole(
+  { lab, open }: Setting,
+  hearing: Hearing,
+  socket = lab.socket(manager),
+): Promise<Console> {
+  const skep = await Console.prepare(consoleSettings(lab, hearing, socket))
+  open.push(() => skep.stop())
+  await skep.start()
+  await skep.ready()
+  const { swarm } = await skep.cluster()
+  if ((swarm.feed === 'push') !== (hearing === 'push')) {
+    throw new Error(`the console hears by ${swarm.feed}, not by ${hearing}`)
+  }
+  return skep
+}
+
+export function consoleSettings(lab: Lab, hearing: Hearing, socket = lab.socket(manager)) {
+  return {
+    NODE_ENV: 'production',
+    SKEP_LOG_LEVEL: 'warn',
+    DOCKER_HOST: `unix://${socket}`,
+    SKEP_WATCH_SOCKET: hearing === 'push' ? lab.controlSocket(manager) : 'off',
+  }
+}
