@@ -15,6 +15,8 @@ export default defineConfig({
           name: 'web',
           include: ['web/src/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
+          // Vitest empties stylesheets otherwise, and this one has a test of its own.
+          css: { include: [/theme\/tokens\.css/] },
         },
       },
     ],

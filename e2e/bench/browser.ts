@@ -29,7 +29,8 @@ export async function openWatchedPage(browser: Browser, url: string): Promise<Pa
   const page = await browser.newPage({ viewport: { width: 1280, height: 2400 } })
   await page.addInitScript(watchTasks)
   await page.goto(url)
-  await page.locator('[data-task][data-state]').first().waitFor({ timeout: 20_000 })
+  const first = page.locator('[data-task][data-state]').first()
+  await first.waitFor({ state: 'attached', timeout: 20_000 })
   return page
 }
 
@@ -47,10 +48,10 @@ function watchTasks(): void {
   const look = (element: Element, at: number) => {
     const { task, state, slot } = (element as HTMLElement).dataset // it has data attributes
     if (!task || !state) return
-    const kind = slot === undefined ? 'row' : 'cell'
-    if (last.get(`${kind} ${task}`) === state) return
-    last.set(`${kind} ${task}`, state)
-    window.sightings.push({ at, task, kind, word: state })
+    const where = slot === undefined ? 'row' : 'cell'
+    if (last.get(`${where} ${task}`) === state) return
+    last.set(`${where} ${task}`, state)
+    window.sightings.push({ at, task, state, where })
   }
   const lookInto = (element: Element, at: number) => {
     look(element, at)

@@ -1,11 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pass } from 'node:timers/promises'
-import { pages } from '@skep/shared/paths'
+import { api, pages } from '@skep/shared/paths'
 import type { Console } from '../console.ts'
 import { type Figure, type Findings, kibibytes, us } from './figure.ts'
 import { type CountingProxy, openProxy, type Traffic } from './proxy.ts'
-import { type Hearing, manager, type Setting, startConsole } from './setting.ts'
+import {
+  type Hearing,
+  manager,
+  restingTasks,
+  type Setting,
+  startConsole,
+} from './setting.ts'
 import { inviteViewers } from './viewers.ts'
 
 /** What is left of start and of page loads after this long is not there, in milliseconds. */
@@ -28,6 +34,10 @@ export async function measureIdle(setting: Setting): Promise<Findings> {
   const subjects = [await begin(setting, 'push'), await begin(setting, 'poll')] as const
   const [push] = subjects
   await setting.reference.quiet(settling)
+  const tasks = Object.values((await push.skep.cluster()).services).flatMap(
+    ({ slots }) => slots,
+  )
+  if (tasks.length !== restingTasks) throw new Error(`there are ${tasks.length} tasks`)
 
   const one = await count(subjects, setting)
   const memory = await memoryOf(push.skep.pid)
@@ -59,7 +69,10 @@ async function begin(setting: Setting, hearing: Hearing): Promise<Subject> {
   const skep = await startConsole(setting, hearing, socket)
   const page = await browser.newPage()
   open.push(() => page.close())
-  await page.goto(skep.url + pages.now())
+  await Promise.all([
+    page.waitForResponse((answer) => new URL(answer.url()).pathname === api.stream()),
+    page.goto(skep.url + pages.now()),
+  ])
   return { proxy, skep }
 }
 
@@ -100,7 +113,7 @@ function callsFigure(name: string, most: number, one: Traffic, twenty: Traffic):
 function bytesFigure(one: Traffic, twenty: Traffic): Figure {
   const most = 400 * 1024
   return {
-    name: 'bytes a minute, idle, without it, 20 tasks',
+    name: `bytes a minute, idle, without it, ${restingTasks} tasks`,
     target: '≤ 400 KiB',
     result: `${kibibytes(one.bytes)} and ${kibibytes(twenty.bytes)} (1 and 20 viewers)`,
     reached: one.bytes <= most && twenty.bytes <= most,

@@ -13,8 +13,8 @@ export type Poller = {
   stop(): Promise<void>
 }
 
-/** What one look at the swarm tells: tasks and the words for their states. */
-type Look = () => Promise<Iterable<{ task: string; word: string }>>
+/** What one look at the swarm tells: tasks and their states. */
+type Look = () => Promise<Iterable<{ task: string; state: string }>>
 
 /** Between the end of a look and the next one, in milliseconds. */
 const pause = 1_000
@@ -29,8 +29,8 @@ export function loopServicePs(socket: string, service: string): Poller {
       .trim()
       .split('\n')
       .map((line) => {
-        const [task = '', word = ''] = line.split(' ')
-        return { task, word: word.toLowerCase() }
+        const [task = '', state = ''] = line.split(' ')
+        return { task, state: state.toLowerCase() }
       })
   })
 }
@@ -45,7 +45,7 @@ export function pollEverything(socket: string): Poller {
     const lists = ['/nodes', '/services', '/tasks'].map((path) => getText(socket, path))
     const [, , tasks = '[]'] = await Promise.all(lists)
     const parsed: { ID: string; Status: { State: string } }[] = JSON.parse(tasks)
-    return parsed.map(({ ID, Status }) => ({ task: ID, word: Status.State }))
+    return parsed.map(({ ID, Status }) => ({ task: ID, state: Status.State }))
   })
 }
 
@@ -57,10 +57,10 @@ function poll(look: Look): Poller {
     while (!stopping.signal.aborted) {
       const seen = await look()
       const at = Date.now()
-      for (const { task, word } of seen) {
-        if (last.get(task) === word) continue
-        last.set(task, word)
-        sightings.push({ at, task, kind: 'row', word })
+      for (const { task, state } of seen) {
+        if (last.get(task) === state) continue
+        last.set(task, state)
+        sightings.push({ at, task, state, where: 'row' })
       }
       await pass(pause, undefined, { signal: stopping.signal }).catch(() => {})
     }

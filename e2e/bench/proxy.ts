@@ -6,7 +6,7 @@ export type Traffic = {
   calls: number
   /** Heads and bodies of its answers; the framing of chunks is not counted. */
   bytes: number
-  /** Calls by what they ask, without ids and queries: `GET /tasks`. */
+  /** Calls that were counted, by what they ask, without ids and queries: `GET /tasks`. */
   byPath: Readonly<Record<string, number>>
 }
 

@@ -23,14 +23,19 @@ export type Setting = {
 /** The manager that everything asks, and whose push feed is the reference. */
 export const manager = 'm1'
 
-/** Three managers, two workers, and 20 tasks at rest: four services of five replicas. */
+/** Tasks that rest while others move: four services of five. */
+export const restingTasks = 20
+
+/** Three managers, two workers, and the tasks at rest. */
 export async function setUp(engine: Engine, measure: Measure): Promise<Setting> {
   const dir = join(tmpdir(), 'skep-bench')
   await Lab.at(dir).down()
   const lab = await Lab.up({ managers: 3, workers: 2, engine, dir })
   try {
     await lab.images()
-    for (const number of [1, 2, 3, 4]) await createService(lab, `resting-${number}`, 5)
+    for (let number = 1; number <= restingTasks / 5; number += 1) {
+      await createService(lab, `resting-${number}`, 5)
+    }
     const reference = await openReference(lab, manager)
     await reference.quiet(5_000)
     const folder = await mkdtemp(join(tmpdir(), 'skep-bench-sockets-'))

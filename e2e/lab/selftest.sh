@@ -47,8 +47,23 @@ status() { # NODE STATE
   ask /nodes ".[] | select(.Description.Hostname == \"$1\") | .Status.State == \"$2\""
 }
 running() { # SERVICE COUNT
-  ask '/services?status=true' ".[] | select(.Spec.Name == \"$1\") | .ServiceStatus.RunningTasks == $2"
+  ask '/services?status=true' \
+    ".[] | select(.Spec.Name == \"$1\") | .ServiceStatus.RunningTasks == $2"
 }
+image_of() { # SERVICE Spec|PreviousSpec PATTERN
+  ask "/services/$1" ".$2.TaskTemplate.ContainerSpec.Image | test(\"$3\")"
+}
+create_web() {
+  ./lab exec m1 service create -q --detach --name web --replicas 4 \
+    registry.lab:5000/demo/web:v1
+}
+processes_in() { ls -l /proc/[0-9]*/ns/pid 2>/dev/null | grep -F "$1"; } # PID-NAMESPACE
+cgroups_of() { ls -d /sys/fs/cgroup{,/*}/"$id/$1" 2>/dev/null | grep .; } # NODE
+ping_tls() { # CURL-ARGS...
+  ./lab in switch curl -sf --cacert "$SKEP_LAB_DIR/certs/ca.pem" "$@" \
+    https://10.99.0.1:2376/_ping
+}
+certificate=(--cert "$SKEP_LAB_DIR/certs/cert.pem" --key "$SKEP_LAB_DIR/certs/key.pem")
 update_state() { ask "/services/$1" ".UpdateStatus.State == \"$2\""; } # SERVICE STATE
 registry_answers() { ./lab in "$1" curl -sf -m 2 http://registry.lab:5000/v2/; } # NODE
 
@@ -59,9 +74,11 @@ refuses() { # WORDS COMMAND...
   status=$?
   [ $status = 3 ] && [ "$(wc -l <<<"$said")" = 1 ] && grep -qF "$1" <<<"$said"
 }
+without_engines() { SKEP_LAB_ENGINES=/none ./lab "$@"; }
+without_rights() { setpriv --bounding-set=-sys_admin ./lab "$@"; }
 without_jq() {
   mkdir -p "$scratch/bin" && ln -sf /usr/sbin/* /usr/bin/* "$scratch/bin/" &&
-    rm "$scratch/bin/jq" && PATH=$scratch/bin ./lab check
+    rm "$scratch/bin/jq" && PATH=$scratch/bin ./lab "$@"
 }
 
 # A TLS handshake on the control socket, as the push feed makes it.
@@ -83,10 +100,10 @@ refuses_foreign_folder() {
 before=$(outside)
 
 check "check says yes, in silence"         test -z "$(./lab check --engine "$engine" 2>&1)"
-check "check misses an engine"             refuses 'engine 28 is missing' env SKEP_LAB_ENGINES=/none ./lab check --engine 28
-check "check misses a package"             refuses 'missing package jq' without_jq
-check "check wants namespaces"             refuses 'namespaces' setpriv --bounding-set=-sys_admin ./lab check
-check "up refuses in the same words"       refuses 'engine 28 is missing' env SKEP_LAB_ENGINES=/none ./lab up --engine 28
+check "check misses an engine"             refuses 'engine 20 is missing' without_engines check
+check "check misses a package"             refuses 'missing package jq' without_jq check
+check "check misses namespaces"            refuses 'namespaces' without_rights check
+check "up refuses in the same words"       refuses 'engine 20 is missing' without_engines up
 rm -f "$SKEP_LAB_DIR.lock"
 
 check "up: 1 manager, 1 worker"            ./lab up "${layout[@]}"
@@ -99,15 +116,15 @@ check "a worker has none"                  not handshake w1
 check "an API error has an exit code"      not ./lab api m1 GET /services/nosuch
 
 check "images are built and pushed"        ./lab image
-check "a service is created"               ./lab exec m1 service create -q --detach --name web --replicas 4 registry.lab:5000/demo/web:v1
+check "a service is created"               create_web
 check "its 4 tasks run"                    eventually 30 running web 4
-check "its image has a real digest"        ask /services/web '.Spec.TaskTemplate.ContainerSpec.Image | test("web:v1@sha256:")'
+check "its image has a real digest"        image_of web Spec web:v1@sha256:
 
 worker=$(cut -d' ' -f1 "$SKEP_LAB_DIR/nodes/w1/pid")
 space=$(readlink "/proc/$worker/ns/pid")
 check "kill w1"                            ./lab kill w1
-check "no process of w1 is left"           not sh -c "ls -l /proc/[0-9]*/ns/pid 2>/dev/null | grep -qF '$space'"
-check "no cgroup of w1 is left"            not sh -c "ls -d /sys/fs/cgroup/$id/w1 /sys/fs/cgroup/*/$id/w1 2>/dev/null | grep ."
+check "no process of w1 is left"           not processes_in "$space"
+check "no cgroup of w1 is left"            not cgroups_of w1
 check "w1 goes down within 30 s"           eventually 30 status w1 down
 check "start w1"                           ./lab start w1
 check "w1 is ready again"                  eventually 30 status w1 ready
@@ -139,7 +156,7 @@ check "samples"                            ./lab samples
 check "samples again"                      ./lab samples
 check "14 services"                        ask /services 'length == 14'
 check "a healthy one runs"                 running shop_web 3
-check "one can be rolled back"             ask /services/shop_api '.PreviousSpec.TaskTemplate.ContainerSpec.Image | test("web:v1")'
+check "one can be rolled back"             image_of shop_api PreviousSpec web:v1
 check "an update is paused"                update_state trouble_checkout paused
 check "an update is rolled back"           update_state trouble_catalog rollback_completed
 check "secrets are there"                  ask /secrets 'length == 4'
@@ -149,8 +166,8 @@ check "nothing is left over"               test -z "$(leftovers)"
 check "the machine outside is as before"   test "$before" = "$(outside)"
 check "down again is harmless"             ./lab down
 check "up right after down, with TLS"      ./lab up --managers 1 --workers 0 --engine "$engine" --tls
-check "TLS lets its client in"             ./lab in switch sh -c "cd $SKEP_LAB_DIR/certs && curl -sf --cacert ca.pem --cert cert.pem --key key.pem https://10.99.0.1:2376/_ping"
-check "TLS lets nobody else in"            not ./lab in switch curl -sfk https://10.99.0.1:2376/_ping
+check "TLS lets its client in"             ping_tls "${certificate[@]}"
+check "TLS lets nobody else in"            not ping_tls
 check "down"                               ./lab down
 check "nothing is left over"               test -z "$(leftovers)"
 check "a foreign folder is refused"        refuses_foreign_folder

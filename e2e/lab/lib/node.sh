@@ -99,7 +99,7 @@ cmd_start() { each_node boot_node "$@" && each_node await_node "$@"; }
 
 cmd_in() { # NODE|switch COMMAND...
   load
-  local pid spaces=(-n -p -m -u)
+  local pid spaces=(-n -p -m -u -r --wd=/)
   pid=$(holder "$1") || die "$1 is not running"
   [ "$1" != switch ] || spaces=(-n)
   exec nsenter -t "$pid" "${spaces[@]}" -- "${@:2}"

@@ -115,7 +115,7 @@ function maskedWord(text: string): string {
     .replace(/(:\/\/)(\S*)@/g, (all, slashes: string, user: string) =>
       user.includes(':') || !user.includes('/') ? `${slashes}${mask}@` : all,
     )
-    .replace(/^(["']?[^\s:@/"']+:)[^\s@]+@(?!sha256:)/, `$1${mask}@`)
+    .replace(/^(["']?[^\s:@/"']+:)(?!\/\/)[^\s@]+@(?!sha256:)/, `$1${mask}@`)
     .replace(shapes, mask)
 }
 

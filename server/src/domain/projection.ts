@@ -18,7 +18,7 @@ import { serviceAttention } from './service-attention.ts'
 import { keepService, serviceView, withOldestSince } from './service-view.ts'
 import { slots } from './slots.ts'
 import { stackViews } from './stacks.ts'
-import type { ClusterState, Millis, Network, Service, TaskMap } from './state.ts'
+import type { ClusterState, Millis, TaskMap } from './state.ts'
 import { swarmView } from './swarm.ts'
 
 export { specSummary } from './spec-summary.ts'
@@ -46,10 +46,9 @@ type Judged<V> = { readonly view: V; readonly attention: Attention | null }
 
 /** What is carried from one projection to the next. */
 type Held = {
+  readonly state: ClusterState
   readonly facts: NodeFacts
   readonly networkNames: Names
-  readonly networks: ReadonlyMap<string, Network>
-  readonly services: ReadonlyMap<string, Service>
   readonly view: View
 }
 
@@ -62,13 +61,15 @@ export function createProjector(): Projector {
 
   return {
     project: (state, now) => {
-      const facts = keepFacts(held?.facts, nodeFacts(state.nodes))
+      const facts =
+        held?.state.nodes === state.nodes
+          ? held.facts
+          : keepFacts(held?.facts, nodeFacts(state.nodes))
       const names = keepNames(held?.networkNames, networkNames(state.networks))
       const judgedNodes = judgeNodes(nodes, state, facts, now)
       const judged = judgeServices(services, state, facts, names, now)
       const view = keepView(held, state, facts, judgedNodes, judged, now)
-      const { networks, services: known } = state
-      held = { facts, networkNames: names, networks, services: known, view }
+      held = { state, facts, networkNames: names, view }
       const turns = [...judgedNodes, ...judged].map(({ until }) => until)
       return { ...view, wakeAt: earliest(now, facts.settlingUntil, ...turns) }
     },
@@ -168,7 +169,8 @@ function keepView(
 }
 
 function keepNetworks(held: Held | null, state: ClusterState): Record<string, NetworkView> {
-  const same = held && held.networks === state.networks && held.services === state.services
+  const same =
+    held?.state.networks === state.networks && held.state.services === state.services
   if (same) return held.view.networks
   return keepIdentity(held?.view.networks, networkViews(state.networks, state.services))
 }
@@ -182,6 +184,6 @@ const alarmsOf = (entries: readonly Entry<unknown>[]): Attention[] =>
   entries.flatMap(({ value }) => value.attention ?? [])
 
 function keepNames(before: Names | undefined, after: Names): Names {
-  if (!before || before.size !== after.size) return after
+  if (before === after || before?.size !== after.size) return after
   return [...after].every(([id, name]) => before.get(id) === name) ? before : after
 }

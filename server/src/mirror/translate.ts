@@ -61,7 +61,9 @@ export function toTask(raw: EngineTask, upToDate: boolean | null): Task {
     nodeId: raw.NodeID || null,
     desired: taskState(raw.DesiredState),
     state,
-    since: instant(raw.Status.Timestamp) ?? createdAt,
+    // Of a pending task the engine moves the time whenever its explanation changes, and
+    // that names every node that comes or goes. It waits since it was made.
+    since: state === 'pending' ? createdAt : (instant(raw.Status.Timestamp) ?? createdAt),
     message: raw.Status.Message ?? '',
     error: raw.Status.Err || null,
     exitCode:

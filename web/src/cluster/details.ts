@@ -1,0 +1,43 @@
+import type { Service } from '@skep/shared/contract/service'
+import type { SpecSummary } from '@skep/shared/contract/spec-summary'
+import type { TaskHistory } from '@skep/shared/contract/task'
+import { api } from '@skep/shared/paths'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { getJson } from './get-json.ts'
+
+/** At most one read per this many milliseconds, however fast the service changes. */
+const pace = 1_000
+
+/** Every task the swarm remembers of a service; read again when the service changes. */
+export const useTaskHistory = (service: Service) =>
+  useDetail<TaskHistory>(['tasks', service.name], api.serviceTasks(service.name), service)
+
+/** What was asked of the swarm; read again when the service changes. */
+export const useSpec = (service: Service) =>
+  useDetail<SpecSummary>(['spec', service.name], api.serviceSpec(service.name), service)
+
+// The stream says that something changed; the details it does not carry are asked for.
+function useDetail<T>(queryKey: string[], path: string, basis: Service) {
+  const client = useQueryClient()
+  const asked = useRef({ basis, at: 0 })
+  const [kind, name] = queryKey
+  useEffect(() => {
+    const { current } = asked
+    if (current.basis === basis) return
+    const wait = Math.max(0, current.at + pace - Date.now())
+    const timer = setTimeout(() => {
+      asked.current = { basis, at: Date.now() }
+      void client.invalidateQueries({ queryKey: [kind, name] })
+    }, wait)
+    return () => clearTimeout(timer)
+  }, [client, kind, name, basis])
+
+  return useQuery({
+    queryKey,
+    queryFn: ({ signal }) => getJson<T>(path, signal),
+    placeholderData: keepPreviousData,
+    refetchOnWindowFocus: false,
+    retry: 2,
+  })
+}

@@ -1,0 +1,19 @@
+import type { Session } from './session.ts'
+
+/**
+ * Tells the time of the facts on the screen, in milliseconds on the server's clock. It
+ * stands still while they do: when the view is held, and when they can no longer be taken
+ * for true. Then `asOf` says of when they are.
+ */
+export function factClock({ status }: Session) {
+  const asOf = (): number | null => {
+    const { hold, trusted, known, link } = status.get()
+    if (hold) return hold.since
+    return known && !trusted ? link.since : null
+  }
+  return {
+    subscribe: status.subscribe,
+    now: () => asOf() ?? Math.floor((Date.now() + status.get().clockSkew) / 1_000) * 1_000,
+    asOf,
+  }
+}

@@ -1,0 +1,145 @@
+import type { Cluster } from '@skep/shared/contract/cluster'
+import { aCluster, aService } from '@skep/shared/contract/cluster.fixture'
+import type { Patch } from '@skep/shared/contract/patch'
+import { QueryClient } from '@tanstack/react-query'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { clusterKey, Session } from './session.ts'
+
+const t0 = Date.parse('2026-11-21T14:02:31.000Z')
+const two = aCluster({ api: aService({ name: 'api' }), web: aService({}) })
+
+let now: number
+let client: QueryClient
+let session: Session
+
+const freshness = () => {
+  const at = new Date(now).toISOString()
+  return { now: at, contactAt: at, readAt: two.freshness.readAt }
+}
+
+const shown = () => client.getQueryData<Cluster>(clusterKey)
+const snapshot = (cluster: Cluster) =>
+  session.take({ kind: 'snapshot', cluster: { ...cluster, freshness: freshness() } })
+const patch = (seq: number, fields: Partial<Patch>) =>
+  session.take({
+    kind: 'patch',
+    patch: { epoch: 'epoch', seq, freshness: freshness(), ...fields },
+  })
+
+function pass(milliseconds: number) {
+  now += milliseconds
+  session.tick()
+}
+
+const paused = (): Partial<Patch> => {
+  const { slots: _, ...head } = aService({ running: 1 })
+  return { services: { web: head } }
+}
+
+beforeEach(() => {
+  now = t0
+  client = new QueryClient()
+  session = new Session(client, () => now)
+  session.turn(true)
+  snapshot(two)
+})
+
+describe('hold', () => {
+  test('freezes what is shown, counts what waits, and loses nothing', () => {
+    session.toggleHold()
+    patch(1, paused())
+    patch(2, { services: { api: null } })
+    expect(shown()?.seq).toBe(0)
+    expect(shown()?.services.web?.running).toBe(3)
+    expect(session.status.get().hold).toEqual({ since: t0, waiting: 2 })
+
+    session.toggleHold()
+    expect(session.status.get().hold).toBeNull()
+    expect(shown()?.seq).toBe(2)
+    expect(shown()?.services.web?.running).toBe(1)
+    expect(shown()?.services.api).toBeUndefined()
+  })
+
+  test('hides no loss of the link, nor a swarm that is not live', () => {
+    session.toggleHold()
+    patch(1, { swarm: { ...two.swarm, state: 'no-quorum' } })
+    expect(session.status.get()).toMatchObject({
+      trusted: false,
+      swarm: { state: 'no-quorum' },
+    })
+    pass(31_000)
+    expect(session.status.get().link.state).toBe('lost')
+  })
+
+  test('has nothing to hold before the first snapshot', () => {
+    const fresh = new Session(new QueryClient(), () => now)
+    fresh.toggleHold()
+    expect(fresh.status.get().hold).toBeNull()
+  })
+})
+
+describe('coming back after a loss', () => {
+  test('tells what changed while away, once', () => {
+    pass(31_000)
+    expect(session.status.get()).toMatchObject({ link: { state: 'lost' }, trusted: false })
+    snapshot({ ...two, seq: 40, services: { web: aService({ running: 1 }) } })
+    const { away, trusted } = session.status.get()
+    expect(trusted).toBe(true)
+    expect(away?.changes.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+      'service api',
+      'service web',
+    ])
+    expect(away?.changes[0]?.after).toBeNull()
+    session.seeAway('service', 'web')
+    expect([...(session.status.get().away?.seen ?? [])]).toEqual(['service web'])
+    session.dismissAway()
+    pass(1_000)
+    expect(session.status.get().away).toBeNull()
+  })
+
+  test('says so when nothing changed', () => {
+    pass(31_000)
+    snapshot(two)
+    expect(session.status.get().away).toMatchObject({ changes: [] })
+  })
+
+  test('compares with what was true before, not with what an election made unknown', () => {
+    patch(1, { ...paused(), swarm: { ...two.swarm, state: 'electing' } })
+    expect(session.status.get().trusted).toBe(false)
+    patch(2, { swarm: two.swarm })
+    expect(session.status.get().away?.changes).toMatchObject([{ name: 'web' }])
+  })
+
+  test('wastes no word on an election that changed nothing', () => {
+    patch(1, { swarm: { ...two.swarm, state: 'electing' } })
+    patch(2, { swarm: two.swarm })
+    expect(session.status.get().away).toBeNull()
+  })
+
+  test('keeps what is shown while a restarted server has read nothing', () => {
+    session.turn(false)
+    pass(6_000)
+    expect(session.status.get().link).toMatchObject({ state: 'lost', hop: 'console' })
+    session.turn(true)
+    session.take({
+      kind: 'snapshot',
+      cluster: {
+        ...aCluster({}),
+        epoch: 'next',
+        version: '0.2.0',
+        freshness: {
+          now: new Date(now).toISOString(),
+          contactAt: null,
+          readAt: { nodes: null, services: null, tasks: null, networks: null },
+        },
+        swarm: { ...two.swarm, state: 'connecting' },
+      },
+    })
+    expect(Object.keys(shown()?.services ?? {})).toEqual(['api', 'web'])
+    expect(session.status.get()).toMatchObject({
+      trusted: false,
+      newVersion: '0.2.0',
+      link: { state: 'lost', hop: 'swarm', since: t0 },
+    })
+  })
+})

@@ -1,0 +1,79 @@
+import type { Node } from '@skep/shared/contract/node'
+import { nodeWords } from '@skep/shared/vocabulary'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useNode } from '../cluster/queries.ts'
+import { Gone } from '../panels/inventory/Gone.tsx'
+import { Capacity } from '../panels/node/Capacity.tsx'
+import { Labels } from '../panels/node/Labels.tsx'
+import { NodeFacts } from '../panels/node/NodeFacts.tsx'
+import { NodeTasks } from '../panels/node/NodeTasks.tsx'
+import { roleSentence } from '../panels/node/node-words.ts'
+import { PageHeader } from '../ui/PageHeader.tsx'
+import { Quote } from '../ui/Quote.tsx'
+import { Section } from '../ui/Section.tsx'
+import { Split } from '../ui/Split.tsx'
+
+const route = getRouteApi('/nodes/$name')
+
+/** Is this machine fit, and what is on it? */
+export function NodePage() {
+  const { name } = route.useParams()
+  return <NamedNode key={name} name={name} />
+}
+
+function NamedNode({ name }: { name: string }) {
+  const node = useNode(name)
+  const [last, setLast] = useState(node)
+  if (node && node !== last) setLast(node)
+  if (node) return <PresentNode node={node} />
+  const lastKnown = last ? <span>Last known: {last.sentence}</span> : undefined
+  return (
+    <Gone kind="node" name={name} lastKnown={lastKnown}>
+      <Link to="/nodes">All nodes</Link>
+    </Gone>
+  )
+}
+
+function PresentNode({ node }: { node: Node }) {
+  const { mark, tone } = nodeWords[node.status]
+  return (
+    <>
+      <PageHeader subject={node.name} verdict={node.sentence} status={{ mark, tone }}>
+        <span>{roleSentence(node)}</span>
+        {node.message && <Quote>{node.message}</Quote>}
+      </PageHeader>
+      <Split
+        aside={
+          <>
+            <Section title="Facts">
+              <NodeFacts node={node} />
+            </Section>
+            <Section
+              title="Labels"
+              note="Placement constraints can ask for these, as node.labels."
+            >
+              <Labels labels={node.labels} none="No labels." />
+            </Section>
+            <Section
+              title="Engine labels"
+              note="Set on the machine itself; constraints see them as engine.labels."
+            >
+              <Labels labels={node.engineLabels} none="No engine labels." />
+            </Section>
+          </>
+        }
+      >
+        <Section
+          title="Capacity"
+          note="What the scheduler counts as taken. What is really used is another matter, and it ignores that."
+        >
+          <Capacity node={node} />
+        </Section>
+        <Section title="Tasks">
+          <NodeTasks node={node.name} />
+        </Section>
+      </Split>
+    </>
+  )
+}

@@ -1,0 +1,128 @@
+import type { Service, Verdict } from '@skep/shared/contract/service'
+import { verdictWords } from '@skep/shared/vocabulary'
+import { useOverview, useServices } from '../cluster/queries.ts'
+import { useUnseen } from '../cluster/status.ts'
+import { ListTools } from '../panels/inventory/ListTools.tsx'
+import { NoMatch } from '../panels/inventory/NoMatch.tsx'
+import { useList } from '../panels/inventory/use-list.ts'
+import { serviceColumns } from '../panels/service/service-columns.tsx'
+import { portWords } from '../panels/service/service-words.ts'
+import { DataTable } from '../ui/DataTable.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { Mark } from '../ui/Mark.tsx'
+import { PageHeader } from '../ui/PageHeader.tsx'
+import { Tally } from '../ui/Tally.tsx'
+import { counted, matches } from '../ui/words.ts'
+
+/** The legend: verdicts that ask the same of a person go by one name. */
+const groups = {
+  down: { label: 'down', verdicts: ['down'] },
+  paused: { label: 'paused', verdicts: ['paused', 'rollback-paused'] },
+  'rolled-back': { label: 'rolled back', verdicts: ['rolled-back'] },
+  degraded: { label: 'degraded', verdicts: ['degraded', 'flapping'] },
+  moving: {
+    label: 'in motion',
+    verdicts: ['updating', 'rolling-back', 'converging', 'verifying', 'running-job'],
+  },
+  converged: { label: 'converged', verdicts: ['converged'] },
+  resting: { label: 'at rest', verdicts: ['scaled-to-zero', 'complete'] },
+  unknown: { label: 'unknown', verdicts: ['unknown'] },
+} as const satisfies Record<string, { label: string; verdicts: readonly Verdict[] }>
+
+type Group = keyof typeof groups
+const groupNames = Object.keys(groups) as Group[] // Object.keys forgets the key type
+
+const isIn = (group: Group, { convergence: { verdict } }: Service) =>
+  groups[group].verdicts.some((one) => one === verdict)
+
+/** What runs here, and is it as asked? */
+export function ServicesPage() {
+  const services = Object.values(useServices())
+  const overview = useOverview()
+  const unseen = useUnseen()
+  const list = useList('name')
+  const chosen = groupNames.find((group) => group === list.status) ?? null
+  const found = services.filter((service) => matches(list.q, ...words(service)))
+  const shown = found.filter((service) => !chosen || isIn(chosen, service))
+  return (
+    <>
+      <PageHeader subject="Services" verdict={sentence(overview.services)}>
+        <span>
+          {overview.tasks.running} of {counted(overview.tasks.desired, 'task')} running
+        </span>
+      </PageHeader>
+      <ListTools list={list} label="Filter services">
+        <Tally
+          label="Show only"
+          entries={groupNames.map((group) => ({
+            key: group,
+            label: groups[group].label,
+            count: found.filter((service) => isIn(group, service)).length,
+            icon: <Mark {...look(groups[group].verdicts[0])} size={12} />,
+          }))}
+          chosen={chosen}
+          onChoose={list.setStatus}
+        />
+      </ListTools>
+      <DataTable
+        label="Services"
+        columns={serviceColumns}
+        rows={shown}
+        rowKey={({ id }) => id}
+        summary={({ convergence, image }) => `${convergence.sentence} · ${image.split('@')[0]}`}
+        tone={attentionTone}
+        changed={({ name }) => unseen('service', name)}
+        attributes={({ name, convergence }) => ({
+          'data-service': name,
+          'data-verdict': convergence.verdict,
+        })}
+        sort={list.sort}
+        onSort={list.setSort}
+        empty={
+          services.length > 0 ? (
+            <NoMatch list={list} things="services" />
+          ) : (
+            <EmptyState>
+              No services yet. <code>docker service create</code> or deploy a stack.
+            </EmptyState>
+          )
+        }
+      />
+    </>
+  )
+}
+
+const look = (verdict: Verdict) => {
+  const { mark, tone } = verdictWords[verdict]
+  return { mark, tone }
+}
+
+function attentionTone({ convergence: { verdict } }: Service) {
+  const { tone } = verdictWords[verdict]
+  return tone === 'warning' || tone === 'critical' ? tone : null
+}
+
+const words = ({ name, image, stack, convergence, mode, ports, networks }: Service) => [
+  name,
+  image,
+  stack,
+  mode,
+  verdictWords[convergence.verdict].label,
+  convergence.sentence,
+  ...ports.map(portWords),
+  ...networks,
+]
+
+type Counts = ReturnType<typeof useOverview>['services']
+
+function sentence({ total, converged, needYou, inMotion, unknown }: Counts): string {
+  if (total === 0) return 'None yet.'
+  if (converged === total) return `All ${total} converged.`
+  const parts = [
+    `${converged} of ${total} converged`,
+    needYou > 0 && counted(needYou, 'needs you', 'need you'),
+    inMotion > 0 && `${inMotion} in motion`,
+    unknown > 0 && `${unknown} unknown`,
+  ]
+  return `${parts.filter(Boolean).join(', ')}.`
+}

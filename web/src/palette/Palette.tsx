@@ -1,0 +1,83 @@
+import '@mantine/core/styles/ScrollArea.layer.css'
+import '@mantine/core/styles/Paper.layer.css'
+import '@mantine/core/styles/Overlay.layer.css'
+import '@mantine/core/styles/ModalBase.layer.css'
+import '@mantine/core/styles/Modal.layer.css'
+import '@mantine/core/styles/Input.layer.css'
+import '@mantine/spotlight/styles.layer.css'
+import { Spotlight, openSpotlight } from '@mantine/spotlight'
+import { nodeWords, verdictWords } from '@skep/shared/vocabulary'
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { useClusterIfAny } from '../cluster/queries.ts'
+import { Mark } from '../ui/Mark.tsx'
+import { entriesOf, matching } from './entries.ts'
+import styles from './Palette.module.css'
+
+/** Goes anywhere by name. Opens when it is first rendered, and on each new request. */
+export function Palette({ request }: { request: number }) {
+  const navigate = useNavigate()
+  const services = useClusterIfAny((cluster) => cluster.services) ?? {}
+  const nodes = useClusterIfAny((cluster) => cluster.nodes) ?? {}
+  const [query, setQuery] = useState('')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each request opens it anew
+  useEffect(() => openSpotlight(), [request])
+
+  const entries = entriesOf(
+    Object.values(services).map(({ name, convergence: { sentence } }) => ({
+      name,
+      detail: sentence,
+    })),
+    Object.values(nodes).map(({ name, sentence }) => ({ name, detail: sentence })),
+  )
+  const groups = [...matching(entries, query)]
+  const markOf = (group: string, name: string) => {
+    const service = group === 'Services' ? services[name] : undefined
+    if (service) return verdictWords[service.convergence.verdict]
+    const node = group === 'Nodes' ? nodes[name] : undefined
+    return node && nodeWords[node.status]
+  }
+  return (
+    <Spotlight.Root
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={null}
+      scrollable
+      maxHeight={480}
+      transitionProps={{ duration: 120, transition: 'fade' }}
+      classNames={{
+        content: styles.content,
+        search: styles.search,
+        actionsList: styles.list,
+        actionsGroup: styles.group,
+        action: styles.action,
+        empty: styles.empty,
+        overlay: styles.scrim,
+      }}
+    >
+      <Spotlight.Search
+        placeholder="Go to a page, service or node"
+        aria-label="Go to a page, service or node"
+      />
+      <Spotlight.ActionsList>
+        {groups.map(([group, found]) => (
+          <Spotlight.ActionsGroup key={group} label={group}>
+            {found.map(({ label, detail, to }) => {
+              const mark = markOf(group, label)
+              return (
+                <Spotlight.Action key={to} onClick={() => void navigate({ to })}>
+                  {mark && <Mark mark={mark.mark} tone={mark.tone} />}
+                  <span className={styles.label}>{label}</span>
+                  <span className={styles.detail}>{detail}</span>
+                </Spotlight.Action>
+              )
+            })}
+          </Spotlight.ActionsGroup>
+        ))}
+        {groups.length === 0 && (
+          <Spotlight.Empty>Nothing here is called “{query.trim()}”.</Spotlight.Empty>
+        )}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  )
+}

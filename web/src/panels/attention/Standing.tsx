@@ -1,0 +1,54 @@
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useOverview, useSwarm } from '../../cluster/queries.ts'
+import styles from './Standing.module.css'
+
+/** What there is, and what of it can be lost: managers, nodes, services, a line each. */
+export function Standing() {
+  const { managers } = useSwarm()
+  const { nodes, services, tasks } = useOverview()
+  return (
+    <dl className={styles.standing}>
+      <Line name={<Link to="/nodes">Managers</Link>}>
+        {managers.reachable} of {managers.total}
+        {managers.canLose === 0 ? ', can lose none' : `, can lose ${managers.canLose}`}
+      </Line>
+      <Line name={<Link to="/nodes">Nodes</Link>}>
+        {counts([
+          [nodes.ready, 'ready'],
+          [nodes.draining, 'draining or drained'],
+          [nodes.down, 'down'],
+          [nodes.other, 'other'],
+        ])}
+      </Line>
+      <Line name={<Link to="/services">Services</Link>}>
+        {counts([
+          [services.converged, 'converged'],
+          [services.needYou, services.needYou === 1 ? 'needs you' : 'need you'],
+          [services.inMotion, 'in motion'],
+          [services.unknown, 'unknown'],
+        ])}
+      </Line>
+      <Line name={<Link to="/services">Tasks</Link>}>
+        {tasks.running} of {tasks.desired} running
+      </Line>
+    </dl>
+  )
+}
+
+function Line({ name, children }: { name: ReactNode; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+/** "8 ready · 1 draining": what there is none of is not worth a word. */
+function counts(parts: [number, string][]): string {
+  const some = parts.filter(([count]) => count > 0)
+  return some.length === 0
+    ? 'none'
+    : some.map(([count, word]) => `${count} ${word}`).join(' · ')
+}

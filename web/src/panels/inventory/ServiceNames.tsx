@@ -1,0 +1,20 @@
+import { Link } from '@tanstack/react-router'
+import styles from './ServiceNames.module.css'
+
+type NamesProps = { names: readonly string[]; limit?: number }
+
+/** Services by name, each a link; past the limit, how many more. */
+export function ServiceNames({ names, limit = 4 }: NamesProps) {
+  if (names.length === 0) return <span className={styles.none}>none</span>
+  const more = names.length - limit
+  return (
+    <span className={styles.names}>
+      {names.slice(0, limit).map((name) => (
+        <Link key={name} to="/services/$name" params={{ name }}>
+          {name}
+        </Link>
+      ))}
+      {more > 0 && <span title={names.slice(limit).join(', ')}>{more} more</span>}
+    </span>
+  )
+}

@@ -1,0 +1,89 @@
+import type { Service, Slot } from '@skep/shared/contract/service'
+import { verdictWords } from '@skep/shared/vocabulary'
+import { Link } from '@tanstack/react-router'
+import { useServices } from '../../cluster/queries.ts'
+import { Cell } from '../../ui/Cell.tsx'
+import type { Column } from '../../ui/column.ts'
+import { DataTable } from '../../ui/DataTable.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { StatusLabel } from '../../ui/StatusLabel.tsx'
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
+import { otherFace, slotFace, slotSentence } from '../slots/slot-faces.ts'
+import styles from './NodeTasks.module.css'
+
+type Part = { service: Service; slots: Slot[] }
+
+const columns: Column<Part>[] = [
+  {
+    key: 'service',
+    header: 'Service',
+    cell: ({ service: { name } }) => (
+      <Link to="/services/$name" params={{ name }}>
+        {name}
+      </Link>
+    ),
+  },
+  {
+    key: 'here',
+    header: 'On this node',
+    cell: ({ service, slots }) => <Cells service={service.name} slots={slots} />,
+  },
+  {
+    key: 'status',
+    header: 'Service is',
+    cell: ({ service: { convergence } }) => (
+      <StatusLabel {...verdictWords[convergence.verdict]} />
+    ),
+  },
+  {
+    key: 'sentence',
+    header: 'In all',
+    cell: ({ service: { convergence } }) => convergence.sentence,
+    wideOnly: true,
+  },
+]
+
+/** What is on a node: by service, a cell for each of its slots that a task here holds. */
+export function NodeTasks({ node }: { node: string }) {
+  const parts = Object.values(useServices())
+    .map((service) => ({ service, slots: slotsOn(service, node) }))
+    .filter(({ slots }) => slots.length > 0)
+    .sort((a, b) => (a.service.name < b.service.name ? -1 : 1))
+  return (
+    <DataTable
+      label="Tasks by service"
+      columns={columns}
+      rows={parts}
+      rowKey={({ service }) => service.id}
+      sort={null}
+      onSort={() => {}}
+      empty={<EmptyState>No task is on this node.</EmptyState>}
+    />
+  )
+}
+
+const slotsOn = ({ slots }: Service, node: string): Slot[] =>
+  slots.filter(({ tasks }) => tasks.some((task) => task.node === node))
+
+function Cells({ service, slots }: { service: string; slots: Slot[] }) {
+  return (
+    <span className={styles.cells}>
+      {slots.map((slot) => (
+        <Link
+          key={slot.key}
+          className={styles.cell}
+          to="/services/$name/tasks"
+          params={{ name: service }}
+          search={{ slot: slot.key }}
+          title={slotSentence(slot)}
+          data-slot={slot.key}
+          data-task={slot.tasks[0]?.id}
+          data-state={slot.tasks[0]?.state ?? 'empty'}
+        >
+          <Cell face={slotFace(slot)} other={otherFace(slot)} />
+          <VisuallyHidden>{slotSentence(slot)}</VisuallyHidden>
+        </Link>
+      ))}
+    </span>
+  )
+}

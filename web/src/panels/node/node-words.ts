@@ -1,0 +1,35 @@
+import type { Node } from '@skep/shared/contract/node'
+import type { Overview } from '@skep/shared/contract/overview'
+import { managerWords, type Word } from '@skep/shared/vocabulary'
+
+/** All nodes in one sentence: "4 of 5 ready, 1 down." */
+export function nodesSentence({ total, ready, draining, down, other }: Overview['nodes']) {
+  if (total === ready) return total === 1 ? 'The only one is ready.' : `All ${total} ready.`
+  const parts = [
+    `${ready} of ${total} ready`,
+    down > 0 ? `${down} down` : null,
+    draining > 0 ? `${draining} draining or drained` : null,
+    other > 0 ? `${other} not available` : null,
+  ]
+  return `${parts.filter((part) => part !== null).join(', ')}.`
+}
+
+/** What a manager adds to the status of its node; null for workers. */
+export function managerWord({ manager }: Node): Word | null {
+  if (!manager) return null
+  return managerWords[manager.leader ? 'leader' : manager.reachability]
+}
+
+export const roleWords = { manager: 'Manager', worker: 'Worker' } as const
+export const availabilityWords = {
+  active: 'Active',
+  pause: 'Pause',
+  drain: 'Drain',
+} as const
+
+/** What a node is in the swarm: "Manager, leader. Availability active." */
+export function roleSentence(node: Node): string {
+  const word = managerWord(node)?.label.toLowerCase()
+  const role = word ? `${roleWords[node.role]}, ${word}` : roleWords[node.role]
+  return `${role}. Availability ${availabilityWords[node.availability].toLowerCase()}.`
+}

@@ -1,0 +1,89 @@
+import type { Service } from '@skep/shared/contract/service'
+import { verdictWords } from '@skep/shared/vocabulary'
+import { Link } from '@tanstack/react-router'
+import { Ago } from '../../ui/Ago.tsx'
+import type { Column } from '../../ui/column.ts'
+import { ImageRef } from '../../ui/ImageRef.tsx'
+import { Mark } from '../../ui/Mark.tsx'
+import styles from './service-columns.module.css'
+import { modeWords, portWords, runningOf } from './service-words.ts'
+
+/** The columns of the list of services. */
+export const serviceColumns: Column<Service>[] = [
+  {
+    key: 'name',
+    header: 'Service',
+    sortBy: ({ name }) => name,
+    cell: ({ name, convergence }) => {
+      const { mark, tone, label } = verdictWords[convergence.verdict]
+      return (
+        <span className={styles.name}>
+          <Mark mark={mark} tone={tone} label={label} />
+          <Link to="/services/$name" params={{ name }}>
+            {name}
+          </Link>
+        </span>
+      )
+    },
+  },
+  {
+    key: 'verdict',
+    header: 'Status',
+    sortBy: ({ convergence }) => verdictWords[convergence.verdict].label,
+    cell: ({ convergence: { verdict, sentence } }) => (
+      <span className={styles.status}>
+        <strong data-tone={verdictWords[verdict].tone}>{verdictWords[verdict].label}</strong>
+        {sentence}
+      </span>
+    ),
+    wideOnly: true,
+  },
+  {
+    key: 'running',
+    header: 'Running',
+    align: 'end',
+    sortBy: ({ running, desired }) => (desired > 0 ? running / desired : 1),
+    cell: runningOf,
+  },
+  {
+    key: 'image',
+    header: 'Image',
+    sortBy: ({ image }) => image,
+    cell: ({ image }) => <ImageRef reference={image} length={32} dense />,
+    wideOnly: true,
+  },
+  {
+    key: 'mode',
+    header: 'Mode',
+    sortBy: ({ mode }) => modeWords[mode],
+    cell: ({ mode }) => modeWords[mode],
+    wideOnly: true,
+  },
+  {
+    key: 'ports',
+    header: 'Ports',
+    sortBy: ({ ports }) => ports[0]?.published ?? null,
+    cell: ({ ports }) => ports.map(portWords).join(', '),
+    wideOnly: true,
+  },
+  {
+    key: 'stack',
+    header: 'Stack',
+    sortBy: ({ stack }) => stack,
+    cell: ({ stack }) =>
+      stack && (
+        <Link to="/stacks" search={{ q: stack }}>
+          {stack}
+        </Link>
+      ),
+    wideOnly: true,
+  },
+  {
+    key: 'updated',
+    header: 'Updated',
+    align: 'end',
+    sortBy: ({ updatedAt }) => Date.parse(updatedAt),
+    cell: ({ updatedAt }) => <Ago at={updatedAt} as="past" dense />,
+    wideOnly: true,
+  },
+]

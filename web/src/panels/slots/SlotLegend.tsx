@@ -1,0 +1,44 @@
+import type { Slot, SlotStatus } from '@skep/shared/contract/service'
+import { slotWords } from '@skep/shared/vocabulary'
+import { Cell, type Face } from '../../ui/Cell.tsx'
+import { Tally } from '../../ui/Tally.tsx'
+import { countStatuses, isEarlier, slotStatuses } from './slot-faces.ts'
+
+export type SlotFilter = SlotStatus | 'earlier' | null
+
+type SlotLegendProps = {
+  slots: readonly Slot[]
+  /** Jobs complete; nothing else does. */
+  isJob: boolean
+  filter: SlotFilter
+  onFilter: (filter: SlotFilter) => void
+}
+
+const earlier: Face = { shape: 'square', tone: 'neutral', hollow: true }
+
+/** What the cells mean and how many there are of each. Each count is a filter. */
+export function SlotLegend({ slots, isJob, filter, onFilter }: SlotLegendProps) {
+  const counts = countStatuses(slots)
+  const states = slotStatuses
+    .filter((status) => isJob || status !== 'complete')
+    .map((status) => ({
+      key: status,
+      label: slotWords[status].label.toLowerCase(),
+      count: counts[status],
+      icon: <Cell face={{ ...slotWords[status], hollow: false }} size={14} />,
+    }))
+  const onEarlier = {
+    key: 'earlier' as const,
+    label: 'on an earlier spec',
+    count: slots.filter(isEarlier).length,
+    icon: <Cell face={earlier} size={14} />,
+  }
+  return (
+    <Tally
+      label="Show only"
+      entries={[...states, onEarlier]}
+      chosen={filter}
+      onChoose={onFilter}
+    />
+  )
+}

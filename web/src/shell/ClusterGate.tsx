@@ -1,0 +1,12 @@
+import type { ReactNode } from 'react'
+import { useStatus } from '../cluster/status.ts'
+import { SwarmStatePage } from './SwarmStatePage.tsx'
+
+/**
+ * Lets a page through once there is something to show. Before, the state of the swarm is
+ * the page: never an empty list. Afterwards nothing is taken away again.
+ */
+export function ClusterGate({ children }: { children: ReactNode }) {
+  const known = useStatus((status) => status.known)
+  return known ? children : <SwarmStatePage />
+}

@@ -1,0 +1,50 @@
+import type { Swarm } from '@skep/shared/contract/swarm'
+import { linkWords, swarmWords } from '@skep/shared/vocabulary'
+import type { Link } from '../cluster/link.ts'
+import { useLink, useStatus } from '../cluster/status.ts'
+import { Mark } from '../ui/Mark.tsx'
+import { Quote } from '../ui/Quote.tsx'
+import { clockTime } from '../ui/time.ts'
+import styles from './Bar.module.css'
+import { lossSentence } from './words.ts'
+
+/**
+ * Says that what is on the screen is old news, why, and what to do. The hop that failed
+ * first hides what lies behind it: without the console nothing is known of the swarm.
+ */
+export function LossBar() {
+  const link = useLink()
+  const swarm = useStatus((status) => status.swarm)
+  const loss = lossOf(link, swarm)
+  if (!loss) return null
+  return (
+    <div className={styles.bar} data-loss={loss.kind}>
+      <Mark mark={loss.mark} tone={loss.tone} />
+      <div className={styles.words}>
+        <p>
+          <strong>{loss.sentence}</strong> {loss.then}
+        </p>
+        {loss.next && <p>{loss.next}</p>}
+        {loss.cause && <Quote lines={3}>{loss.cause}</Quote>}
+      </div>
+    </div>
+  )
+}
+
+function lossOf(link: Link, swarm: Swarm | null) {
+  const then = 'This is what was true then.'
+  const lost = link.state === 'lost'
+  if (lost && link.hop === 'console') {
+    const sentence = lossSentence(link)
+    return { kind: 'console', ...linkWords.lost, sentence, then, next: null, cause: null }
+  }
+  if (swarm && swarm.state !== 'live') {
+    const { state, sentence, next, cause } = swarm
+    const since = link.since ?? Date.parse(swarm.since)
+    const shown = `What is shown was true at ${clockTime(since)}.`
+    return { kind: state, ...swarmWords[state], sentence, then: shown, next, cause }
+  }
+  if (!lost) return null
+  const sentence = lossSentence(link)
+  return { kind: 'swarm', ...linkWords.lost, sentence, then, next: null, cause: null }
+}

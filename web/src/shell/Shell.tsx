@@ -1,0 +1,88 @@
+import { Outlet } from '@tanstack/react-router'
+import { useLocalStorage } from '@mantine/hooks'
+import { lazy, Suspense, useState } from 'react'
+import { useHold } from '../cluster/status.ts'
+import { useSession } from '../cluster/SessionProvider.tsx'
+import { factClock } from '../cluster/fact-clock.ts'
+import { useKeys } from '../palette/useKeys.ts'
+import { ClockContext } from '../ui/clock.ts'
+import { Announcer } from './Announcer.tsx'
+import { Bars } from './Bars.tsx'
+import { ClusterGate } from './ClusterGate.tsx'
+import { Rail } from './Rail.tsx'
+import styles from './Shell.module.css'
+import { TopBar } from './TopBar.tsx'
+import { useCommands } from './useCommands.ts'
+import { useRouteFocus } from './useRouteFocus.ts'
+import { useRootState } from './useRootState.ts'
+import { useStickyHeight } from './useStickyHeight.ts'
+import { useTitle } from './useTitle.ts'
+import { useVersion } from './useVersion.ts'
+
+const Palette = lazy(async () => ({
+  default: (await import('../palette/Palette.tsx')).Palette,
+}))
+const KeysDialog = lazy(async () => ({
+  default: (await import('../palette/KeysDialog.tsx')).KeysDialog,
+}))
+
+/** What surrounds every page: rail, top bar, the bars that tell of the link, the keys. */
+export function Shell() {
+  const session = useSession()
+  const [clock] = useState(() => factClock(session))
+  const [narrow, setNarrow] = useLocalStorage({
+    key: 'skep.rail.narrow',
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  })
+  const [singleKeys, setSingleKeys] = useLocalStorage({
+    key: 'skep.keys',
+    defaultValue: true,
+    getInitialValueInEffect: false,
+  })
+  // Counted, so that asking again opens again; the code comes with the first request.
+  const [palette, setPalette] = useState(0)
+  const [keys, setKeys] = useState(false)
+
+  const openPalette = () => setPalette((times) => times + 1)
+  const openKeys = () => setKeys(true)
+  useKeys(singleKeys, useCommands(openKeys), openPalette)
+  useRouteFocus()
+  useTitle()
+  useRootState()
+  useVersion()
+  const top = useStickyHeight()
+  const held = useHold() !== null
+
+  return (
+    <ClockContext value={clock}>
+      <div className={styles.shell} data-narrow={narrow || undefined}>
+        <a href="#main" className={styles.skip}>
+          Skip to the page
+        </a>
+        <Rail narrow={narrow} onNarrow={setNarrow} />
+        <div className={styles.column}>
+          <header className={styles.top} ref={top}>
+            <TopBar
+              onSearch={openPalette}
+              onKeys={openKeys}
+              singleKeys={singleKeys}
+              onSingleKeys={setSingleKeys}
+            />
+            <Bars />
+          </header>
+          <main id="main" tabIndex={-1} className={styles.main} data-held={held || undefined}>
+            <ClusterGate>
+              <Outlet />
+            </ClusterGate>
+          </main>
+        </div>
+        <Announcer />
+        <Suspense fallback={null}>
+          {palette > 0 && <Palette request={palette} />}
+          {keys && <KeysDialog onClose={() => setKeys(false)} singleKeys={singleKeys} />}
+        </Suspense>
+      </div>
+    </ClockContext>
+  )
+}

@@ -1,0 +1,30 @@
+import { useLocation } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { useClusterIfAny } from '../cluster/queries.ts'
+import { useStatus } from '../cluster/status.ts'
+
+const sections: Record<string, string> = {
+  '': 'Now',
+  services: 'Services',
+  nodes: 'Nodes',
+  networks: 'Networks',
+  stacks: 'Stacks',
+}
+
+/** The title of a page by its address: "web · Services · Skep". */
+export function pageTitle(pathname: string): string {
+  const [section = '', name] = pathname.split('/').slice(1)
+  const subject = name ? [decodeURIComponent(name)] : []
+  return [...subject, sections[section] ?? 'No such page', 'Skep'].join(' · ')
+}
+
+/** Names the tab, and counts there what needs a person, for who has it in the back. */
+export function useTitle() {
+  const { pathname } = useLocation()
+  const needs = useClusterIfAny(({ attention }) => attention.length) ?? 0
+  const trusted = useStatus((status) => status.trusted)
+  useEffect(() => {
+    const count = trusted && needs > 0 ? `(${needs}) ` : ''
+    document.title = count + pageTitle(pathname)
+  }, [pathname, needs, trusted])
+}

@@ -1,0 +1,100 @@
+import type { KeyboardEvent, MouseEvent as ReactMouseEvent, ReactNode } from 'react'
+import type { Column } from './column.ts'
+import styles from './DataTable.module.css'
+import { nextSort, type Sort, sorted } from './sort.ts'
+import { TableHead } from './TableHead.tsx'
+
+type DataTableProps<Row> = {
+  /** What the table holds, for those who cannot see it. */
+  label: string
+  columns: Column<Row>[]
+  rows: Row[]
+  rowKey: (row: Row) => string
+  /** On a narrow screen, a second line beneath the first cell. */
+  summary?: (row: Row) => ReactNode
+  /** Rows that need attention are tinted, and no others. */
+  tone?: (row: Row) => 'warning' | 'critical' | null
+  /** Rows to outline: they changed while nobody could see it. */
+  changed?: (row: Row) => boolean
+  /** What a row says of itself to programs: `data-…` attributes. */
+  attributes?: (row: Row) => Record<`data-${string}`, string>
+  sort: Sort | null
+  onSort: (sort: Sort) => void
+  /** Instead of the rows, where there are none. */
+  empty: ReactNode
+}
+
+/**
+ * A dense table. The first column names the row and holds its link; it stays put while
+ * the rest scrolls.
+ */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, columns, rows, sort, onSort, empty } = props
+  if (rows.length === 0) return <div className={styles.frame}>{empty}</div>
+
+  const by = columns.find(({ key }) => key === sort?.key)?.sortBy
+  const shown = sort && by ? sorted(rows, by, sort.direction) : rows
+  const ask = (key: string) => onSort(nextSort(sort, key))
+  return (
+    // What scrolls must be reachable, for the keyboard to scroll it.
+    <section className={styles.frame} aria-label={label} tabIndex={0}>
+      <table className={styles.table} aria-label={label}>
+        <TableHead columns={columns} sort={sort} onAsk={ask} />
+        <tbody onClick={openRow} onKeyDown={walkRows}>
+          {shown.map((row) => (
+            <tr
+              key={props.rowKey(row)}
+              {...props.attributes?.(row)}
+              data-tone={props.tone?.(row) ?? undefined}
+              data-changed={props.changed?.(row) || undefined}
+            >
+              {columns.map((column, place) =>
+                place === 0 ? (
+                  <th key={column.key} scope="row">
+                    {column.cell(row)}
+                    {props.summary && (
+                      <div className={styles.summary}>{props.summary(row)}</div>
+                    )}
+                  </th>
+                ) : (
+                  <td
+                    key={column.key}
+                    data-align={column.align}
+                    data-wide-only={column.wideOnly}
+                  >
+                    {column.cell(row)}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+// Anywhere in a row means the row's link, with whatever keys are held, unless the click
+// had another aim: something operable, or text being selected.
+function openRow(event: ReactMouseEvent<HTMLElement>) {
+  const { target, currentTarget, ctrlKey, metaKey, shiftKey } = event
+  if (!(target instanceof Element)) return
+  const operable = target.closest('a, button, input, label, [tabindex]')
+  if (operable && currentTarget.contains(operable)) return
+  if (getSelection()?.isCollapsed === false) return
+  const link = target.closest('tr')?.querySelector('th a')
+  const how = { bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey }
+  link?.dispatchEvent(new MouseEvent('click', how))
+}
+
+// The arrows walk from row to row, on what opens them; letters are the page's business.
+function walkRows(event: KeyboardEvent<HTMLElement>) {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+  const rows = [...event.currentTarget.querySelectorAll('tr')]
+  const at = rows.findIndex((row) => row.contains(document.activeElement))
+  const opener = rows[at + (event.key === 'ArrowDown' ? 1 : -1)]?.querySelector('th a')
+  if (!(opener instanceof HTMLElement)) return
+  event.preventDefault()
+  opener.focus()
+}
