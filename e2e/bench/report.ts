@@ -87,6 +87,7 @@ export function asText({ figures, comparison, course, ...where }: Report): strin
     costInWords(one),
     costInWords(twenty),
   ])
+  const head = ['beside it', 'visible, p50 / p95', 'a minute, 1 viewer', '20 viewers']
   const failures = course.flatMap(({ part, failure }) =>
     failure === null ? [] : [`could not measure ${part}: ${failure}`],
   )
@@ -96,11 +97,7 @@ export function asText({ figures, comparison, course, ...where }: Report): strin
     '',
     ...table([['', 'figure', 'target', 'result'], ...lines]),
     '',
-    ...table([
-      ['beside it', 'visible, p50 / p95', 'a minute, 1 viewer', '20 viewers'],
-      ...beside,
-    ]),
-    '',
+    ...(beside.length > 0 ? [...table([head, ...beside]), ''] : []),
     ...failures,
   ].join('\n')
 }

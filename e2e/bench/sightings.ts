@@ -16,8 +16,8 @@ export type Sighting = {
 export type Lateness = {
   /** Milliseconds from each change to the first state of that task that is at least as new. */
   late: Spread
-  /** The same by where it was read first. */
-  byPlace: Readonly<Record<string, Spread>>
+  /** The same, by the state that was reached. */
+  byState: Readonly<Record<string, Spread>>
   /** Of these changes, those whose own state was shown. */
   shown: number
   /** Those that a newer state came together with: they were over before they were drawn. */
@@ -44,7 +44,7 @@ export function lateness(
     const first = firstThatTells(byTask.get(task) ?? [], state)
     // The two clocks count whole milliseconds, and what is read may have been heard first.
     return (
-      first && { ...first, exact: first.state === state, late: Math.max(0, first.at - at) }
+      first && { state, exact: first.state === state, late: Math.max(0, first.at - at) }
     )
   })
   const told = seen.filter((sighting) => sighting !== null)
@@ -52,16 +52,20 @@ export function lateness(
   const missed = changes.filter((_, index) => seen[index] === null)
   return {
     late: spreadOf(told.map(({ late }) => late)),
-    byPlace: mapped(
-      Map.groupBy(told, ({ where }) => where),
-      (group) => spreadOf(group.map(({ late }) => late)),
+    byState: Object.fromEntries(
+      [...Map.groupBy(told, ({ state }) => state)].map(([state, those]) => [
+        state,
+        spreadOf(those.map(({ late }) => late)),
+      ]),
     ),
     shown,
     overtaken: told.length - shown,
     unseen: missed.length,
-    unseenStates: mapped(
-      Map.groupBy(missed, ({ state }) => state),
-      (group) => group.length,
+    unseenStates: Object.fromEntries(
+      [...Map.groupBy(missed, ({ state }) => state)].map(([state, { length }]) => [
+        state,
+        length,
+      ]),
     ),
   }
 }
@@ -70,8 +74,4 @@ function firstThatTells(sightings: readonly Sighting[], state: TaskState): Sight
   return sightings
     .filter((sighting) => rank(sighting.state) >= rank(state))
     .reduce<Sighting | null>((a, b) => (a && a.at <= b.at ? a : b), null)
-}
-
-function mapped<V, R>(groups: Map<string, V>, result: (group: V) => R): Record<string, R> {
-  return Object.fromEntries([...groups].map(([key, group]) => [key, result(group)]))
 }

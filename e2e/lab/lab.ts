@@ -13,7 +13,7 @@ const execute = promisify(execFile)
 export type Engine = '20' | '26' | '28' | 'mixed'
 
 /** What a lab is made of. Its folder is its identity: two labs need two folders. */
-export interface LabSpec {
+interface LabSpec {
   managers: number
   workers: number
   engine: Engine
@@ -142,7 +142,7 @@ function said(error: unknown): string {
   return `${stderr}${stdout}`.trim() || error.message
 }
 
-export interface Patience {
+interface Patience {
   /** What is waited for, as the error shall name it. */
   what: string
   /** In milliseconds. */

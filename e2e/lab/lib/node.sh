@@ -51,7 +51,7 @@ boot_node() { # NODE
 # The first process of the namespaces that an `unshare` made. It must have become `sh`:
 # before that it is a fork of unshare, on its way in.
 init_of() { # PID
-  local child
+  local child=
   read -r child 2>/dev/null <"/proc/$1/task/$1/children"
   grep -qsx sh "/proc/${child%% *}/comm" && echo "${child%% *}"
 }

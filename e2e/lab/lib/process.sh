@@ -25,7 +25,7 @@ remember() { # FILE PID
 }
 
 pid_of() { # FILE -> the pid, if that very process is still alive
-  local pid born
+  local pid='' born=''
   read -r pid born 2>/dev/null <"$1" || return
   [ "$(start_time "$pid")" = "$born" ] && echo "$pid"
 }

@@ -93,7 +93,7 @@ describe('a service at rest', () => {
       why: 'nobody takes so long to start',
     },
     {
-      service: one,
+      service: { ...one, updatedAt: now - minute },
       tasks: [
         slot(1, { state: 'shutdown', desired: 'shutdown', updatedAt: now - seconds }),
         slot(1, { state: 'starting', createdAt: now - seconds }),

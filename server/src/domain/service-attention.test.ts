@@ -212,6 +212,9 @@ describe('a service asks for a human', () => {
     expect(during.nextChangeAt).toBe(now + 35 * seconds)
     const after = found({ updatedAt: now }, tasks, nodes, now + 35 * seconds)
     expect(after.attention?.kind).toBe('service-degraded')
+    const stuck = [{}, { state: 'new', nodeId: null, since: now - minute } as const]
+    expect(found({}, stuck, nodes, now).attention).toBeNull()
+    expect(found({}, stuck).attention?.kind).toBe('stuck')
   })
 
   test('and says when to look again', () => {

@@ -135,6 +135,14 @@ describe('a replicated service', () => {
     expect(shown(grid(replicated(1), tasks, away))).toEqual(['1 starting [new,lost]'])
   })
 
+  test('so does any task in contact, however much the lost one is still wanted', () => {
+    const tasks = [
+      aTask({ id: 'lost', state: 'starting', createdAt: 9 }),
+      aTask({ id: 'here', nodeId: 'n2' }),
+    ]
+    expect(shown(grid(replicated(1), tasks, away))).toEqual(['1 running [here,lost]'])
+  })
+
   test('a node that is gone is lost as well; what ended on it is no old news', () => {
     const tasks = [
       aTask({ id: 'a', nodeId: 'removed-node-id' }),

@@ -27,7 +27,9 @@ export function useUnseen(): (kind: Change['kind'], name: string) => boolean {
   const away = useAway()
   if (!away) return () => false
   const unseen = new Set(
-    away.changes.map(({ kind, name }) => awayKey(kind, name)).filter((key) => !away.seen.has(key)),
+    away.changes
+      .map(({ kind, name }) => awayKey(kind, name))
+      .filter((key) => !away.seen.has(key)),
   )
   return (kind, name) => unseen.has(awayKey(kind, name))
 }

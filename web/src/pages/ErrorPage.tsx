@@ -15,7 +15,7 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
         <span>The swarm is not affected, and nothing was changed.</span>
       </PageHeader>
       <div className={styles.body}>
-        <Quote>{error.message}</Quote>
+        <Quote>{error instanceof Error ? error.message : String(error)}</Quote>
         <div className={styles.actions}>
           <Button onClick={reset}>Try again</Button>
           <Button onClick={() => location.reload()}>Load the console anew</Button>

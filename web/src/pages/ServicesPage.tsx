@@ -69,7 +69,9 @@ export function ServicesPage() {
         columns={serviceColumns}
         rows={shown}
         rowKey={({ id }) => id}
-        summary={({ convergence, image }) => `${convergence.sentence} · ${image.split('@')[0]}`}
+        summary={({ convergence, image }) =>
+          `${convergence.sentence} · ${image.split('@')[0]}`
+        }
         tone={attentionTone}
         changed={({ name }) => unseen('service', name)}
         attributes={({ name, convergence }) => ({

@@ -26,7 +26,8 @@ export function KeysDialog({ singleKeys, onClose }: KeysDialogProps) {
       </header>
       {!singleKeys && (
         <p className={styles.note}>
-          Keys without a modifier are turned off in this browser; the View menu turns them on.
+          Keys without a modifier are turned off in this browser; the View menu turns them
+          on.
         </p>
       )}
       <div className={styles.groups}>

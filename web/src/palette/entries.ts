@@ -8,7 +8,12 @@ const fixed: Entry[] = [
   { group: 'Pages', label: 'Services', detail: 'What runs here', to: pages.services() },
   { group: 'Pages', label: 'Nodes', detail: 'Which machines are fit', to: pages.nodes() },
   { group: 'Pages', label: 'Networks', detail: 'Who reaches whom', to: pages.networks() },
-  { group: 'Pages', label: 'Stacks', detail: 'What was deployed together', to: pages.stacks() },
+  {
+    group: 'Pages',
+    label: 'Stacks',
+    detail: 'What was deployed together',
+    to: pages.stacks(),
+  },
 ]
 
 /** The most entries shown of one group: beyond these, more letters help more than rows. */

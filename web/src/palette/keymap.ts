@@ -31,7 +31,12 @@ export const keymap: KeyBinding[] = [
   { keys: 'j', command: 'next-row', group: 'Move', does: 'Next row' },
   { keys: 'k', command: 'previous-row', group: 'Move', does: 'Previous row' },
   { keys: ']', command: 'next-attention', group: 'Move', does: 'Next that needs you' },
-  { keys: '[', command: 'previous-attention', group: 'Move', does: 'Previous that needs you' },
+  {
+    keys: '[',
+    command: 'previous-attention',
+    group: 'Move',
+    does: 'Previous that needs you',
+  },
   { keys: '/', command: 'filter', group: 'Move', does: 'Filter this list' },
   { keys: 'p', command: 'hold', group: 'View', does: 'Hold the view, or let it run' },
   { keys: '?', command: 'keys', group: 'View', does: 'All keys' },

@@ -1,5 +1,5 @@
-import { useHold } from '../cluster/status.ts'
 import { useSession } from '../cluster/SessionProvider.tsx'
+import { useHold } from '../cluster/status.ts'
 import { Button } from '../ui/Button.tsx'
 import { KeyHint } from '../ui/KeyHint.tsx'
 import { clockTime } from '../ui/time.ts'

@@ -22,7 +22,7 @@ export function LossBar() {
       <Mark mark={loss.mark} tone={loss.tone} />
       <div className={styles.words}>
         <p>
-          <strong>{loss.sentence}</strong> {loss.then}
+          <strong>{loss.sentence}</strong> {loss.meaning}
         </p>
         {loss.next && <p>{loss.next}</p>}
         {loss.cause && <Quote lines={3}>{loss.cause}</Quote>}
@@ -32,19 +32,19 @@ export function LossBar() {
 }
 
 function lossOf(link: Link, swarm: Swarm | null) {
-  const then = 'This is what was true then.'
+  const meaning = 'This is what was true then.'
   const lost = link.state === 'lost'
   if (lost && link.hop === 'console') {
     const sentence = lossSentence(link)
-    return { kind: 'console', ...linkWords.lost, sentence, then, next: null, cause: null }
+    return { kind: 'console', ...linkWords.lost, sentence, meaning, next: null, cause: null }
   }
   if (swarm && swarm.state !== 'live') {
     const { state, sentence, next, cause } = swarm
     const since = link.since ?? Date.parse(swarm.since)
     const shown = `What is shown was true at ${clockTime(since)}.`
-    return { kind: state, ...swarmWords[state], sentence, then: shown, next, cause }
+    return { kind: state, ...swarmWords[state], sentence, meaning: shown, next, cause }
   }
   if (!lost) return null
   const sentence = lossSentence(link)
-  return { kind: 'swarm', ...linkWords.lost, sentence, then, next: null, cause: null }
+  return { kind: 'swarm', ...linkWords.lost, sentence, meaning, next: null, cause: null }
 }

@@ -1,17 +1,25 @@
-import { Link, type LinkProps } from '@tanstack/react-router'
 import { Tooltip } from '@mantine/core'
+import { Link, linkOptions } from '@tanstack/react-router'
 import { useClusterIfAny } from '../cluster/queries.ts'
 import { useStatus } from '../cluster/status.ts'
 import { icons } from './icons.tsx'
 import styles from './Rail.module.css'
 
-const entries: { to: LinkProps['to']; label: string; icon: keyof typeof icons }[] = [
-  { to: '/', label: 'Now', icon: 'now' },
-  { to: '/services', label: 'Services', icon: 'services' },
-  { to: '/nodes', label: 'Nodes', icon: 'nodes' },
-  { to: '/networks', label: 'Networks', icon: 'networks' },
-  { to: '/stacks', label: 'Stacks', icon: 'stacks' },
-]
+const links = linkOptions([
+  { to: '/' },
+  { to: '/services' },
+  { to: '/nodes' },
+  { to: '/networks' },
+  { to: '/stacks' },
+])
+
+const faces = {
+  '/': { label: 'Now', icon: icons.now },
+  '/services': { label: 'Services', icon: icons.services },
+  '/nodes': { label: 'Nodes', icon: icons.nodes },
+  '/networks': { label: 'Networks', icon: icons.networks },
+  '/stacks': { label: 'Stacks', icon: icons.stacks },
+} as const
 
 type RailProps = { narrow: boolean; onNarrow: (narrow: boolean) => void }
 
@@ -26,19 +34,17 @@ export function Rail({ narrow, onNarrow }: RailProps) {
         <span className={styles.label}>Skep</span>
       </div>
       <ul className={styles.pages}>
-        {entries.map(({ to, label, icon }) => (
-          <li key={label}>
-            <Tooltip label={label} position="right" disabled={!narrow}>
+        {links.map((link) => (
+          <li key={link.to}>
+            <Tooltip label={faces[link.to].label} position="right" disabled={!narrow}>
               <Link
-                to={to}
+                {...link}
                 className={styles.page}
-                activeOptions={{ exact: to === '/', includeSearch: false }}
-                // A list does not inherit the filters of the one before.
-                search={{}}
+                activeOptions={{ exact: link.to === '/', includeSearch: false }}
               >
-                {icons[icon]}
-                <span className={styles.label}>{label}</span>
-                {to === '/' && needs > 0 && (
+                {faces[link.to].icon}
+                <span className={styles.label}>{faces[link.to].label}</span>
+                {link.to === '/' && needs > 0 && (
                   <span className={styles.count} data-old={!trusted || undefined}>
                     {needs}
                     <span className={styles.hidden}> that need you</span>
@@ -56,7 +62,9 @@ export function Rail({ narrow, onNarrow }: RailProps) {
         onClick={() => onNarrow(!narrow)}
       >
         {narrow ? icons.wide : icons.narrow}
-        <span className={styles.label}>{narrow ? 'Widen the rail' : 'Narrow the rail'}</span>
+        <span className={styles.label}>
+          {narrow ? 'Widen the rail' : 'Narrow the rail'}
+        </span>
       </button>
     </nav>
   )

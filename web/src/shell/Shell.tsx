@@ -1,9 +1,9 @@
-import { Outlet } from '@tanstack/react-router'
 import { useLocalStorage } from '@mantine/hooks'
+import { Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
-import { useHold } from '../cluster/status.ts'
-import { useSession } from '../cluster/SessionProvider.tsx'
 import { factClock } from '../cluster/fact-clock.ts'
+import { useSession } from '../cluster/SessionProvider.tsx'
+import { useHold } from '../cluster/status.ts'
 import { useKeys } from '../palette/useKeys.ts'
 import { ClockContext } from '../ui/clock.ts'
 import { Announcer } from './Announcer.tsx'
@@ -13,8 +13,8 @@ import { Rail } from './Rail.tsx'
 import styles from './Shell.module.css'
 import { TopBar } from './TopBar.tsx'
 import { useCommands } from './useCommands.ts'
-import { useRouteFocus } from './useRouteFocus.ts'
 import { useRootState } from './useRootState.ts'
+import { useRouteFocus } from './useRouteFocus.ts'
 import { useStickyHeight } from './useStickyHeight.ts'
 import { useTitle } from './useTitle.ts'
 import { useVersion } from './useVersion.ts'
@@ -71,7 +71,12 @@ export function Shell() {
             />
             <Bars />
           </header>
-          <main id="main" tabIndex={-1} className={styles.main} data-held={held || undefined}>
+          <main
+            id="main"
+            tabIndex={-1}
+            className={styles.main}
+            data-held={held || undefined}
+          >
             <ClusterGate>
               <Outlet />
             </ClusterGate>

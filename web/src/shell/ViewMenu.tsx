@@ -1,14 +1,14 @@
 import { Popover } from '@mantine/core'
 import { useId } from 'react'
-import { useHold } from '../cluster/status.ts'
 import { useSession } from '../cluster/SessionProvider.tsx'
+import { useHold } from '../cluster/status.ts'
 import {
+  type Density,
   setDensity,
   setTheme,
+  type Theme,
   useDensity,
   useTheme,
-  type Density,
-  type Theme,
 } from '../theme/preference.ts'
 import { Button } from '../ui/Button.tsx'
 import { KeyHint } from '../ui/KeyHint.tsx'
@@ -16,7 +16,10 @@ import { icons } from './icons.tsx'
 import styles from './ViewMenu.module.css'
 
 const themes: Record<Theme, string> = { system: 'System', light: 'Light', dark: 'Dark' }
-const densities: Record<Density, string> = { comfortable: 'Comfortable', compact: 'Compact' }
+const densities: Record<Density, string> = {
+  comfortable: 'Comfortable',
+  compact: 'Compact',
+}
 
 export type ViewMenuProps = {
   singleKeys: boolean
@@ -39,7 +42,12 @@ export function ViewMenu({ singleKeys, onSingleKeys, onKeys }: ViewMenuProps) {
       </Popover.Target>
       <Popover.Dropdown aria-label="View" className={styles.menu}>
         <Choice legend="Theme" options={themes} value={theme} onChange={setTheme} />
-        <Choice legend="Density" options={densities} value={density} onChange={setDensity} />
+        <Choice
+          legend="Density"
+          options={densities}
+          value={density}
+          onChange={setDensity}
+        />
         <label className={styles.check}>
           <input
             type="checkbox"

@@ -11,7 +11,9 @@ export function summary(news: Transition[]): string | null {
     (a, b) => gravity[a.tone] - gravity[b.tone] || b.id - a.id,
   )
   if (!gravest) return null
-  return news.length === 1 ? gravest.sentence : `${news.length} changes. ${gravest.sentence}`
+  return news.length === 1
+    ? gravest.sentence
+    : `${news.length} changes. ${gravest.sentence}`
 }
 
 /** What interrupts: that something new is critical. Null if nothing is. */

@@ -8,7 +8,7 @@ export function Facts({ children }: { children: ReactNode }) {
 
 /** One property; left out where there is nothing to say. */
 export function Fact({ name, children }: { name: string; children: ReactNode }) {
-  if (children === null || children === undefined) return null
+  if (children === null || children === undefined || children === false) return null
   return (
     <div className={styles.fact}>
       <dt>{name}</dt>

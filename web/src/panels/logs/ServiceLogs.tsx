@@ -13,8 +13,8 @@ import { asText } from './log-source.ts'
 import styles from './ServiceLogs.module.css'
 import { useLog } from './useLog.ts'
 
-/** Stopped by hand, or by scrolling up: then coming back to the end goes on. */
-type Stop = { how: 'asked' | 'scrolled'; at: LogBuffer }
+/** Stopped by hand, by scrolling up, or with the whole view: the latter two end as such. */
+type Stop = { how: 'asked' | 'scrolled' | 'held'; at: LogBuffer }
 
 /** The log of a service as it is written: each line with its slot, node and stream. */
 export function ServiceLogs({ service }: { service: string }) {
@@ -26,9 +26,9 @@ export function ServiceLogs({ service }: { service: string }) {
   const clipboard = useClipboard({ timeout: 2_000 })
 
   const live = log?.facts.buffer ?? emptyBuffer
-  // A held view holds its logs, too.
   const isHeld = useHold() !== null
-  if (isHeld && !stop) setStop({ how: 'asked', at: live })
+  if (isHeld && !stop) setStop({ how: 'held', at: live })
+  if (!isHeld && stop?.how === 'held') setStop(null)
   const shown = stop?.at ?? live
   const entries = useMemo(
     () => shown.entries.filter((entry) => isAsked(question, entry)),

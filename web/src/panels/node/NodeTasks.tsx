@@ -8,7 +8,7 @@ import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { StatusLabel } from '../../ui/StatusLabel.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
-import { otherFace, slotFace, slotSentence } from '../slots/slot-faces.ts'
+import { gridSentence, otherFace, slotFace, slotSentence } from '../slots/slot-faces.ts'
 import styles from './NodeTasks.module.css'
 
 type Part = { service: Service; slots: Slot[] }
@@ -65,9 +65,14 @@ export function NodeTasks({ node }: { node: string }) {
 const slotsOn = ({ slots }: Service, node: string): Slot[] =>
   slots.filter(({ tasks }) => tasks.some((task) => task.node === node))
 
+/** More cells than this say less than their counts. */
+const cellLimit = 36
+
 function Cells({ service, slots }: { service: string; slots: Slot[] }) {
+  if (slots.length > cellLimit) return gridSentence(slots)
+  const across = { '--cells': Math.min(slots.length, 12) }
   return (
-    <span className={styles.cells}>
+    <span className={styles.cells} style={across}>
       {slots.map((slot) => (
         <Link
           key={slot.key}

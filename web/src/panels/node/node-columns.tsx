@@ -53,7 +53,7 @@ export const nodeColumns: Column<Node>[] = [
     header: 'CPU reserved',
     sortBy: ({ reserved, nanoCpus }) => share(reserved.nanoCpus, nanoCpus),
     cell: ({ reserved, nanoCpus }) => (
-      <Meter value={reserved.nanoCpus} max={nanoCpus}>
+      <Meter value={reserved.nanoCpus} max={nanoCpus} inline>
         {cpus(reserved.nanoCpus)} of {cpus(nanoCpus)}
       </Meter>
     ),
@@ -64,7 +64,7 @@ export const nodeColumns: Column<Node>[] = [
     header: 'Memory reserved',
     sortBy: ({ reserved, memoryBytes }) => share(reserved.memoryBytes, memoryBytes),
     cell: ({ reserved, memoryBytes }) => (
-      <Meter value={reserved.memoryBytes} max={memoryBytes}>
+      <Meter value={reserved.memoryBytes} max={memoryBytes} inline>
         {bytes(reserved.memoryBytes)} of {bytes(memoryBytes)}
       </Meter>
     ),

@@ -3,10 +3,9 @@ import { verdictWords } from '@skep/shared/vocabulary'
 import { Link } from '@tanstack/react-router'
 import { Ago } from '../../ui/Ago.tsx'
 import type { Column } from '../../ui/column.ts'
-import { ImageRef } from '../../ui/ImageRef.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import styles from './service-columns.module.css'
-import { modeWords, portWords, runningOf } from './service-words.ts'
+import { modeWords, portWords, runningOf, shortImage } from './service-words.ts'
 
 /** The columns of the list of services. */
 export const serviceColumns: Column<Service>[] = [
@@ -31,8 +30,10 @@ export const serviceColumns: Column<Service>[] = [
     header: 'Status',
     sortBy: ({ convergence }) => verdictWords[convergence.verdict].label,
     cell: ({ convergence: { verdict, sentence } }) => (
-      <span className={styles.status}>
-        <strong data-tone={verdictWords[verdict].tone}>{verdictWords[verdict].label}</strong>
+      <span className={styles.status} title={sentence}>
+        <strong data-tone={verdictWords[verdict].tone}>
+          {verdictWords[verdict].label}
+        </strong>
         {sentence}
       </span>
     ),
@@ -49,7 +50,7 @@ export const serviceColumns: Column<Service>[] = [
     key: 'image',
     header: 'Image',
     sortBy: ({ image }) => image,
-    cell: ({ image }) => <ImageRef reference={image} length={32} dense />,
+    cell: ({ image }) => <code title={image}>{shortImage(image)}</code>,
     wideOnly: true,
   },
   {

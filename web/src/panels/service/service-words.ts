@@ -29,8 +29,21 @@ export const modeWords: Record<Service['mode'], string> = {
 /** "8080→80", with what is not tcp or not through the ingress said. */
 export function portWords({ published, target, protocol, mode }: PublishedPort): string {
   const from = published === null ? 'chosen later' : String(published)
-  const notes = [protocol === 'tcp' ? '' : `/${protocol}`, mode === 'host' ? ' on the host' : '']
+  const notes = [
+    protocol === 'tcp' ? '' : `/${protocol}`,
+    mode === 'host' ? ' on the host' : '',
+  ]
   return `${from}→${target}${notes.join('')}`
+}
+
+/**
+ * What tells images of one list apart: neither the registry, which is mostly the same, nor
+ * the digest, which nobody reads. "registry:5000/team/web:2.8.1@sha256:…" is "team/web:2.8.1".
+ */
+export function shortImage(reference: string): string {
+  const [name = ''] = reference.split('@')
+  const [host, ...path] = name.split('/')
+  return path.length > 0 && /[.:]|^localhost$/.test(host ?? '') ? path.join('/') : name
 }
 
 /** "4 of 10": what runs of what was asked, or completed of it. */

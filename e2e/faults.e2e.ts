@@ -1,0 +1,145 @@
+import { pages } from '@skep/shared/paths'
+import { Console } from './console.ts'
+import { expect, test } from './fixtures.ts'
+import { until } from './lab/lab.ts'
+import {
+  expectNothingSolid,
+  expectSomethingSolid,
+  openService,
+  slots,
+  verdict,
+} from './page.ts'
+import { createService, image, removeService, serviceIs } from './swarm.ts'
+
+/** What goes wrong around a swarm, watched in the browser until it is right again. */
+test.describe('faults', () => {
+  test.describe.configure({ timeout: 240_000 })
+
+  test.beforeEach(async ({ lab, skep }) => {
+    await createService(lab, 'web', 4, { from: image('web', 'v1') })
+    await serviceIs(skep, 'web', 'converged')
+  })
+
+  test.afterEach(async ({ lab, skep }) => {
+    await lab.heal('m1', 'm2', 'm3', 'w1', 'w2')
+    await lab.start('m1', 'm2', 'm3', 'w1', 'w2')
+    await skep.ready()
+    await until(
+      async () => {
+        const { nodes } = await skep.cluster()
+        return Object.values(nodes).every(({ status }) => status === 'ready')
+      },
+      { what: 'every node to be ready', timeout: 90_000 },
+    )
+    await removeService(lab, skep, 'web')
+  })
+
+  test('a node loses power: its tasks are unknown, replacements appear', async ({
+    lab,
+    page,
+    skep,
+  }) => {
+    const node = await nodeWithTask(skep, 'web')
+    await openService(page, 'web', /web is converged/)
+    await lab.kill(node)
+    await page.goto(pages.node(node))
+    await expect(verdict(page)).toHaveText(/down/i, { timeout: 40_000 })
+    await page.goto(pages.service('web', 'tasks'))
+    await expect(page.getByText(/unknown|no news/i).first()).toBeVisible()
+    await page.goto(pages.service('web'))
+    await expect(verdict(page)).toHaveText(/web is converged/, { timeout: 60_000 })
+    await expect(slots(page)).toHaveCount(4)
+    await page.getByRole('link', { name: 'Now' }).click()
+    await expect(page.getByText(`${node} is down`)).toBeVisible()
+  })
+
+  test('a cable is pulled: the containers run on, and nobody claims that they do', async ({
+    lab,
+    page,
+    skep,
+  }) => {
+    const node = await nodeWithTask(skep, 'web')
+    await page.goto(pages.nodes())
+    await lab.cut(node)
+    const row = page.getByRole('row').filter({ hasText: node })
+    await expect(row.getByRole('img', { name: 'Down' })).toBeVisible({ timeout: 40_000 })
+    await openService(page, 'web', /web is/)
+    await expect(verdict(page)).toHaveText(/web is converged/, { timeout: 60_000 })
+    await lab.heal(node)
+    await page.goto(pages.nodes())
+    await expect(row.getByRole('img', { name: 'Ready' })).toBeVisible({ timeout: 40_000 })
+  })
+
+  test('quorum is lost: the sentence, nothing solid, and "caught up" when it is back', async ({
+    lab,
+    page,
+  }) => {
+    await openService(page, 'web', /web is converged/)
+    await expectSomethingSolid(page)
+    await lab.kill('m2', 'm3')
+    await expect(page.getByText(/The swarm cannot accept changes/).first()).toBeVisible({
+      timeout: 60_000,
+    })
+    await expectNothingSolid(page)
+    await page.getByRole('link', { name: 'Now' }).click()
+    await expect(verdict(page)).not.toHaveText(/converged/)
+    await expectNothingSolid(page)
+    await lab.start('m2', 'm3')
+    await expect(page.getByText('Caught up.')).toBeVisible({ timeout: 90_000 })
+    await expectSomethingSolid(page)
+  })
+
+  test('the engine that the console talks to stops, and starts again', async ({
+    lab,
+    page,
+  }) => {
+    await openService(page, 'web', /web is converged/)
+    await lab.stop('m1')
+    await expect(page.getByText(/No answer from the engine/).first()).toBeVisible()
+    await expectNothingSolid(page)
+    await expect(slots(page)).toHaveCount(4)
+    await lab.start('m1')
+    await expect(page.getByText('Caught up.')).toBeVisible({ timeout: 60_000 })
+    await expect(verdict(page)).toHaveText(/web is converged/, { timeout: 60_000 })
+    await expectSomethingSolid(page)
+  })
+
+  test('the console itself restarts under an open browser', async ({ page, skep }) => {
+    await openService(page, 'web', /web is converged/)
+    await skep.stop('SIGKILL')
+    await expect(page.getByText(/No connection to the console/).first()).toBeVisible()
+    await expectNothingSolid(page)
+    await expect(slots(page)).toHaveCount(4)
+    await skep.start()
+    await expect(page.getByText('Caught up.')).toBeVisible({ timeout: 40_000 })
+    await expect(verdict(page)).toHaveText(/web is converged/)
+    await expectSomethingSolid(page)
+  })
+
+  test('a manager that is asked goes away: the next one answers', async ({ lab, page }) => {
+    const several = await Console.prepare({
+      SKEP_DOCKER_HOSTS: ['m1', 'm2'].map((node) => `unix://${lab.socket(node)}`).join(),
+      SKEP_WATCH_SOCKET: 'off',
+    })
+    await several.start()
+    await several.ready()
+    await page.goto(several.url + pages.service('web'))
+    await expect(verdict(page)).toHaveText(/web is converged/)
+    await lab.kill('m1')
+    await until(async () => (await several.cluster()).swarm.endpoint.includes('/m2/'), {
+      what: 'm2 to answer',
+      timeout: 60_000,
+    })
+    await expect(verdict(page)).toHaveText(/web is/)
+    await several.stop()
+  })
+})
+
+/** A worker that holds a task of this service, so that losing it costs no quorum. */
+async function nodeWithTask(skep: Console, service: string): Promise<string> {
+  const { services } = await skep.cluster()
+  const nodes = services[service]?.slots.map(({ tasks: [task] }) => task?.node) ?? []
+  const worker = nodes.find((node) => node === 'w1' || node === 'w2')
+  if (!worker) throw new Error(`${service} has no task on a worker: ${nodes.join(', ')}`)
+  return worker
+}

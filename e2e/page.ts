@@ -1,0 +1,39 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import { pages } from '@skep/shared/paths'
+
+/** The one sentence that a page opens with. */
+export const verdict = (page: Page): Locator => page.getByRole('heading', { level: 1 })
+
+/** The slots of the service on screen, as a screen reader tells them. */
+export const slots = (page: Page): Locator => page.getByRole('gridcell')
+
+/** Opens a service's page and waits for its verdict. */
+export async function openService(page: Page, name: string, says: RegExp): Promise<void> {
+  await page.goto(pages.service(name))
+  await expect(verdict(page)).toHaveText(says)
+}
+
+/**
+ * Fails if any mark on the page is filled as if it were known to be true: while the truth
+ * is not known every fill must have turned to hatching. Looks at what is painted, not at
+ * what is meant.
+ */
+export async function expectNothingSolid(page: Page): Promise<void> {
+  await expect.poll(() => page.evaluate(solidMarks)).toEqual([])
+}
+
+/** How many marks are filled: the check above must be able to fail. */
+export async function expectSomethingSolid(page: Page): Promise<void> {
+  await expect.poll(async () => (await page.evaluate(solidMarks)).length).toBeGreaterThan(0)
+}
+
+/** In the browser: the filled shapes within marks and cells that are painted in full. */
+function solidMarks(): string[] {
+  const shapes = document.querySelectorAll('main svg path')
+  return [...shapes].flatMap((shape) => {
+    const { fill, opacity, display } = getComputedStyle(shape)
+    const filled = fill !== 'none' && !fill.startsWith('url') && display !== 'none'
+    const inMark = shape.closest('[data-mark], [data-slot]') !== null
+    return filled && inMark && Number(opacity) > 0.05 ? [shape.outerHTML.slice(0, 120)] : []
+  })
+}

@@ -1,0 +1,74 @@
+import type { Service } from '@skep/shared/contract/service'
+import { verdictWords } from '@skep/shared/vocabulary'
+import { Link } from '@tanstack/react-router'
+import { Ago } from '../../ui/Ago.tsx'
+import { useClock } from '../../ui/clock.ts'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { Quote } from '../../ui/Quote.tsx'
+import { clockTime } from '../../ui/time.ts'
+import styles from './ServiceHeader.module.css'
+import { predicates } from './service-words.ts'
+
+/** The verdict on a service, its reason, and the swarm's own words where it gave any. */
+export function ServiceHeader({ service }: { service: Service }) {
+  const { name, convergence } = service
+  const { verdict, sentence, since, stableAt, cause, culprit, certainty } = convergence
+  const { mark, tone } = verdictWords[verdict]
+  const filled = useFilled(since, stableAt)
+  const asOf = useClock((clock) => clock.asOf())
+  const then = asOf === null ? '' : `, as of ${clockTime(asOf)}`
+  return (
+    <div className={styles.header} data-service={name} data-verdict={verdict}>
+      <PageHeader
+        subject={name}
+        verdict={predicates[verdict] + then}
+        status={{ mark, tone, ...(filled !== null && { filled }) }}
+      >
+        <span>{sentence}</span>
+        {since && (
+          <span>
+            For <Ago at={since} />
+          </span>
+        )}
+        {certainty === 'image' && (
+          <span title="This engine does not say which tasks are on the current spec">
+            Compared by image only
+          </span>
+        )}
+      </PageHeader>
+      {cause && (
+        <div className={styles.cause} data-tone={tone}>
+          <Quote>{cause}</Quote>
+          {culprit && (
+            <Link
+              to="/services/$name/tasks"
+              params={{ name }}
+              search={slotOf(service, culprit)}
+              hash={`task-${culprit}`}
+            >
+              The task it names
+            </Link>
+          )}
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** The slot that a task holds, for the address of the tasks tab. */
+function slotOf({ slots }: Service, task: string) {
+  const slot = slots.find(({ tasks }) => tasks.some(({ id }) => id === task))
+  return slot ? { slot: slot.key } : {}
+}
+
+/** How much of the monitor window has passed, to a twentieth; null outside of one. */
+function useFilled(since: string | null, stableAt: string | null): number | null {
+  const from = Date.parse(since ?? '')
+  const to = Date.parse(stableAt ?? '')
+  return useClock((clock) => {
+    const share = (clock.now() - from) / (to - from)
+    return Number.isFinite(share)
+      ? Math.round(Math.min(1, Math.max(0, share)) * 20) / 20
+      : null
+  })
+}
