@@ -4,7 +4,11 @@ import { test as base } from '@playwright/test'
 import { Console } from './console.ts'
 import { type Engine, Lab } from './lab/lab.ts'
 
-export type LabOptions = { engine: Engine }
+export type LabOptions = {
+  engine: Engine
+  /** Whether the sample stacks are deployed, which fill every page. */
+  samples: boolean
+}
 
 type Worker = LabOptions & {
   /** Three managers and two workers, with the demo images in their registry. */
@@ -13,19 +17,23 @@ type Worker = LabOptions & {
   skep: Console
 }
 
-/** Tests on a real swarm, which lives as long as the worker: one lab for each engine. */
+/** Tests on a real swarm, which lives as long as the worker: one lab for each project. */
 export const test = base.extend<object, Worker>({
   engine: ['20', { option: true, scope: 'worker' }],
+  samples: [false, { option: true, scope: 'worker' }],
 
   lab: [
-    async ({ engine }, use) => {
+    async ({ engine, samples }, use) => {
       const dir = join(tmpdir(), `skep-e2e-${engine}`)
+      // What a run that was interrupted left behind must not tell this one its story.
+      await Lab.at(dir).down()
       const lab = await Lab.up({ managers: 3, workers: 2, engine, dir })
       await lab.images()
+      if (samples) await lab.samples()
       await use(lab)
       await lab.down()
     },
-    { scope: 'worker', timeout: 120_000 },
+    { scope: 'worker', timeout: 180_000 },
   ],
 
   skep: [

@@ -1,71 +1,99 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 
 /**
- * `npm test`: everything that judges the project, one suite after another, each counted;
- * a suite that fails does not keep the later ones from being run. The last line adds
- * them up: `N passed, N failed`.
+ * `npm test`: everything that judges the project, one suite after another, each counted; a
+ * suite that fails does not keep the later ones from being run. The last line adds them
+ * up: `N passed, N failed`.
  */
 const reports = 'node_modules/.cache/skep'
+const unitReport = `${reports}/unit.json`
+const realReport = `${reports}/real.json`
+
+const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${unitReport}`]
 
 const suites = [
-  { name: 'lint', command: ['pnpm', 'run', 'lint'], count: one },
-  { name: 'types', command: ['pnpm', 'run', 'typecheck'], count: one },
+  { name: 'lint', command: 'pnpm run lint', count: asOne },
+  { name: 'types', command: 'pnpm run typecheck', count: asOne },
   {
     name: 'unit',
-    command: [
-      'pnpm',
-      'exec',
-      'vitest',
-      'run',
-      '--reporter=dot',
-      '--reporter=json',
-      `--outputFile.json=${reports}/unit.json`,
-    ],
-    count: vitest,
+    command: `pnpm exec vitest run ${reporters.join(' ')}`,
+    report: unitReport,
+    count: asVitest,
   },
-  { name: 'build', command: ['pnpm', 'run', 'build'], count: one },
-  { name: 'real', command: ['pnpm', 'run', 'e2e'], count: playwright },
+  { name: 'build', command: 'pnpm run build', count: asOne },
+  { name: 'lab', command: 'bash e2e/lab/selftest.sh 20', real: true, count: asClosingLine },
+  {
+    name: 'real',
+    command: 'pnpm run e2e',
+    real: true,
+    report: realReport,
+    count: asPlaywright,
+  },
 ]
 
 /** @param only names of suites; none means all */
 export function judge(only) {
+  const unknown = only.filter((name) => !suites.some((suite) => suite.name === name))
+  if (unknown.length > 0) {
+    const names = suites.map(({ name }) => name).join(', ')
+    process.stderr.write(`There is no suite ${unknown.join(', ')}: take of ${names}.\n`)
+    process.exit(2)
+  }
   mkdirSync(reports, { recursive: true })
-  const results = []
-  for (const { name, command, count } of suites) {
-    if (only.length > 0 && !only.includes(name)) continue
-    process.stdout.write(`\n── ${name} ${'─'.repeat(70 - name.length)}\n`)
-    for (const report of ['unit', 'real']) {
-      if (report === name) rmSync(`${reports}/${report}.json`, { force: true })
-    }
-    const started = Date.now()
-    const [program, ...args] = command
-    const { status } = spawnSync(program, args, { stdio: 'inherit', env: process.env })
-    const seconds = Math.round((Date.now() - started) / 1000)
-    results.push({ name, seconds, ...count(status === 0) })
-  }
+  const chosen = suites.filter(({ name }) => only.length === 0 || only.includes(name))
+  const results = chosen.map(run)
 
-  process.stdout.write(`\n── all ${'─'.repeat(67)}\n`)
-  const sum = (key) => results.reduce((total, result) => total + result[key], 0)
-  for (const { name, passed, failed, skipped, seconds } of results) {
-    const rest = skipped > 0 ? `, ${skipped} skipped` : ''
-    process.stdout.write(
-      `${name.padEnd(7)} ${passed} passed, ${failed} failed${rest} (${seconds} s)\n`,
-    )
-  }
-  const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : ''
-  process.stdout.write(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped}\n`)
-  process.exit(sum('failed') > 0 ? 1 : 0)
+  heading('all')
+  for (const { name, seconds, ...counts } of results)
+    say(`${name.padEnd(6)}`, counts, seconds)
+  const total = (key) => results.reduce((sum, result) => sum + result[key], 0)
+  process.stdout.write('\n')
+  say('', { passed: total('passed'), failed: total('failed'), skipped: total('skipped') })
+  process.exit(total('failed') > 0 ? 1 : 0)
 }
 
-/** A suite that is one check. */
-function one(ok) {
+function run({ name, command, real, report, count }) {
+  heading(name)
+  const reason = real ? missing() : null
+  if (reason) return { name, seconds: 0, ...without(reason) }
+  if (report) rmSync(report, { force: true })
+  const started = Date.now()
+  const [program, ...args] = command.split(' ')
+  const stdout = count === asClosingLine ? 'pipe' : 'inherit'
+  const ended = spawnSync(program, args, {
+    stdio: ['inherit', stdout, 'inherit'],
+    encoding: 'utf8',
+  })
+  if (ended.stdout) process.stdout.write(ended.stdout)
+  const seconds = Math.round((Date.now() - started) / 1000)
+  return { name, seconds, ...count(ended.status === 0, ended.stdout ?? '') }
+}
+
+/** What the real swarm and browser lack on this machine, in one line; null if nothing. */
+function missing() {
+  const browser = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
+  if (!existsSync(browser)) return `there is no browser at ${browser}`
+  const args = ['e2e/lab/lab', 'check', '--engine', 'mixed']
+  const check = spawnSync('bash', args, { encoding: 'utf8' })
+  return check.status === 0 ? null : check.stdout?.trim() || 'this is not a Linux machine'
+}
+
+/** Elsewhere a skip; in CI the absence of the real swarm is a failure. */
+function without(reason) {
+  process.stdout.write(`The real swarm cannot run here: ${reason}\n`)
+  return process.env.CI
+    ? { passed: 0, failed: 1, skipped: 0 }
+    : { passed: 0, failed: 0, skipped: 1 }
+}
+
+function asOne(ok) {
   return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 }
 }
 
-function vitest(ok) {
-  const report = readReport('unit')
-  if (!report) return one(false)
+function asVitest(ok) {
+  const report = read(unitReport)
+  if (!report) return asOne(false)
   const {
     numPassedTests: passed,
     numFailedTests: failed,
@@ -75,18 +103,37 @@ function vitest(ok) {
   return { passed, failed: ok ? failed : Math.max(1, failed), skipped }
 }
 
-function playwright(ok) {
-  const report = readReport('real')
-  if (!report) return one(false)
-  const { expected, unexpected, flaky, skipped } = report.stats
+/** A test that passed only when tried again is a failure: its cause is to be found. */
+function asPlaywright(ok) {
+  const report = read(realReport)
+  if (!report) return asOne(false)
+  const { expected: passed, unexpected, flaky, skipped } = report.stats
   const failed = unexpected + flaky
-  return { passed: expected, failed: ok ? failed : Math.max(1, failed), skipped }
+  return { passed, failed: ok ? failed : Math.max(1, failed), skipped }
 }
 
-function readReport(name) {
-  try {
-    return JSON.parse(readFileSync(`${reports}/${name}.json`, 'utf8'))
-  } catch {
-    return null
+function asClosingLine(ok, output) {
+  const [, passed, failed] = output.match(/(\d+) passed, (\d+) failed\s*$/) ?? []
+  if (passed === undefined) return asOne(false)
+  const failures = Number(failed)
+  return {
+    passed: Number(passed),
+    failed: ok ? failures : Math.max(1, failures),
+    skipped: 0,
   }
+}
+
+function read(report) {
+  return existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null
+}
+
+function heading(name) {
+  process.stdout.write(`\n── ${name} ${'─'.repeat(70 - name.length)}\n`)
+}
+
+function say(name, { passed, failed, skipped }, seconds) {
+  const words = [`${passed} passed`, `${failed} failed`]
+  if (skipped > 0) words.push(`${skipped} skipped`)
+  const time = seconds === undefined ? '' : ` (${seconds} s)`
+  process.stdout.write(`${name ? `${name} ` : ''}${words.join(', ')}${time}\n`)
 }

@@ -18,6 +18,15 @@ if (import.meta.env.DEV)
     checkFrames(checkAgainstContract),
   )
 
+// A page of a version that the server no longer has: its parts are gone, so take the new
+// one. Once only, or a server that lost its files would have the tab reload for ever.
+window.addEventListener('vite:preloadError', (event) => {
+  if (sessionStorage.getItem('skep.reloaded') === location.pathname) return
+  sessionStorage.setItem('skep.reloaded', location.pathname)
+  event.preventDefault()
+  location.reload()
+})
+
 // Before the first render: the snapshot travels while React starts.
 followStream({
   take: (message) => session.take(message),

@@ -12,7 +12,6 @@ export type Evidence = {
   readonly tasks: TaskMap
   readonly nodes: NodeFacts
   readonly now: Millis
-  readonly holds: readonly Hold[]
   readonly tally: Tally
   /** How long a state must hold before it counts as stable, in milliseconds. */
   readonly monitor: Millis
@@ -20,8 +19,10 @@ export type Evidence = {
   readonly failures: readonly Task[]
   /** Those of them that are the current spec's own. */
   readonly ownFailures: readonly Task[]
-  /** Slots that are short of a task, and why. Where tasks keep failing, one that has only
-   * just started is no more than the next attempt, and its slot counts as short. */
+  /**
+   * Slots that are short of a task, and why. Where tasks keep failing, one that has only
+   * just started is no more than the next attempt, and its slot counts as short.
+   */
   readonly shortfall: readonly Shortfall[]
   /** Instants at which some of this would read differently; some may be past. */
   readonly turns: readonly Millis[]
@@ -64,7 +65,6 @@ export function evidence(
     tasks,
     nodes,
     now,
-    holds: occupied.holds,
     tally: count,
     monitor,
     failures,

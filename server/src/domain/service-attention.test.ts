@@ -114,6 +114,12 @@ describe('a service asks for a human', () => {
       why: 'paused with nothing left: down is graver',
     },
     {
+      service: { ...updating('paused'), mode: { kind: 'replicated', replicas: 1 } },
+      tasks: [{ createdAt: now, updatedAt: now }, ...failures],
+      row: { kind: 'service-down', detail: '1 of 1 running, update paused' },
+      why: 'what runs is but the next attempt',
+    },
+    {
       service: updating('rollback_completed'),
       tasks: [{}, {}],
       row: {

@@ -196,6 +196,12 @@ describe('the news of a recording', () => {
     ])
   })
 
+  test('of one that nothing stopped: its new tasks are no loss', () => {
+    const [first, second] = told('bad-crash-continue-28')
+    expect(first).toBe('An update of web began: 0 of 3 updated')
+    expect(second).toMatch(/^web went down: /)
+  })
+
   test('of a leader that was killed', () => {
     expect(told('leader-change-28')).toEqual(['m3 became the leader'])
   })

@@ -7,7 +7,7 @@ import { useEffect, useRef } from 'react'
 import { getJson } from './get-json.ts'
 
 /** At most one read per this many milliseconds, however fast the service changes. */
-const pace = 1_000
+const pace = 200
 
 /** Every task the swarm remembers of a service; read again when the service changes. */
 export const useTaskHistory = (service: Service) =>

@@ -6,7 +6,7 @@ import { ListTools } from '../panels/inventory/ListTools.tsx'
 import { NoMatch } from '../panels/inventory/NoMatch.tsx'
 import { useList } from '../panels/inventory/use-list.ts'
 import { serviceColumns } from '../panels/service/service-columns.tsx'
-import { portWords } from '../panels/service/service-words.ts'
+import { portWords, shortImage } from '../panels/service/service-words.ts'
 import { DataTable } from '../ui/DataTable.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Mark } from '../ui/Mark.tsx'
@@ -70,7 +70,7 @@ export function ServicesPage() {
         rows={shown}
         rowKey={({ id }) => id}
         summary={({ convergence, image }) =>
-          `${convergence.sentence} · ${image.split('@')[0]}`
+          `${convergence.sentence} · ${shortImage(image)}`
         }
         tone={attentionTone}
         changed={({ name }) => unseen('service', name)}

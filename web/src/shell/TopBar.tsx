@@ -17,6 +17,7 @@ export function TopBar({ onSearch, ...view }: TopBarProps) {
         type="button"
         className={styles.search}
         onClick={onSearch}
+        aria-label="Search"
         aria-keyshortcuts="Control+K Meta+K"
       >
         {icons.search}

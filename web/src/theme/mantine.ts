@@ -1,4 +1,5 @@
 import { createTheme } from '@mantine/core'
+import styles from './mantine.module.css'
 
 /**
  * Behaviour of Mantine's components; their looks are in mantine.css. Scrolling is not
@@ -16,8 +17,7 @@ export const mantineTheme = createTheme({
         events: { hover: true, focus: true, touch: true },
         transitionProps: { duration: 120, transition: 'fade' },
         multiline: true,
-        maw: 360,
-        withArrow: false,
+        classNames: { tooltip: styles.tooltip },
       },
     },
     Popover: { defaultProps: { transitionProps: { duration: 120, transition: 'fade' } } },

@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useRef } from 'react'
 import styles from './LogLines.module.css'
-import { LogRow } from './LogRow.tsx'
+import { LogHead, LogRow } from './LogRow.tsx'
 import type { LogEntry } from './log-buffer.ts'
 
 /** A row on one line, in pixels; what wraps is measured. */
@@ -55,6 +55,7 @@ export function LogLines(props: LogLinesProps) {
       onScroll={onScroll}
       data-wrap={wrap || undefined}
     >
+      <LogHead />
       <ol className={styles.lines} style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map(({ key, index, start }) => {
           const entry = entries[index]

@@ -29,3 +29,16 @@ export function LogRow({ entry }: { entry: LogEntry }) {
     </div>
   )
 }
+
+/** What the columns are. */
+export function LogHead() {
+  return (
+    <div className={`${styles.row} ${styles.head}`} aria-hidden="true">
+      <span>Time</span>
+      <span className={styles.slot}>Slot</span>
+      <span>Node</span>
+      <span>Stream</span>
+      <span>Line</span>
+    </div>
+  )
+}

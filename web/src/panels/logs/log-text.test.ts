@@ -10,12 +10,12 @@ test.each([
   [`${esc}]0;owned\u0007after`, 'after', 'the title of a terminal'],
   [`${esc}]8;;https://evil.example${esc}\\click${esc}]8;;${esc}\\`, 'click', 'links'],
   [`${esc}]0;never ended`, '', 'a sequence without an end'],
-  [`50%\r100%`, '50%␍100%', 'returning to the start of the line'],
-  ['bell\u0007', 'bell␇', 'other control characters'],
+  [`50%\r100%`, '50%^M100%', 'returning to the start of the line'],
+  ['bell\u0007', 'bell^G', 'other control characters'],
   ['\u009b31mred', 'red', 'the eight-bit CSI'],
   ['a\u202egnp.exe', 'a‹U+202E›gnp.exe', 'turning the text around'],
   ['zero\u200bwidth', 'zero‹U+200B›width', 'what has no width'],
-  [`lone ${esc}`, 'lone ␛', 'an escape that begins nothing'],
+  [`lone ${esc}`, 'lone ^[', 'an escape that begins nothing'],
 ])('%j becomes %j: %s', (raw, text) => {
   expect(logText(raw)).toBe(text)
 })

@@ -31,9 +31,9 @@ export function logText(raw: string): string {
   return `${text.slice(0, longest)}… and ${text.length - longest} characters more`
 }
 
+// Control characters as terminals name them, "^M"; the rest by its number.
 function picture(character: string): string {
   const code = character.codePointAt(0) ?? 0
-  if (code < 0x20) return String.fromCharCode(0x2400 + code)
-  if (code === 0x7f) return '␡'
+  if (code < 0x20 || code === 0x7f) return `^${String.fromCharCode(code ^ 0x40)}`
   return `‹U+${code.toString(16).toUpperCase().padStart(4, '0')}›`
 }

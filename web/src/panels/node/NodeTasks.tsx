@@ -1,6 +1,7 @@
 import type { Service, Slot } from '@skep/shared/contract/service'
 import { verdictWords } from '@skep/shared/vocabulary'
 import { Link } from '@tanstack/react-router'
+import type { CSSProperties } from 'react'
 import { useServices } from '../../cluster/queries.ts'
 import { Cell } from '../../ui/Cell.tsx'
 import type { Column } from '../../ui/column.ts'
@@ -30,16 +31,11 @@ const columns: Column<Part>[] = [
   },
   {
     key: 'status',
-    header: 'Service is',
-    cell: ({ service: { convergence } }) => (
-      <StatusLabel {...verdictWords[convergence.verdict]} />
-    ),
-  },
-  {
-    key: 'sentence',
-    header: 'In all',
-    cell: ({ service: { convergence } }) => convergence.sentence,
-    wideOnly: true,
+    header: 'The whole service',
+    cell: ({ service: { convergence } }) => {
+      const { verdict, sentence } = convergence
+      return <StatusLabel {...verdictWords[verdict]} label={sentence} />
+    },
   },
 ]
 
@@ -69,8 +65,10 @@ const slotsOn = ({ slots }: Service, node: string): Slot[] =>
 const cellLimit = 36
 
 function Cells({ service, slots }: { service: string; slots: Slot[] }) {
-  if (slots.length > cellLimit) return gridSentence(slots)
-  const across = { '--cells': Math.min(slots.length, 12) }
+  if (slots.length > cellLimit)
+    return <span className={styles.counts}>{gridSentence(slots)}</span>
+  // A custom property, which React's types do not know of.
+  const across = { '--cells': Math.min(slots.length, 12) } as CSSProperties
   return (
     <span className={styles.cells} style={across}>
       {slots.map((slot) => (

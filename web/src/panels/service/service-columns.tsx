@@ -54,6 +54,13 @@ export const serviceColumns: Column<Service>[] = [
     wideOnly: true,
   },
   {
+    key: 'ports',
+    header: 'Ports',
+    sortBy: ({ ports }) => ports[0]?.published ?? null,
+    cell: ({ ports }) => ports.map(portWords).join(', '),
+    wideOnly: true,
+  },
+  {
     key: 'mode',
     header: 'Mode',
     sortBy: ({ mode }) => modeWords[mode],
@@ -61,10 +68,11 @@ export const serviceColumns: Column<Service>[] = [
     wideOnly: true,
   },
   {
-    key: 'ports',
-    header: 'Ports',
-    sortBy: ({ ports }) => ports[0]?.published ?? null,
-    cell: ({ ports }) => ports.map(portWords).join(', '),
+    key: 'updated',
+    header: 'Updated',
+    align: 'end',
+    sortBy: ({ updatedAt }) => Date.parse(updatedAt),
+    cell: ({ updatedAt }) => <Ago at={updatedAt} as="past" dense />,
     wideOnly: true,
   },
   {
@@ -79,12 +87,10 @@ export const serviceColumns: Column<Service>[] = [
       ),
     wideOnly: true,
   },
-  {
-    key: 'updated',
-    header: 'Updated',
-    align: 'end',
-    sortBy: ({ updatedAt }) => Date.parse(updatedAt),
-    cell: ({ updatedAt }) => <Ago at={updatedAt} as="past" dense />,
-    wideOnly: true,
-  },
 ]
+
+/** "update paused: 3 tasks failed" beside "Update paused" says it once: "3 tasks failed". */
+function withoutLabel(sentence: string, label: string): string {
+  const begins = sentence.toLowerCase().startsWith(label.toLowerCase())
+  return begins ? sentence.slice(label.length).replace(/^[:,]\s*/, '') : sentence
+}

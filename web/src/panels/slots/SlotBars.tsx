@@ -49,8 +49,10 @@ export function SlotBars({ slots, opened, onOpen }: SlotBarsProps) {
             <td className={earlier === 0 ? styles.none : undefined}>{earlier}</td>
             <td className={styles.picture} aria-hidden="true">
               <span className={tones[slotWords[status].tone]}>
-                <i style={{ flexGrow: count - earlier }} data-fill="solid" />
-                <i style={{ flexGrow: earlier }} data-fill="hollow" />
+                {count > earlier && (
+                  <i style={{ flexGrow: count - earlier }} data-fill="solid" />
+                )}
+                {earlier > 0 && <i style={{ flexGrow: earlier }} data-fill="hollow" />}
                 <i style={{ flexGrow: slots.length - count }} />
               </span>
             </td>

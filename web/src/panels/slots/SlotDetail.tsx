@@ -16,30 +16,33 @@ export function SlotDetail({ slot }: { slot: Slot }) {
       <p>
         <strong>{slotName(slot)}</strong> {label.toLowerCase()}
       </p>
-      {first ? <TaskDetail task={first} /> : <p>No task holds it.</p>}
+      {first ? <TaskDetail task={first} known={label} /> : <p>No task holds it.</p>}
       {others.map((task) => (
-        <div key={task.id} className={styles.detail}>
-          <p>Also {taskWords[task.state].label.toLowerCase()}</p>
-          <TaskDetail task={task} />
+        <div key={task.id} className={styles.second}>
+          <p>A second task, {taskWords[task.state].label.toLowerCase()}</p>
+          <TaskDetail task={task} known={taskWords[task.state].label} />
         </div>
       ))}
     </div>
   )
 }
 
-function TaskDetail({ task }: { task: Task }) {
-  const { since, node, message, error, nodeLost } = task
-  const spec = specOf(task)
+/** @param known what has been said of the state already */
+function TaskDetail({ task, known }: { task: Task; known: string }) {
+  const { since, node, message, error, nodeLost, state } = task
+  const { label } = taskWords[state]
+  const said = error || (message.toLowerCase() === label.toLowerCase() ? null : message)
   return (
     <>
       <p className={styles.facts}>
         {nodeLost && 'last seen '}
-        {taskWords[task.state].label.toLowerCase()} for <Ago at={since} dense />, since{' '}
-        {clockTime(Date.parse(since))}
-        {node && `, on ${node}`}
-        {spec && `, ${spec}`}
+        {label !== known && `${label.toLowerCase()} `}
+        for <Ago at={since} dense />, since {clockTime(Date.parse(since))}
       </p>
-      {(error || message) && <Quote lines={4}>{error || message}</Quote>}
+      <p className={styles.facts}>
+        {[node ? `on ${node}` : 'not placed', specOf(task)].filter(Boolean).join(', ')}
+      </p>
+      {said && <Quote lines={4}>{said}</Quote>}
     </>
   )
 }
