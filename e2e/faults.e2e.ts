@@ -21,8 +21,8 @@ test.describe('faults', () => {
   })
 
   test.afterEach(async ({ lab, skep }) => {
-    await lab.heal('m1', 'm2', 'm3', 'w1', 'w2')
     await lab.start('m1', 'm2', 'm3', 'w1', 'w2')
+    await lab.heal('m1', 'm2', 'm3', 'w1', 'w2')
     await skep.ready()
     await until(
       async () => {
@@ -62,12 +62,12 @@ test.describe('faults', () => {
     await page.goto(pages.nodes())
     await lab.cut(node)
     const row = page.getByRole('row').filter({ hasText: node })
-    await expect(row.getByRole('img', { name: 'Down' })).toBeVisible({ timeout: 40_000 })
+    await expect(row.getByRole('cell', { name: 'Down' })).toBeVisible({ timeout: 40_000 })
     await openService(page, 'web', /web is/)
     await expect(verdict(page)).toHaveText(/web is converged/, { timeout: 60_000 })
     await lab.heal(node)
     await page.goto(pages.nodes())
-    await expect(row.getByRole('img', { name: 'Ready' })).toBeVisible({ timeout: 40_000 })
+    await expect(row.getByRole('cell', { name: 'Ready' })).toBeVisible({ timeout: 40_000 })
   })
 
   test('quorum is lost: the sentence, nothing solid, and "caught up" when it is back', async ({

@@ -16,13 +16,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       output: {
-        // What changes with our releases apart from what does not, so caches last.
+        // React changes less often than we do, so caches keep it. All else is split by
+        // page, so that the first one does not wait for what only another one uses.
         codeSplitting: {
-          groups: [
-            { name: 'react', test: npm('react|react-dom|scheduler'), priority: 20 },
-            { name: 'mantine', test: npm('@mantine|@floating-ui|clsx'), priority: 10 },
-            { name: 'tanstack', test: npm('@tanstack'), priority: 10 },
-          ],
+          groups: [{ name: 'react', test: npm('react|react-dom|scheduler'), priority: 20 }],
         },
       },
     },

@@ -30,7 +30,7 @@ window.addEventListener('vite:preloadError', (event) => {
 // Before the first render: the snapshot travels while React starts.
 followStream({
   take: (message) => session.take(message),
-  turn: (open) => session.turn(open),
+  lose: () => session.lose(),
 })
 
 const root = document.getElementById('root')

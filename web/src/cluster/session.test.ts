@@ -40,7 +40,6 @@ beforeEach(() => {
   now = t0
   client = new QueryClient()
   session = new Session(client, () => now)
-  session.turn(true)
   snapshot(two)
 })
 
@@ -97,6 +96,15 @@ describe('coming back after a loss', () => {
     expect(session.status.get().away).toBeNull()
   })
 
+  test('is not back before there is news, however open the stream', () => {
+    session.lose()
+    pass(6_000)
+    const beforeSnapshot = session.status.get()
+    expect(beforeSnapshot).toMatchObject({ trusted: false, away: null })
+    snapshot({ ...two, seq: 40, services: { web: aService({}) } })
+    expect(session.status.get().away?.changes).toMatchObject([{ name: 'api', after: null }])
+  })
+
   test('says so when nothing changed', () => {
     pass(31_000)
     snapshot(two)
@@ -117,10 +125,9 @@ describe('coming back after a loss', () => {
   })
 
   test('keeps what is shown while a restarted server has read nothing', () => {
-    session.turn(false)
+    session.lose()
     pass(6_000)
     expect(session.status.get().link).toMatchObject({ state: 'lost', hop: 'console' })
-    session.turn(true)
     session.take({
       kind: 'snapshot',
       cluster: {

@@ -77,10 +77,9 @@ export class Session {
     return 'taken'
   }
 
-  /** The stream opened or closed. */
-  turn(open: boolean) {
-    if (open) this.#closedAt = null
-    else this.#closedAt ??= this.#now()
+  /** The stream broke off. Only the next message mends that: an open door is no news. */
+  lose() {
+    this.#closedAt ??= this.#now()
     this.tick()
   }
 
@@ -143,6 +142,7 @@ export class Session {
   #hear({ freshness, version }: Cluster) {
     const at = this.#now()
     this.#heard = { at, freshness }
+    this.#closedAt = null
     if (freshness.contactAt) this.#contactAt = Date.parse(freshness.contactAt)
     this.#version ??= version
     const clockSkew = Date.parse(freshness.now) - at
@@ -155,11 +155,13 @@ export class Session {
     return shown && this.#reception ? countDifferent(shown, this.#reception.shown) : 0
   }
 
-  // A short election that changed nothing is not worth a word; a lost link always is.
+  // A short election that changed nothing is not worth a word; a lost link always is, and
+  // so is a swarm that could not be believed.
   #missed(trusted: boolean, link: Link): Status['away'] {
     const before = this.#trusted
     if (!trusted) {
-      this.#lost ||= link.state === 'lost'
+      const state = this.#reception?.base.swarm.state
+      this.#lost ||= link.state === 'lost' || (state !== 'live' && state !== 'electing')
       return null
     }
     const known = this.#reception?.read ?? null

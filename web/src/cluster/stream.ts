@@ -6,7 +6,7 @@ import { parseMessage } from './wire.ts'
 const silentFor = 15_000
 /** A connection that lived this long was a good one: its loss starts the backoff anew. */
 const steadyFor = 10_000
-const longestPause = 15_000
+const longestPause = 5_000
 /** A hidden tab gives its connection back: browsers allow six per server over HTTP/1.1. */
 const hiddenFor = 5 * 60_000
 /** A tab that comes back with older news than this does not wait for the next beat. */
@@ -15,8 +15,8 @@ const staleFor = 6_000
 export type StreamHandlers = {
   /** Takes a message; answers a gap if it cannot follow, which reopens the stream. */
   take: (message: Message) => 'taken' | 'gap'
-  /** The stream opened or closed. */
-  turn: (open: boolean) => void
+  /** The stream broke off, or could not be opened. It is over with the next message. */
+  lose: () => void
 }
 
 export type Surroundings = {
@@ -39,7 +39,7 @@ export const browser: Surroundings = {
  * gap resuming is exactly wrong: then this opens a new connection, with growing pauses.
  */
 export function followStream(
-  { take, turn }: StreamHandlers,
+  { take, lose }: StreamHandlers,
   { open, now, random, page }: Surroundings = browser,
 ): () => void {
   let source: EventSource | null = null
@@ -64,12 +64,11 @@ export function followStream(
     source = mine
     mine.addEventListener('open', () => {
       openedAt = now()
-      turn(true)
       watch()
     })
     mine.addEventListener('error', () => {
       if (mine.readyState === EventSource.CLOSED) reconnect()
-      else turn(false)
+      else lose()
     })
     for (const kind of ['snapshot', 'patch', 'beat'] as const)
       mine.addEventListener(kind, (event) => {
@@ -85,7 +84,7 @@ export function followStream(
   const reconnect = () => {
     if (now() - openedAt > steadyFor) attempts = 0
     close()
-    turn(false)
+    lose()
     const pause = attempts === 0 ? 0 : Math.min(500 * 2 ** attempts, longestPause)
     attempts += 1
     retry = setTimeout(connect, pause * (0.7 + 0.6 * random()))
@@ -101,7 +100,7 @@ export function followStream(
     if (page.hidden) {
       sleep = setTimeout(() => {
         close()
-        turn(false)
+        lose()
       }, hiddenFor)
       return
     }

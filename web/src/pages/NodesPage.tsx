@@ -1,4 +1,4 @@
-import { type Node, NodeStatus } from '@skep/shared/contract/node'
+import type { Node, NodeStatus } from '@skep/shared/contract/node'
 import { nodeWords } from '@skep/shared/vocabulary'
 import { useAttention, useNodes, useOverview, useSwarm } from '../cluster/queries.ts'
 import { useAway } from '../cluster/status.ts'
@@ -6,7 +6,7 @@ import { ListTools } from '../panels/inventory/ListTools.tsx'
 import { NoMatch } from '../panels/inventory/NoMatch.tsx'
 import { useList } from '../panels/inventory/use-list.ts'
 import { nodeColumns } from '../panels/node/node-columns.tsx'
-import { managerWord, nodesSentence } from '../panels/node/node-words.ts'
+import { managerWord, nodeStatuses, nodesSentence } from '../panels/node/node-words.ts'
 import { DataTable } from '../ui/DataTable.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Mark } from '../ui/Mark.tsx'
@@ -42,13 +42,13 @@ export function NodesPage() {
       <ListTools list={list} label="Filter nodes">
         <Tally
           label="Show only"
-          entries={NodeStatus.options.map((status) => ({
+          entries={nodeStatuses.map((status) => ({
             key: status,
             label: nodeWords[status].label.toLowerCase(),
             count: found.filter((node) => node.status === status).length,
             icon: <Mark {...plain(nodeWords[status])} size={12} />,
           }))}
-          chosen={NodeStatus.options.find((status) => status === list.status) ?? null}
+          chosen={nodeStatuses.find((status) => status === list.status) ?? null}
           onChoose={list.setStatus}
         />
       </ListTools>

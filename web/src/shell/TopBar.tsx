@@ -17,12 +17,11 @@ export function TopBar({ onSearch, ...view }: TopBarProps) {
         type="button"
         className={styles.search}
         onClick={onSearch}
-        aria-label="Search"
         aria-keyshortcuts="Control+K Meta+K"
       >
         {icons.search}
         <span className={styles.words}>Search</span>
-        <kbd className={styles.key}>{mod}K</kbd>
+        <kbd className={styles.key} aria-hidden="true">{mod}K</kbd>
       </button>
       <LinkState />
       <ViewMenu {...view} />

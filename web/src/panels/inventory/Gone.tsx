@@ -2,7 +2,6 @@ import type { Subject } from '@skep/shared/contract/attention'
 import type { ReactNode } from 'react'
 import { useRecent } from '../../cluster/queries.ts'
 import { Ago } from '../../ui/Ago.tsx'
-import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Section } from '../../ui/Section.tsx'
@@ -50,7 +49,7 @@ export function Gone({ kind, name, lastKnown, children }: GoneProps) {
           </ul>
         </Section>
       ) : (
-        <EmptyState>Nothing was observed of it since the console started.</EmptyState>
+        <p>Nothing was observed of it since the console started.</p>
       )}
       <p className={styles.next}>{children}</p>
     </>

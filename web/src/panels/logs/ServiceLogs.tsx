@@ -34,8 +34,11 @@ export function ServiceLogs({ service }: { service: string }) {
     () => shown.entries.filter((entry) => isAsked(question, entry)),
     [shown, question],
   )
-  if (!log || (log.facts.link === 'connecting' && !log.facts.opened))
+  if (!log || log.facts.link === 'connecting')
     return <Skeleton rows={8} label="The log is being opened" />
+
+  if (!log.facts.opened)
+    return <LogNotices service={service} facts={log.facts} onRetry={log.retry} />
 
   const more = live.nextId - shown.nextId
   return (

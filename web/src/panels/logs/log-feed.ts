@@ -66,7 +66,7 @@ export function followLog(service: string, surroundings: LogSurroundings = brows
     source?.close()
     source = open(`${api.serviceLogs(service)}?follow=true&tail=${tail}`)
     source.addEventListener('open', opened)
-    source.addEventListener('error', lost)
+    source.addEventListener('error', lose)
     source.addEventListener('line', ({ data }) => {
       // Our own server's words, which its tests hold to the contract.
       const lines: LogLine[] = JSON.parse(data)
@@ -92,8 +92,9 @@ export function followLog(service: string, surroundings: LogSurroundings = brows
   }
 
   // The browser's own retry would neither note the gap nor give up its pace.
-  const lost = () => {
+  const lose = () => {
     source?.close()
+    clearTimeout(retry)
     if (facts.get().link === 'ended') return
     const pause = Math.min(1_000 * 2 ** attempts, longestPause)
     attempts += 1
@@ -110,6 +111,8 @@ export function followLog(service: string, surroundings: LogSurroundings = brows
   return {
     facts,
     connect,
+    /** The connection is known to be dead, though nothing closed it. */
+    lose,
     stop: () => {
       clearTimeout(retry)
       source?.close()

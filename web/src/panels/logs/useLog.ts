@@ -1,4 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useStatus } from '../../cluster/status.ts'
 import { followLog } from './log-feed.ts'
 
 type Feed = ReturnType<typeof followLog>
@@ -13,6 +14,13 @@ export function useLog(service: string) {
     setFeed(mine)
     return () => mine.stop()
   }, [service])
+
+  // A cable that was cut closes nothing: the stream of the cluster notices, and tells.
+  const isCut = useStatus(({ link }) => link.state === 'lost' && link.hop === 'console')
+  useEffect(() => {
+    if (isCut) feed?.lose()
+  }, [feed, isCut])
+
   const facts = useSyncExternalStore(
     feed?.facts.subscribe ?? nothing,
     () => feed?.facts.get() ?? null,

@@ -36,6 +36,7 @@ const columns: Column<Part>[] = [
       const { verdict, sentence } = convergence
       return <StatusLabel {...verdictWords[verdict]} label={sentence} />
     },
+    wideOnly: true,
   },
 ]
 
@@ -51,6 +52,7 @@ export function NodeTasks({ node }: { node: string }) {
       columns={columns}
       rows={parts}
       rowKey={({ service }) => service.id}
+      summary={({ service: { convergence } }) => convergence.sentence}
       sort={null}
       onSort={() => {}}
       empty={<EmptyState>No task is on this node.</EmptyState>}

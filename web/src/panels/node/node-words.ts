@@ -1,6 +1,17 @@
-import type { Node } from '@skep/shared/contract/node'
+import type { Node, NodeStatus } from '@skep/shared/contract/node'
 import type { Overview } from '@skep/shared/contract/overview'
 import { managerWords, type Word } from '@skep/shared/vocabulary'
+
+/** In the order in which lists count them. */
+export const nodeStatuses = [
+  'ready',
+  'paused',
+  'draining',
+  'drained',
+  'down',
+  'disconnected',
+  'unknown',
+] as const satisfies readonly NodeStatus[]
 
 /** All nodes in one sentence: "4 of 5 ready, 1 down." */
 export function nodesSentence({ total, ready, draining, down, other }: Overview['nodes']) {

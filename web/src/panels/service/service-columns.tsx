@@ -34,7 +34,7 @@ export const serviceColumns: Column<Service>[] = [
         <strong data-tone={verdictWords[verdict].tone}>
           {verdictWords[verdict].label}
         </strong>
-        {sentence}
+        {withoutLabel(sentence, verdictWords[verdict].label)}
       </span>
     ),
     wideOnly: true,
