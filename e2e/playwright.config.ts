@@ -41,12 +41,10 @@ export default defineConfig<object, LabOptions>({
       use: { engine, samples: false },
     })),
     // What a page looks like does not depend on the engine.
-    ...engines
-      .slice(-1)
-      .map((engine) => ({
-        name: 'pages',
-        testMatch: 'pages.e2e.ts',
-        use: { engine, samples: true },
-      })),
+    ...engines.slice(-1).map((engine) => ({
+      name: 'pages',
+      testMatch: 'pages.e2e.ts',
+      use: { engine, samples: true },
+    })),
   ],
 })

@@ -46,12 +46,11 @@ function watchTasks(): void {
   window.sightings = []
   const last = new Map<string, string>()
   const look = (element: Element, at: number) => {
-    const { task, state, slot } = (element as HTMLElement).dataset // it has data attributes
+    const { task, state } = (element as HTMLElement).dataset // it has data attributes
     if (!task || !state) return
-    const where = slot === undefined ? 'row' : 'cell'
-    if (last.get(`${where} ${task}`) === state) return
-    last.set(`${where} ${task}`, state)
-    window.sightings.push({ at, task, state, where })
+    if (last.get(task) === state) return
+    last.set(task, state)
+    window.sightings.push({ at, task, state })
   }
   const lookInto = (element: Element, at: number) => {
     look(element, at)

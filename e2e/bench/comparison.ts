@@ -8,22 +8,36 @@ import { openProxy } from './proxy.ts'
 import { manager, type Setting, tidy } from './setting.ts'
 import { type Lateness, lateness } from './sightings.ts'
 
-type Contender = { name: string; start: (socket: string, service: string) => Poller }
+type Contender = {
+  name: string
+  socket: string
+  start: (socket: string, service: string) => Poller
+}
 
 const contenders: readonly Contender[] = [
-  { name: '`docker service ps` of one service, 1 s loop', start: loopServicePs },
-  { name: 'full polling, 1 s (dockersamples)', start: pollEverything },
+  {
+    name: '`docker service ps` of one service, 1 s loop',
+    socket: 'service-ps.sock',
+    start: loopServicePs,
+  },
+  {
+    name: 'full polling, 1 s (dockersamples)',
+    socket: 'full-polling.sock',
+    start: pollEverything,
+  },
 ]
 
 /** What people use instead, on the same swarm: how late it is, and what it costs. */
 export async function compare(setting: Setting): Promise<Findings> {
   const late = await latencies(setting)
+  // One of each disturbs nobody; twenty at once would not keep their pace beside others.
+  const one = await Promise.all(contenders.map((each) => cost(setting, each, 1)))
+  await tidy(setting)
   const standings: Standing[] = []
   for (const [index, contender] of contenders.entries()) {
-    const one = await cost(setting, contender, 1)
     const twenty = await cost(setting, contender, 20)
-    const found = late[index]
-    standings.push({ who: contender.name, one, twenty, ...(found && { late: found }) })
+    await tidy(setting)
+    standings.push({ who: contender.name, late: late[index], one: one[index], twenty })
   }
   return { figures: [], standings }
 }
@@ -31,11 +45,10 @@ export async function compare(setting: Setting): Promise<Findings> {
 /** All of them watch the same changes of the same service. */
 async function latencies(setting: Setting): Promise<Lateness[]> {
   const service = 'moving-rivals'
-  const pollers: Poller[] = []
-  const span = await driveService(setting, service, async () => {
-    const socket = setting.lab.socket(manager)
-    for (const { start } of contenders) pollers.push(begun(setting, start(socket, service)))
-  })
+  const socket = setting.lab.socket(manager)
+  const [span, pollers] = await driveService(setting, service, async () =>
+    contenders.map(({ start }) => begun(setting, start(socket, service))),
+  )
   await Promise.all(pollers.map((poller) => poller.stop()))
   const changes = await changesOf(setting, service, span)
   await tidy(setting)
@@ -43,9 +56,9 @@ async function latencies(setting: Setting): Promise<Lateness[]> {
 }
 
 /** What a number of viewers ask of the engine, and get, in a minute of a swarm at rest. */
-async function cost(setting: Setting, { start }: Contender, viewers: number) {
+async function cost(setting: Setting, { socket: name, start }: Contender, viewers: number) {
   const { lab, folder, measure, open } = setting
-  const socket = join(folder, 'rival.sock')
+  const socket = join(folder, name)
   const proxy = await openProxy(lab.socket(manager), socket)
   open.push(proxy.close)
   const pollers = Array.from({ length: viewers }, () =>
@@ -56,7 +69,6 @@ async function cost(setting: Setting, { start }: Contender, viewers: number) {
   await pass(measure.window)
   const traffic = scaled(proxy.take(), 60_000 / measure.window)
   await Promise.all(pollers.map((poller) => poller.stop()))
-  await tidy(setting)
   return traffic
 }
 

@@ -8,13 +8,14 @@ const more = 9
  * two tasks at a time, and now and then a scale up and down. Each step waits until the
  * tasks have come to rest. The service is there until `tidy`.
  * @param begin starts whoever watches it; called once it is at rest
- * @returns the instants between which it was in motion, in milliseconds since 1970
+ * @returns the instants between which it was in motion, in milliseconds since 1970, and
+ * whoever watched it
  */
-export async function driveService(
+export async function driveService<T>(
   { lab, reference, measure, open }: Setting,
   name: string,
-  begin: () => Promise<void>,
-): Promise<{ from: number; to: number }> {
+  begin: () => Promise<T>,
+): Promise<[{ from: number; to: number }, T]> {
   const service = (...args: string[]) => lab.docker(manager, 'service', ...args)
   const change = (...args: string[]) =>
     service('update', '--quiet', '--detach', ...args, name)
@@ -24,7 +25,7 @@ export async function driveService(
     await reference.quiet(3_000)
   })
   await reference.quiet(3_000)
-  await begin()
+  const watcher = await begin()
 
   const from = Date.now()
   const before = reference.changes.length
@@ -39,7 +40,7 @@ export async function driveService(
   }
   // What is late may be later than the last change: it too shall be seen.
   await reference.quiet(3_000)
-  return { from, to: Date.now() }
+  return [{ from, to: Date.now() }, watcher]
 }
 
 /** The changes of a service within a time. */

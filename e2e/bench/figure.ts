@@ -18,10 +18,10 @@ export type Figure = {
 export type Standing = {
   who: string
   /** Change to visible. */
-  late?: Lateness
+  late?: Lateness | undefined
   /** A minute of a swarm at rest, by the number of viewers. */
-  one?: Traffic
-  twenty?: Traffic
+  one?: Traffic | undefined
+  twenty?: Traffic | undefined
 }
 
 export type Findings = { figures: Figure[]; standings: Standing[] }

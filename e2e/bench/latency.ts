@@ -1,77 +1,67 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import type { Page } from '@playwright/test'
 import { pages } from '@skep/shared/paths'
 import { openWatchedPage, sightingsOn } from './browser.ts'
 import { changesOf, driveService } from './drive.ts'
-import { type Findings, milliseconds, us } from './figure.ts'
+import { type Figure, type Findings, milliseconds, type Standing, us } from './figure.ts'
 import { type Hearing, type Setting, startConsole, tidy } from './setting.ts'
-import { lateness, type Sighting } from './sightings.ts'
+import { lateness } from './sightings.ts'
 import { spreadOf } from './spread.ts'
 
 const targets: Readonly<Record<Hearing, number>> = { push: 100, poll: 1_000 }
-const names: Readonly<Record<Hearing, string>> = {
-  push: 'task state → DOM, p95, push feed',
-  poll: 'task state → DOM, p95, without it',
-}
+
+/**
+ * Where a task can be read. The grid has a cell for each slot and so no place for a task
+ * that another one has followed; the list has a row for every task.
+ */
+type Place = 'slot grid' | 'task list'
 
 /** A task's state changed in the engine → it can be read in the browser's DOM. */
 export async function measureLatency(setting: Setting): Promise<Findings> {
-  const push = await measure(setting, 'push')
-  await tidy(setting)
-  const poll = await measure(setting, 'poll')
-  return {
-    figures: [...push.figures, ...poll.figures],
-    standings: [...push.standings, ...poll.standings],
+  const figures: Figure[] = []
+  const standings: Standing[] = []
+  for (const hearing of ['push', 'poll'] as const) {
+    const grid = await measure(setting, hearing, 'slot grid')
+    const list = await measure(setting, hearing, 'task list')
+    figures.push(grid.figure, list.figure)
+    standings.push({ who: us[hearing], late: grid.late })
   }
+  return { figures, standings }
 }
 
-/**
- * The service is open twice, as its slot grid and as its list of tasks: the grid has no
- * place for a task that another one has followed, the list has one for every task.
- */
-async function measure(setting: Setting, hearing: Hearing): Promise<Findings> {
+async function measure(setting: Setting, hearing: Hearing, place: Place) {
   const service = `moving-${hearing}`
   const skep = await startConsole(setting, hearing)
-  const paths = [pages.service(service), pages.service(service, 'tasks')]
-  const watched: Page[] = []
+  const path = pages.service(service, ...(place === 'task list' ? ['tasks' as const] : []))
   const ownDelay = monitorEventLoopDelay({ resolution: 1 })
-  const span = await driveService(setting, service, async () => {
-    for (const path of paths) {
-      const page = await openWatchedPage(setting.browser, skep.url + path)
-      setting.open.push(() => page.close())
-      watched.push(page)
-    }
+  const [span, page] = await driveService(setting, service, async () => {
+    const opened = await openWatchedPage(setting.browser, skep.url + path)
+    setting.open.push(() => opened.close())
     ownDelay.enable()
+    return opened
   })
   ownDelay.disable()
-
   const changes = await changesOf(setting, service, span)
-  const sightings = (await Promise.all(watched.map(sightingsOn))).flat()
-  const among = (place: Sighting['where']) =>
-    lateness(
-      changes,
-      sightings.filter(({ where }) => where === place),
-    )
-  const [found, grid, list] = [lateness(changes, sightings), among('cell'), among('row')]
-  const { p50, p95, max, n } = found.late
+  const late = lateness(changes, await sightingsOn(page))
+  await tidy(setting)
+
+  const { p50, p95, max, n } = late.late
   const target = targets[hearing]
-  const figure = {
-    name: names[hearing],
+  const words = { push: 'push feed', poll: 'without it' }
+  const figure: Figure = {
+    name: `task state → ${place}, p95, ${words[hearing]}`,
     target: `≤ ${target} ms`,
     result:
-      `${milliseconds(p95)} (p50 ${milliseconds(p50)}, max ${milliseconds(max)}, n ${n}; ` +
-      `grid alone ${milliseconds(grid.late.p95)})`,
+      `${milliseconds(p95)} (p50 ${milliseconds(p50)}, max ${milliseconds(max)}; ` +
+      `n ${n}, unseen ${late.unseen})`,
     reached: p95 <= target,
     data: {
       changes: changes.length,
       seconds: Math.round((span.to - span.from) / 1000),
-      anywhere: found,
-      grid,
-      list,
+      ...late,
       // How far the reference itself was behind the engine, and how busy this process.
       referenceLag: spreadOf(changes.map(({ lag }) => lag)),
       eventLoopDelayP99: Math.round(ownDelay.percentile(99) / 1e6),
     },
   }
-  return { figures: [figure], standings: [{ who: us[hearing], late: found }] }
+  return { figure, late }
 }

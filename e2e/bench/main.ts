@@ -16,8 +16,9 @@
  *
  * Latency counts from the moment when a subscription of the bench's own to the swarm's push
  * feed tells of a change; how late that is by the engine's own stamp is in the report. It
- * ends at the first word in the DOM that is at least as new: states that were overtaken by
- * a newer one, or never shown at all, are counted beside it. Consoles run as operators run
+ * ends at the first word in the DOM about that very task that is at least as new. States
+ * that a newer one overtook before they were drawn, and changes of which nothing was ever
+ * shown, are counted beside it. Consoles run as operators run
  * them, NODE_ENV=production, and everything asks the same manager.
  *
  * Not measured: the paint that follows the DOM; a network between browser, console and

@@ -19,7 +19,7 @@ export type Measure = {
 
 export type Options = { only: readonly Part[]; engine: Engine; quick: boolean } & Measure
 
-const full: Measure = { window: 60_000, changes: 240, patience: 150_000, starts: 9 }
+const full: Measure = { window: 60_000, changes: 240, patience: 120_000, starts: 9 }
 const brief: Measure = { window: 15_000, changes: 60, patience: 60_000, starts: 3 }
 const engines: readonly Engine[] = ['20', '26', '28', 'mixed']
 

@@ -60,7 +60,7 @@ function poll(look: Look): Poller {
       for (const { task, state } of seen) {
         if (last.get(task) === state) continue
         last.set(task, state)
-        sightings.push({ at, task, state, where: 'row' })
+        sightings.push({ at, task, state })
       }
       await pass(pause, undefined, { signal: stopping.signal }).catch(() => {})
     }

@@ -8,8 +8,6 @@ export type Sighting = {
   at: number
   task: string
   state: string
-  /** A cell of the slot grid, or a row of a list. */
-  where: 'cell' | 'row'
 }
 
 /** How far what can be read lagged behind the engine. */

@@ -87,7 +87,9 @@ export function shortfallCause({ shortfall, ownFailures }: Evidence): string | n
     said('unplaced') ??
     (fails ? firstError(ownFailures) : null) ??
     said('gone') ??
-    said('coming')
+    said('coming') ??
+    // The next attempt has nothing to say yet; the last one said why.
+    firstError(ownFailures)
   )
 }
 

@@ -1,7 +1,7 @@
 import type { Node, NodeStatus } from '@skep/shared/contract/node'
 import { nodeWords } from '@skep/shared/vocabulary'
 import { useAttention, useNodes, useOverview, useSwarm } from '../cluster/queries.ts'
-import { useAway } from '../cluster/status.ts'
+import { useUnseen } from '../cluster/status.ts'
 import { ListTools } from '../panels/inventory/ListTools.tsx'
 import { NoMatch } from '../panels/inventory/NoMatch.tsx'
 import { useList } from '../panels/inventory/use-list.ts'
@@ -20,7 +20,7 @@ export function NodesPage() {
   const { managers } = useSwarm()
   const overview = useOverview()
   const attention = useAttention()
-  const away = useAway()
+  const unseen = useUnseen()
   const list = useList('name')
   const found = nodes.filter((node) => matches(list.q, ...words(node)))
   const shown = found.filter(({ status }) => !list.status || status === list.status)
@@ -59,10 +59,8 @@ export function NodesPage() {
         rowKey={({ id }) => id}
         summary={summary}
         tone={toneOf}
-        changed={({ name }) =>
-          away?.changes.some((change) => change.kind === 'node' && change.name === name) ??
-          false
-        }
+        changed={({ name }) => unseen('node', name)}
+        attributes={({ name, status }) => ({ 'data-node': name, 'data-status': status })}
         sort={list.sort}
         onSort={list.setSort}
         empty={

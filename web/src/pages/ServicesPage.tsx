@@ -47,23 +47,27 @@ export function ServicesPage() {
   return (
     <>
       <PageHeader subject="Services" verdict={sentence(overview.services)}>
-        <span>
-          {overview.tasks.running} of {counted(overview.tasks.desired, 'task')} running
-        </span>
+        {services.length > 0 && (
+          <span>
+            {overview.tasks.running} of {counted(overview.tasks.desired, 'task')} running
+          </span>
+        )}
       </PageHeader>
-      <ListTools list={list} label="Filter services">
-        <Tally
-          label="Show only"
-          entries={groupNames.map((group) => ({
-            key: group,
-            label: groups[group].label,
-            count: found.filter((service) => isIn(group, service)).length,
-            icon: <Mark {...look(groups[group].verdicts[0])} size={12} />,
-          }))}
-          chosen={chosen}
-          onChoose={list.setStatus}
-        />
-      </ListTools>
+      {services.length > 0 && (
+        <ListTools list={list} label="Filter services">
+          <Tally
+            label="Show only"
+            entries={groupNames.map((group) => ({
+              key: group,
+              label: groups[group].label,
+              count: found.filter((service) => isIn(group, service)).length,
+              icon: <Mark {...look(groups[group].verdicts[0])} size={12} />,
+            }))}
+            chosen={chosen}
+            onChoose={list.setStatus}
+          />
+        </ListTools>
+      )}
       <DataTable
         label="Services"
         columns={serviceColumns}

@@ -43,6 +43,8 @@ export function Palette({ request }: { request: number }) {
       onQueryChange={setQuery}
       shortcut={null}
       scrollable
+      overlayProps={{ blur: 0 }}
+      attributes={{ content: { 'aria-label': 'Go to' } }}
       maxHeight={480}
       transitionProps={{ duration: 120, transition: 'fade' }}
       classNames={{

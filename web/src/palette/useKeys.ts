@@ -43,4 +43,8 @@ function isTyping(target: EventTarget | null): boolean {
   return target.isContentEditable || target.matches('textarea, select, [role="textbox"]')
 }
 
-const isDialogOpen = () => document.querySelector('dialog[open], [role="dialog"]') !== null
+// One that was closed may stay in the document for a while, or for good.
+const isDialogOpen = () =>
+  [...document.querySelectorAll('dialog[open], [role="dialog"]')].some((dialog) =>
+    dialog.checkVisibility(),
+  )

@@ -36,7 +36,14 @@ function lossOf(link: Link, swarm: Swarm | null) {
   const lost = link.state === 'lost'
   if (lost && link.hop === 'console') {
     const sentence = lossSentence(link)
-    return { kind: 'console', ...linkWords.lost, sentence, meaning, next: null, cause: null }
+    return {
+      kind: 'console',
+      ...linkWords.lost,
+      sentence,
+      meaning,
+      next: null,
+      cause: null,
+    }
   }
   if (swarm && swarm.state !== 'live') {
     const { state, sentence, next, cause } = swarm

@@ -15,6 +15,7 @@ import { TopBar } from './TopBar.tsx'
 import { useCommands } from './useCommands.ts'
 import { useRootState } from './useRootState.ts'
 import { useRouteFocus } from './useRouteFocus.ts'
+import { useSeenRows } from './useSeenRows.ts'
 import { useStickyHeight } from './useStickyHeight.ts'
 import { useTitle } from './useTitle.ts'
 import { useVersion } from './useVersion.ts'
@@ -50,6 +51,7 @@ export function Shell() {
   useRouteFocus()
   useTitle()
   useRootState()
+  useSeenRows()
   useVersion()
   const top = useStickyHeight()
   const held = useHold() !== null

@@ -21,7 +21,9 @@ export function TopBar({ onSearch, ...view }: TopBarProps) {
       >
         {icons.search}
         <span className={styles.words}>Search</span>
-        <kbd className={styles.key} aria-hidden="true">{mod}K</kbd>
+        <span className={styles.key} aria-hidden="true">
+          {mod}K
+        </span>
       </button>
       <LinkState />
       <ViewMenu {...view} />

@@ -5,6 +5,7 @@ import { Ago } from '../../ui/Ago.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Section } from '../../ui/Section.tsx'
+import { clockTime } from '../../ui/time.ts'
 import styles from './Gone.module.css'
 
 type GoneProps = {
@@ -21,8 +22,13 @@ export function Gone({ kind, name, lastKnown, children }: GoneProps) {
   const known = useRecent().filter(
     ({ subject }) => subject.kind === kind && subject.name === name,
   )
-  const isGone = lastKnown !== undefined || known.length > 0
-  const verdict = isGone ? 'is no longer in the swarm.' : `is not a ${kind} of this swarm.`
+  // The newest that was observed of something that is not there is that it went.
+  const [went] = known
+  const verdict = went
+    ? `was removed at ${clockTime(Date.parse(went.at))}.`
+    : lastKnown
+      ? 'is no longer in the swarm.'
+      : `is not a ${kind} of this swarm.`
   return (
     <>
       <PageHeader

@@ -8,12 +8,13 @@ export function Capacity({ node: { reserved, nanoCpus, memoryBytes } }: { node: 
   return (
     <div className={styles.capacity}>
       <Meter value={reserved.nanoCpus} max={nanoCpus}>
-        <span className={styles.amount}>{cpus(reserved.nanoCpus)}</span> of {cpus(nanoCpus)}{' '}
-        CPUs reserved
+        <p className={styles.what}>CPUs reserved</p>
+        <span className={styles.amount}>{cpus(reserved.nanoCpus)}</span> of {cpus(nanoCpus)}
       </Meter>
       <Meter value={reserved.memoryBytes} max={memoryBytes}>
+        <p className={styles.what}>Memory reserved</p>
         <span className={styles.amount}>{bytes(reserved.memoryBytes)}</span> of{' '}
-        {bytes(memoryBytes)} memory reserved
+        {bytes(memoryBytes)}
       </Meter>
     </div>
   )

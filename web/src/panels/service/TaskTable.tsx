@@ -38,7 +38,7 @@ export function TaskTable({ groups, image, hasHealthCheck }: TaskTableProps) {
         {groups.map((group) => (
           <tbody key={group.key} data-slot={group.key}>
             <tr className={styles.slot}>
-              <th scope="rowgroup" colSpan={5}>
+              <th scope="rowgroup" colSpan={5} className={styles.title}>
                 {slotTitle(group)}
               </th>
             </tr>
@@ -99,7 +99,7 @@ function TaskLine({ task, past, image, hasHealthCheck }: TaskLineProps) {
       data-task={task.id}
       data-state={task.state}
     >
-      <th scope="row">
+      <th scope="row" className={styles.lead}>
         <span className={styles.state}>
           {/* What is over is no alarm: its mark keeps the shape and gives up the colour. */}
           <Mark mark={mark} tone={past ? 'neutral' : tone} />
@@ -122,7 +122,7 @@ function TaskLine({ task, past, image, hasHealthCheck }: TaskLineProps) {
           <span className={styles.aside}>not placed</span>
         )}
       </td>
-      <td>
+      <td className={styles.since}>
         <time dateTime={task.since}>{clockTime(Date.parse(task.since))}</time>
         <span className={styles.aside}>
           <Ago at={task.since} as="past" dense />
@@ -140,7 +140,7 @@ function TaskLine({ task, past, image, hasHealthCheck }: TaskLineProps) {
           </span>
         )}
       </td>
-      <td>
+      <td className={styles.id}>
         <Identifier id={task.id} what="task id" />
       </td>
     </tr>

@@ -28,7 +28,9 @@ export function SlotBars({ slots, opened, onOpen }: SlotBarsProps) {
         <tr>
           <th scope="col">State</th>
           <th scope="col">Slots</th>
-          <th scope="col">On an earlier spec</th>
+          <th scope="col" data-wide-only>
+            On an earlier spec
+          </th>
           <td />
         </tr>
       </thead>
@@ -46,7 +48,9 @@ export function SlotBars({ slots, opened, onOpen }: SlotBarsProps) {
               </button>
             </th>
             <td>{count}</td>
-            <td className={earlier === 0 ? styles.none : undefined}>{earlier}</td>
+            <td className={earlier === 0 ? styles.none : undefined} data-wide-only>
+              {earlier}
+            </td>
             <td className={styles.picture} aria-hidden="true">
               <span className={tones[slotWords[status].tone]}>
                 {count > earlier && (
