@@ -6,9 +6,9 @@ import type { Cluster } from '@skep/shared/contract/cluster'
 import { api } from '@skep/shared/paths'
 import { until } from './lab/lab.ts'
 
-const server = join(import.meta.dirname, '../server/src/main.ts')
+const server = join(import.meta.dirname, '../server/dist/main.mjs')
 
-/** A console of this checkout, running as its own process the way an operator runs it. */
+/** The built console of this checkout, running as its own process the way an operator runs it. */
 export class Console {
   readonly port: number
   readonly #environment: Record<string, string>

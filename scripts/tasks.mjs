@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process'
 import { judge } from './judge.mjs'
 
 const node = process.execPath
-const console = ['--enable-source-maps', 'server/src/main.ts']
+const source = ['server/src/main.ts']
+const built = ['server/dist/main.mjs']
 
 /** Every task by the name that `npm run` knows it by. `run` ends the process on failure. */
 export const tasks = {
@@ -10,12 +11,12 @@ export const tasks = {
   start: (rest, run) => {
     run('pnpm', ['run', 'build'])
     process.env.NODE_ENV ??= 'production'
-    return keep(node, [...console, ...rest])
+    return keep(node, [...built, ...rest])
   },
 
   /** The same with reload: the server on its port, the web application on Vite's. */
   dev: () => {
-    keep(node, ['--watch', ...console])
+    keep(node, ['--watch', ...source])
     keep('pnpm', ['--filter', '@skep/web', 'dev'])
   },
 

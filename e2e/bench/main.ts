@@ -18,8 +18,8 @@
  * feed tells of a change; how late that is by the engine's own stamp is in the report. It
  * ends at the first word in the DOM about that very task that is at least as new. States
  * that a newer one overtook before they were drawn, and changes of which nothing was ever
- * shown, are counted beside it. Consoles run as operators run
- * them, NODE_ENV=production, and everything asks the same manager.
+ * shown, are counted beside it. Consoles run as operators run them, NODE_ENV=production, and
+ * everything asks the same manager. Times need a machine that has nothing else to do.
  *
  * Not measured: the paint that follows the DOM; a network between browser, console and
  * engine; bytes on the push feed, which is not the Docker API; managers that are not the
@@ -57,6 +57,7 @@ async function bench({ only, engine, quick, ...measure }: Options): Promise<numb
   const reason = labUnavailable(engine)
   if (reason) throw new Error(`the lab cannot run here: ${reason}`)
 
+  const loadAtStart = load()
   console.log('Starting three managers and two workers …')
   const setting = await setUp(engine, measure)
   // Once more on the same signal and the swarm stays: nobody is kept waiting.
@@ -68,7 +69,8 @@ async function bench({ only, engine, quick, ...measure }: Options): Promise<numb
       '-f',
       '{{.Server.Version}}',
     )
-    const where = circumstances(version.trim(), setting.browser.version(), quick)
+    const browser = setting.browser.version()
+    const where = circumstances({ engine: version.trim(), browser, quick, loadAtStart })
     const figures: Figure[] = []
     const standings: Standing[] = []
     const course: Course[] = []

@@ -16,6 +16,8 @@ export type Circumstances = {
   browser: string
   node: string
   machine: { cpus: number; memoryGiB: number }
+  /** What the machine had to do besides, before the swarm was started. */
+  loadAtStart: number
 }
 
 /** A part that could not be measured, or the load under which one was. */
@@ -35,16 +37,12 @@ export type Report = Circumstances & {
 const root = join(import.meta.dirname, '../..')
 
 export function circumstances(
-  engine: string,
-  browser: string,
-  quick: boolean,
+  given: Pick<Circumstances, 'engine' | 'browser' | 'quick' | 'loadAtStart'>,
 ): Circumstances {
   return {
     date: new Date().toISOString(),
     commit: commit(),
-    quick,
-    engine,
-    browser,
+    ...given,
     node: process.version,
     machine: { cpus: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30) },
   }
@@ -94,6 +92,7 @@ export function asText({ figures, comparison, course, ...where }: Report): strin
   return [
     `Docker ${where.engine}, 3 managers and 2 workers on ${processors} CPUs, ${memoryGiB} GiB`,
     ...(where.quick ? ['Quick: windows too short to be quoted.'] : []),
+    ...(where.loadAtStart > processors ? [busy(where.loadAtStart)] : []),
     '',
     ...table([['', 'figure', 'target', 'result'], ...lines]),
     '',
@@ -101,6 +100,9 @@ export function asText({ figures, comparison, course, ...where }: Report): strin
     ...failures,
   ].join('\n')
 }
+
+const busy = (load: number) =>
+  `The machine was busy with other things (load ${load}): times are not to be quoted.`
 
 const inWords = (late: Lateness | undefined) =>
   late ? `${milliseconds(late.late.p50)} / ${milliseconds(late.late.p95)}` : '–'

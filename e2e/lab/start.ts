@@ -45,7 +45,7 @@ console.log(`The console is at http://127.0.0.1:${port}`)
 console.log(`The swarm is at DOCKER_HOST=unix://${lab.socket('m1')}`)
 const skep = spawn(
   process.execPath,
-  [join(import.meta.dirname, '../../server/src/main.ts')],
+  [join(import.meta.dirname, '../../server/dist/main.mjs')],
   {
     stdio: 'inherit',
     env: {
