@@ -7,9 +7,8 @@ import type { Session } from './session.ts'
  */
 export function factClock({ status }: Session) {
   const asOf = (): number | null => {
-    const { hold, trusted, known, link } = status.get()
-    if (hold) return hold.since
-    return known && !trusted ? link.since : null
+    const { hold, asOf } = status.get()
+    return hold ? hold.since : asOf
   }
   return {
     subscribe: status.subscribe,

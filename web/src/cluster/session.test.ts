@@ -77,6 +77,37 @@ describe('hold', () => {
   })
 })
 
+describe('the date of old news', () => {
+  test('is when the link was lost', () => {
+    pass(31_000)
+    expect(session.status.get().asOf).toBe(t0)
+  })
+
+  test('does not creep on while a swarm without quorum goes on answering', () => {
+    pass(4_000)
+    patch(1, { swarm: { ...two.swarm, state: 'no-quorum' } })
+    pass(5_000)
+    patch(2, {})
+    expect(session.status.get()).toMatchObject({ asOf: t0, link: { state: 'live' } })
+  })
+
+  test('is none while all is true', () => {
+    pass(4_000)
+    expect(session.status.get().asOf).toBeNull()
+  })
+
+  test('is that of the oldest reading for who came too late to see it true', () => {
+    const late = new Session(new QueryClient(), () => now)
+    const read = {
+      ...freshness(),
+      readAt: { ...two.freshness.readAt, tasks: '2026-11-21T13:59:00.000Z' },
+    }
+    const swarm = { ...two.swarm, state: 'no-quorum' } as const
+    late.take({ kind: 'snapshot', cluster: { ...two, swarm, freshness: read } })
+    expect(late.status.get().asOf).toBe(Date.parse('2026-11-21T13:59:00.000Z'))
+  })
+})
+
 describe('coming back after a loss', () => {
   test('tells what changed while away, once', () => {
     pass(31_000)

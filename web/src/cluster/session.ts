@@ -18,6 +18,8 @@ export type Status = {
   known: boolean
   /** Whether marks may keep their fill. */
   trusted: boolean
+  /** When what is shown was true, on the server's clock; null while it is true now. */
+  asOf: number | null
   /** The view is held by the viewer: since when (server's clock), and what waits. */
   hold: { since: number; waiting: number } | null
   /** What happened while the link was lost; null once read or when nothing was missed. */
@@ -42,6 +44,7 @@ export class Session {
     swarm: null,
     known: false,
     trusted: false,
+    asOf: null,
     hold: null,
     away: null,
     newVersion: null,
@@ -56,6 +59,7 @@ export class Session {
   #version: string | null = null
   /** What was last known for true, to tell after a loss what was missed. */
   #trusted: Cluster | null = null
+  #trustedAt: number | null = null
   #lost = false
 
   constructor(client: QueryClient, now: () => number = () => Date.now()) {
@@ -107,6 +111,7 @@ export class Session {
       swarm,
       known: Boolean(read),
       trusted,
+      asOf: this.#asOf(trusted, link, base === shown && swarm?.state === 'live'),
       hold: hold?.waiting === before.hold?.waiting ? before.hold : hold,
       away,
     })
@@ -155,6 +160,16 @@ export class Session {
     return shown && this.#reception ? countDifferent(shown, this.#reception.shown) : 0
   }
 
+  // A swarm without quorum goes on answering that it has none: that is contact, and no
+  // news of anything that is shown. So it is dated by the last moment all could be believed.
+  #asOf(trusted: boolean, link: Link, believable: boolean): number | null {
+    const read = this.#reception?.read
+    if (trusted) this.#trustedAt = link.since
+    if (trusted || !read) return null
+    if (believable) return link.since
+    return this.#trustedAt ?? oldest(read)
+  }
+
   // A short election that changed nothing is not worth a word; a lost link always is, and
   // so is a swarm that could not be believed.
   #missed(trusted: boolean, link: Link): Status['away'] {
@@ -173,4 +188,12 @@ export class Session {
     const changes = changesBetween(before, known)
     return lost || changes.length > 0 ? { changes, seen: new Set() } : null
   }
+}
+
+/** When the oldest of what a snapshot holds was read. */
+function oldest({ freshness: { readAt } }: Cluster): number {
+  const times = [readAt.services, readAt.nodes, readAt.tasks].map((at) =>
+    Date.parse(at ?? ''),
+  )
+  return Math.min(...times)
 }

@@ -15,7 +15,8 @@ import { lossSentence } from './words.ts'
 export function LossBar() {
   const link = useLink()
   const swarm = useStatus((status) => status.swarm)
-  const loss = lossOf(link, swarm)
+  const asOf = useStatus((status) => status.asOf)
+  const loss = lossOf(link, swarm, asOf)
   if (!loss) return null
   return (
     <div className={styles.bar} data-loss={loss.kind}>
@@ -31,7 +32,7 @@ export function LossBar() {
   )
 }
 
-function lossOf(link: Link, swarm: Swarm | null) {
+function lossOf(link: Link, swarm: Swarm | null, asOf: number | null) {
   const meaning = 'This is what was true then.'
   const lost = link.state === 'lost'
   if (lost && link.hop === 'console') {
@@ -47,8 +48,7 @@ function lossOf(link: Link, swarm: Swarm | null) {
   }
   if (swarm && swarm.state !== 'live') {
     const { state, sentence, next, cause } = swarm
-    const since = link.since ?? Date.parse(swarm.since)
-    const shown = `What is shown was true at ${clockTime(since)}.`
+    const shown = asOf === null ? null : `What is shown was true at ${clockTime(asOf)}.`
     return { kind: state, ...swarmWords[state], sentence, meaning: shown, next, cause }
   }
   if (!lost) return null

@@ -106,9 +106,6 @@ function TaskLine({ task, past, image, hasHealthCheck }: TaskLineProps) {
           {label}
           {task.exitCode !== null && task.exitCode !== 0 && `, exit ${task.exitCode}`}
         </span>
-        {task.nodeLost && (
-          <span className={styles.aside}>last seen {task.state}; its node is lost</span>
-        )}
         {task.upToDate === false && !past && (
           <span className={styles.aside}>earlier spec</span>
         )}
@@ -132,7 +129,9 @@ function TaskLine({ task, past, image, hasHealthCheck }: TaskLineProps) {
         {task.error ? (
           <Quote>{task.error}</Quote>
         ) : (
-          <span className={styles.message}>{task.message}</span>
+          <span className={styles.message}>
+            {task.nodeLost ? `last seen ${task.state}; its node is lost` : task.message}
+          </span>
         )}
         {other && (
           <span className={styles.other}>
