@@ -55,7 +55,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await picture(page, `${name}-${colorScheme}`)
         await page.setViewportSize({ width: 360, height: 740 })
         await expectNoSidewaysScroll(page)
-        await expectAccessible(page)
+        // What a phone changes is layout, which has no colours: once is enough.
+        if (colorScheme === 'light') await expectAccessible(page)
         await picture(page, `${name}-${colorScheme}-360`)
       })
     }
@@ -115,7 +116,7 @@ test.describe('by keyboard alone', () => {
     await page.keyboard.type('mailer')
     await expect(page.getByRole('link', { name: 'trouble_mailer' })).toBeVisible()
     await expect(page.getByRole('link', { name: 'shop_web' })).toHaveCount(0)
-    await page.keyboard.press('Escape')
+    await page.keyboard.press('Enter')
     await page.keyboard.press('j')
     await page.keyboard.press('Enter')
     await expect(verdict(page)).toHaveText(/trouble_mailer/)
