@@ -49,7 +49,8 @@ export function judge(only) {
     say(`${name.padEnd(6)}`, counts, seconds)
   const total = (key) => results.reduce((sum, result) => sum + result[key], 0)
   process.stdout.write('\n')
-  say('', { passed: total('passed'), failed: total('failed'), skipped: total('skipped') })
+  if (total('skipped') > 0) process.stdout.write(`${total('skipped')} skipped\n`)
+  say('', { passed: total('passed'), failed: total('failed'), skipped: 0 })
   process.exit(total('failed') > 0 ? 1 : 0)
 }
 

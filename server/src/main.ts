@@ -16,12 +16,15 @@ async function main(): Promise<void> {
   if (!first) throw new ConfigError('No engine to talk to: set DOCKER_HOST.')
   const logger: Logger = pino({ level: logLevel })
 
-  const openWatch = pushFeed(watchSocket, [first, ...others])
-  const engine = (endpoint: typeof first): Engine => ({
+  // A control socket tells what its own manager knows, which may be cut off from the rest:
+  // the one that is named belongs to the first engine.
+  const engine = (endpoint: typeof first, socket: string | undefined): Engine => ({
     api: connectDocker(endpoint),
-    openWatch,
+    openWatch: pushFeed(socket, endpoint),
   })
-  const mirror = createMirror([engine(first), ...others.map(engine)], logger)
+  const unnamed = watchSocket === 'off' ? 'off' : undefined
+  const engines = others.map((endpoint) => engine(endpoint, unnamed))
+  const mirror = createMirror([engine(first, watchSocket), ...engines], logger)
   const app = await buildApp({
     mirror,
     version: manifest.version,

@@ -4,7 +4,7 @@ import { pushFeed } from './push-feed.ts'
 const endpoint = { label: '', kind: 'unix', socketPath: '/nowhere/docker.sock' } as const
 
 test('switched off, there is no feed', () => {
-  expect(pushFeed('off', [endpoint])).toBeNull()
+  expect(pushFeed('off', endpoint)).toBeNull()
 })
 
 test.each([
@@ -13,10 +13,7 @@ test.each([
 ])(
   'with %s, a socket that is not there is looked for again later',
   async (setting, says) => {
-    const opening = pushFeed(setting, [endpoint])?.(
-      async () => '',
-      AbortSignal.timeout(5000),
-    )
+    const opening = pushFeed(setting, endpoint)?.(async () => '', AbortSignal.timeout(5000))
     await expect(opening).rejects.toMatchObject({ kind: 'unreachable' })
     await expect(opening).rejects.toThrow(says)
   },

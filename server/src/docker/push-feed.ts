@@ -6,19 +6,16 @@ import { defaultWatchSocket } from './watch-socket.ts'
 
 /**
  * Opens swarmkit's push feed wherever it is to be had; null when it is switched off. The
- * socket is looked for each time, since a manager that starts late makes it late. One
- * control socket speaks for the whole swarm, whichever manager answers the other calls.
- * @param setting path of the socket, `off`, or undefined to look beside the Docker sockets
+ * socket is looked for each time, since a manager that starts late makes it late.
+ * @param setting path of the socket, `off`, or undefined to look beside the Docker socket
  */
-export function pushFeed(setting: string | undefined, endpoints: readonly Endpoint[]) {
+export function pushFeed(setting: string | undefined, endpoint: Endpoint) {
   if (setting === 'off') return null
   return async (
     trustRoot: () => Promise<string>,
     signal: AbortSignal,
   ): Promise<AsyncIterable<Change>> => {
-    const [socketPath] = setting
-      ? [setting]
-      : endpoints.flatMap((e) => defaultWatchSocket(e) ?? [])
+    const socketPath = setting ?? defaultWatchSocket(endpoint)
     if (!socketPath) throw new DockerError('unreachable', 'there is no control socket here')
     return openWatch({ socketPath, trustRoot: await trustRoot(), signal })
   }

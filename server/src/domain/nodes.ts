@@ -1,5 +1,6 @@
 import type { NodeStatus, Node as NodeView } from '@skep/shared/contract/node'
 import { instant } from './instant.ts'
+import { maskedLabels } from './masking.ts'
 import type { Names } from './names.ts'
 import { shortId } from './names.ts'
 import { awaitsNewLeader } from './node-facts.ts'
@@ -33,8 +34,8 @@ export function nodeView(node: Node, tasks: TaskMap, names: Names): NodeView {
     memoryBytes: node.resources.memoryBytes,
     reserved: reserved(held),
     tasks: { running, live: held.length },
-    labels: { ...node.labels },
-    engineLabels: { ...node.engineLabels },
+    labels: maskedLabels(node.labels),
+    engineLabels: maskedLabels(node.engineLabels),
     joinedAt: instant(node.createdAt),
     updatedAt: instant(node.updatedAt),
   }

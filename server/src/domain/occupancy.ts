@@ -97,6 +97,12 @@ function bySay(service: Service, nodes: NodeFacts): (a: Task, b: Task) => number
 const byOutcome = (a: Task, b: Task): number =>
   rank(a.state) - rank(b.state) || newestFirst(a, b)
 
+/**
+ * Slots without a task that are listed, at most: a job of millions is one line of text to
+ * the swarm, which starts a few at a time. Counts are kept apart and stay true.
+ */
+const mostEmpty = 10_000
+
 function replicas(count: number, groups: Map<number, Group>, nodes: NodeFacts): Hold[] {
   const numbers = [...groups.keys()].sort((a, b) => a - b)
   const held = numbers.filter((number) => groups.get(number)?.holding.length)
@@ -107,6 +113,7 @@ function replicas(count: number, groups: Map<number, Group>, nodes: NodeFacts): 
   const ended = numbers.filter((number) => !groups.get(number)?.holding.length)
   const shown = new Set([...held, ...ended.slice(0, Math.max(0, missing))])
   missing -= shown.size - held.length
+  missing = Math.min(missing, mostEmpty)
   for (let number = 1; missing > 0; number += 1) {
     if (shown.has(number)) continue
     shown.add(number)
@@ -124,7 +131,9 @@ const isKept = ({ desired }: Task): boolean => desired !== 'remove'
 
 /** Job slots count from 0. */
 function completions(total: number, groups: Map<number, Group>, nodes: NodeFacts): Hold[] {
-  const shown = new Set(Array.from({ length: total }, (_, number) => number))
+  const shown = new Set(
+    Array.from({ length: Math.min(total, mostEmpty) }, (_, number) => number),
+  )
   for (const [number, { holding }] of groups) if (holding.length > 0) shown.add(number)
   return [...shown]
     .sort((a, b) => a - b)

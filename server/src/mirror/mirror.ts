@@ -45,6 +45,9 @@ type Log = {
 export const pauseAfter = (failures: number) =>
   failures <= 1 ? 0 : Math.min(250 * 2 ** (failures - 2), 2_000)
 
+/** A session that lasted this long, in milliseconds, had recovered. */
+const steadyAfter = 10_000
+
 /** @param engines in order of preference, at least one; the next is tried when one fails */
 export function createMirror(engines: readonly [Engine, ...Engine[]], log: Log): Mirror {
   const stopping = new AbortController()
@@ -64,9 +67,11 @@ export function createMirror(engines: readonly [Engine, ...Engine[]], log: Log):
 
   async function run() {
     let failures = 0
+    let silent = false
     for (let turn = 0; !stopping.signal.aborted; turn += 1) {
       current = engines[turn % engines.length] ?? engines[0]
       const session = new AbortController()
+      const startedAt = Date.now()
       const signal = AbortSignal.any([stopping.signal, session.signal])
       const sink = {
         state: () => state,
@@ -74,8 +79,8 @@ export function createMirror(engines: readonly [Engine, ...Engine[]], log: Log):
           const now = Date.now()
           const readAt = Object.fromEntries(read.map((source) => [source, now]))
           times = { contactAt: now, readAt: { ...times.readAt, ...readAt } }
-          if (failures > 0) log.info({ engine: current.api.endpoint }, 'the swarm answers')
-          failures = 0
+          if (silent) log.info({ engine: current.api.endpoint }, 'the swarm answers')
+          silent = false
           set(next)
         },
       }
@@ -83,7 +88,10 @@ export function createMirror(engines: readonly [Engine, ...Engine[]], log: Log):
         await follow(current.api, current.openWatch, sink, signal)
       } catch (error) {
         if (!stopping.signal.aborted) {
+          // One that fails over and over right after its start is not well again each time.
+          if (Date.now() - startedAt > steadyAfter) failures = 0
           failures += 1
+          silent = true
           await say(error, failures)
         }
       } finally {
@@ -101,7 +109,8 @@ export function createMirror(engines: readonly [Engine, ...Engine[]], log: Log):
     if (swarmState !== state.swarm.state || cause !== state.swarm.cause) {
       log.warn({ engine: current.api.endpoint, state: swarmState, cause }, 'no answer')
     }
-    set(withSwarm(state, { ...state.swarm, state: swarmState, cause }))
+    const { endpoint } = current.api
+    set(withSwarm(state, { ...state.swarm, endpoint, state: swarmState, cause }))
   }
 
   return {

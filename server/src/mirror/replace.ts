@@ -12,8 +12,9 @@ import type {
  *
  * Readers may rely on this. Every state is one assignment, seen whole or not at all. The
  * states that a reader sees of one entity are a subsequence of the ones it really had, in
- * order: a list that arrives late never takes an entity back to an older version. An
- * entity whose version did not move keeps its identity, so what changed is reference
+ * order: readings are applied one after another, so none arrives late. A version may go
+ * back, when a swarm is restored from an older copy, and then it is followed. An entity
+ * whose version did not move keeps its identity, so what changed is reference
  * inequality; and a state in which nothing changed is the very same state.
  *
  * They may not rely on order between entities (a task can be seen before its service), on
@@ -28,7 +29,7 @@ export function replaceServices(
   listed: readonly Service[],
   scope: Scope,
 ): ClusterState {
-  const services = replaced(state.services, listed, scope, newer)
+  const services = replaced(state.services, listed, scope, moved)
   return services === state.services ? state : { ...state, services }
 }
 
@@ -67,7 +68,7 @@ export function replaceTasks(
   for (const task of listed) {
     const old = held.get(task.id)
     gone.delete(task.id)
-    if (!old || newer(old, task) || movedUpToDate(old, task)) changed.push(task)
+    if (!old || moved(old, task) || old.upToDate !== task.upToDate) changed.push(task)
   }
   if (changed.length === 0 && gone.size === 0) return state
   const out = [...gone.values(), ...changed.flatMap((task) => held.get(task.id) ?? [])]
@@ -146,11 +147,7 @@ function replaced<T extends { readonly id: string }>(
 }
 
 type Versioned = { readonly version: number }
-const newer = (old: Versioned, listed: Versioned) => listed.version > old.version
-
-/** The engine's word on the spec can change while the task itself does not. */
-const movedUpToDate = (old: Task, listed: Task) =>
-  listed.version === old.version && listed.upToDate !== old.upToDate
+const moved = (old: Versioned, listed: Versioned) => listed.version !== old.version
 
 /** Both sides come from translate.ts, which writes fields in one order. */
 const different = (old: object, listed: object) =>

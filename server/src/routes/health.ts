@@ -1,3 +1,4 @@
+import { lateAfter } from '@skep/shared/contract/freshness'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Mirror } from '../mirror/mirror.ts'
@@ -31,7 +32,10 @@ export const healthRoutes: FastifyPluginAsyncZod<{ mirror: Mirror }> = async (
     },
     async (_request, reply) => {
       const swarm = mirror.state().swarm.state
-      if (swarm === 'live') return { status: 'ready' as const, swarm }
+      const { contactAt } = mirror.times()
+      // A call that hangs takes longer to be called a failure than a fact takes to age.
+      const fresh = contactAt !== null && Date.now() - contactAt < lateAfter
+      if (swarm === 'live' && fresh) return { status: 'ready' as const, swarm }
       return reply.code(503).send({ status: 'not-ready' as const, swarm })
     },
   )

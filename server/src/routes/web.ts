@@ -26,15 +26,13 @@ export async function serveWeb(app: FastifyInstance, root: string): Promise<void
       preCompressed: true,
       setHeaders: (reply, path) => {
         reply.header('cache-control', path.includes('/assets/') ? immutable : 'no-cache')
+        if (path.endsWith('.html')) reply.header('content-security-policy', policy)
       },
     })
   }
   app.setNotFoundHandler((request, reply) => {
     const page = request.method === 'GET' && !/^\/(api|assets)\//.test(request.url)
     if (!page || !built) return notFound(request, reply)
-    return reply
-      .header('cache-control', 'no-cache')
-      .header('content-security-policy', policy)
-      .sendFile('index.html')
+    return reply.header('cache-control', 'no-cache').sendFile('index.html')
   })
 }

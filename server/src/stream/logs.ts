@@ -31,14 +31,17 @@ export async function serveLogs(
   const leaving = new AbortController()
   const beat = setInterval(() => response.write(': beat\n\n'), heartbeat)
   response.on('close', () => leaving.abort())
-  // The engine goes on following a service that was removed.
-  const forget = mirror.onChange(() => {
-    if (!mirror.state().services.has(serviceId)) leaving.abort()
-  })
 
   const incomplete = new Set(unreachable(mirror.state(), serviceId))
   const say = (state: LogState['state']) =>
     response.write(frame('state', { state, incomplete: [...incomplete] }))
+  const forget = mirror.onChange(() => {
+    // The engine goes on following a service that was removed.
+    if (!mirror.state().services.has(serviceId)) leaving.abort()
+    const known = incomplete.size
+    for (const reason of unreachable(mirror.state(), serviceId)) incomplete.add(reason)
+    if (incomplete.size > known) say('following')
+  })
   try {
     say('following')
     const frames = followed(mirror.api(), serviceId, { ...options, signal: leaving.signal })
@@ -118,7 +121,12 @@ async function* batches(frames: AsyncIterable<LogFrame>): AsyncGenerator<LogFram
 
 function drained(response: ServerResponse, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    response.once('drain', resolve)
-    signal.addEventListener('abort', () => resolve(), { once: true })
+    const done = () => {
+      response.off('drain', done)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    response.on('drain', done)
+    signal.addEventListener('abort', done)
   })
 }

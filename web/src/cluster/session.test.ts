@@ -136,6 +136,15 @@ describe('coming back after a loss', () => {
     expect(session.status.get().away?.changes).toMatchObject([{ name: 'api', after: null }])
   })
 
+  test('accounts for two absences in one when the first was not read', () => {
+    pass(31_000)
+    snapshot({ ...two, seq: 40, services: { web: aService({}) } })
+    pass(31_000)
+    snapshot({ ...two, seq: 80, services: {} })
+    const names = session.status.get().away?.changes.map(({ name }) => name)
+    expect(names).toEqual(['api', 'web'])
+  })
+
   test('says so when nothing changed', () => {
     pass(31_000)
     snapshot(two)

@@ -60,6 +60,8 @@ export class Session {
   /** What was last known for true, to tell after a loss what was missed. */
   #trusted: Cluster | null = null
   #trustedAt: number | null = null
+  /** What the unread account of an absence compares with. */
+  #awayFrom: Cluster | null = null
   #lost = false
 
   constructor(client: QueryClient, now: () => number = () => Date.now()) {
@@ -137,6 +139,7 @@ export class Session {
 
   /** What happened meanwhile has been read. */
   dismissAway() {
+    this.#awayFrom = null
     this.status.set({ ...this.status.get(), away: null })
   }
 
@@ -185,8 +188,12 @@ export class Session {
     this.#trusted = known
     this.#lost = false
     if (was || !before || !known) return null
-    const changes = changesBetween(before, known)
-    return lost || changes.length > 0 ? { changes, seen: new Set() } : null
+    // Lost again before the last account was read: then the two are one.
+    this.#awayFrom ??= before
+    const changes = changesBetween(this.#awayFrom, known)
+    if (lost || changes.length > 0) return { changes, seen: new Set() }
+    this.#awayFrom = null
+    return null
   }
 }
 

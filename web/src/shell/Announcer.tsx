@@ -1,10 +1,10 @@
 import type { Transition } from '@skep/shared/contract/attention'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useClusterIfAny } from '../cluster/queries.ts'
 import { useStatus } from '../cluster/status.ts'
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
-import { alarm, summary } from './announcement.ts'
-import { lossSentence } from './words.ts'
+import { alarm, lately, noted, summary } from './announcement.ts'
+import { changesAway, lossSentence } from './words.ts'
 
 /** At most one summary per this many milliseconds, so that a rollout is no recital. */
 const pace = 10_000
@@ -14,6 +14,7 @@ export function Announcer() {
   return (
     <VisuallyHidden>
       <span role="status">{useGentleWords()}</span>
+      <span role="status">{useCaughtUpWords()}</span>
       <span role="alert">{useUrgentWords()}</span>
     </VisuallyHidden>
   )
@@ -45,20 +46,32 @@ function useGentleWords(): string {
   return words
 }
 
+function useCaughtUpWords(): string {
+  const missed = useStatus(({ away }) => away?.changes.length ?? null)
+  if (missed === null) return ''
+  return missed === 0 ? 'Caught up. Nothing changed.' : `Caught up. ${changesAway(missed)}.`
+}
+
 function useUrgentWords(): string {
   const attention = useClusterIfAny((cluster) => cluster.attention)
   const loss = useStatus(({ known, trusted, link, swarm }) => {
     if (!known || trusted) return null
-    if (link.state === 'lost' || !swarm) return lossSentence(link)
+    if (link.state === 'lost' || !swarm || swarm.state === 'live') return lossSentence(link)
     return swarm.sentence
   })
   const [words, setWords] = useState('')
-  const seen = useRef<Set<string> | null>(null)
+  const seen = useRef<Map<string, number> | null>(null)
   useEffect(() => {
     if (!attention) return
-    const said = seen.current && alarm(attention, seen.current)
-    seen.current = new Set(attention.map(({ id }) => id))
+    const said = seen.current && alarm(attention, lately(seen.current, Date.now()))
+    seen.current = noted(seen.current ?? new Map(), attention, Date.now())
     if (said) setWords(said)
   }, [attention])
-  return loss ?? words
+
+  // A loss is told once, in the words it began with, and its end takes them back.
+  const lost = loss !== null
+  const began = useEffectEvent(() => setWords(loss ?? ''))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told when this changes
+  useEffect(() => began(), [lost])
+  return words
 }

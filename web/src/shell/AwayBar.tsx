@@ -1,21 +1,31 @@
 import { nodeWords, verdictWords } from '@skep/shared/vocabulary'
 import { Link } from '@tanstack/react-router'
-import { useId, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import type { Change } from '../cluster/changes.ts'
 import { useSession } from '../cluster/SessionProvider.tsx'
-import { useAway } from '../cluster/status.ts'
+import { useAway, useTrusted } from '../cluster/status.ts'
 import { Button } from '../ui/Button.tsx'
 import styles from './Bar.module.css'
+import { changesAway } from './words.ts'
+
+/** Long enough to read that nothing happened, in milliseconds. */
+const readable = 10_000
 
 /** The link is back: what changed while nobody could see it. */
 export function AwayBar() {
   const session = useSession()
   const away = useAway()
+  const trusted = useTrusted()
   const [open, setOpen] = useState(false)
   const id = useId()
-  if (!away) return null
+  const nothing = trusted && away?.changes.length === 0
+  useEffect(() => {
+    if (!nothing) return
+    const timer = setTimeout(() => session.dismissAway(), readable)
+    return () => clearTimeout(timer)
+  }, [session, nothing])
+  if (!away || !trusted) return null
   const { changes } = away
-  const count = `${changes.length} ${changes.length === 1 ? 'change' : 'changes'} while away`
   return (
     <div className={styles.bar} data-away>
       <div className={styles.words}>
@@ -31,7 +41,7 @@ export function AwayBar() {
               aria-controls={id}
               onClick={() => setOpen(!open)}
             >
-              {count}
+              {changesAway(changes.length)}
             </button>
           )}
         </p>

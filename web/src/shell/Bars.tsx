@@ -1,4 +1,4 @@
-import { useStatus } from '../cluster/status.ts'
+import { useKnown } from '../cluster/status.ts'
 import { AwayBar } from './AwayBar.tsx'
 import { HoldBar } from './HoldBar.tsx'
 import { LossBar } from './LossBar.tsx'
@@ -6,7 +6,7 @@ import { VersionBar } from './VersionBar.tsx'
 
 /** What has to be known of the whole screen before any of it is read. */
 export function Bars() {
-  const known = useStatus((status) => status.known)
+  const known = useKnown()
   return (
     <>
       {known && <LossBar />}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useStatus } from '../cluster/status.ts'
+import { useKnown } from '../cluster/status.ts'
 import { SwarmStatePage } from './SwarmStatePage.tsx'
 
 /**
@@ -7,6 +7,6 @@ import { SwarmStatePage } from './SwarmStatePage.tsx'
  * the page: never an empty list. Afterwards nothing is taken away again.
  */
 export function ClusterGate({ children }: { children: ReactNode }) {
-  const known = useStatus((status) => status.known)
+  const known = useKnown()
   return known ? children : <SwarmStatePage />
 }

@@ -3,7 +3,6 @@ import { Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { factClock } from '../cluster/fact-clock.ts'
 import { useSession } from '../cluster/SessionProvider.tsx'
-import { useHold } from '../cluster/status.ts'
 import { useKeys } from '../palette/useKeys.ts'
 import { ClockContext } from '../ui/clock.ts'
 import { Announcer } from './Announcer.tsx'
@@ -54,7 +53,6 @@ export function Shell() {
   useSeenRows()
   useVersion()
   const top = useStickyHeight()
-  const held = useHold() !== null
 
   return (
     <ClockContext value={clock}>
@@ -73,12 +71,7 @@ export function Shell() {
             />
             <Bars />
           </header>
-          <main
-            id="main"
-            tabIndex={-1}
-            className={styles.main}
-            data-held={held || undefined}
-          >
+          <main id="main" tabIndex={-1} className={styles.main}>
             <ClusterGate>
               <Outlet />
             </ClusterGate>

@@ -1,6 +1,6 @@
 import type { Attention, Transition } from '@skep/shared/contract/attention'
 import { expect, test } from 'vitest'
-import { alarm, summary } from './announcement.ts'
+import { alarm, lately, noted, summary } from './announcement.ts'
 
 const at = '2026-11-21T14:02:31.000Z'
 
@@ -37,4 +37,17 @@ test('only what is new and critical interrupts', () => {
   expect(alarm([...list, attention('db', 'critical')], new Set())).toBe(
     'api is down. 0 of 4 running. And 1 more.',
   )
+})
+
+test('a service that crashes every ten seconds interrupts once', () => {
+  const down = [attention('api', 'critical')]
+  let seen = new Map<string, number>()
+  const alarms = []
+  for (let second = 0; second < 60; second += 10) {
+    const list = second % 20 === 0 ? down : []
+    alarms.push(alarm(list, lately(seen, second * 1_000)))
+    seen = noted(seen, list, second * 1_000)
+  }
+  expect(alarms.filter(Boolean)).toHaveLength(1)
+  expect(alarm(down, lately(seen, 3_600_000))).not.toBeNull()
 })

@@ -16,6 +16,24 @@ export function summary(news: Transition[]): string | null {
     : `${news.length} changes. ${gravest.sentence}`
 }
 
+/** What comes back within this many milliseconds is the same trouble, and was told. */
+const sameTrouble = 5 * 60_000
+
+/** When each thing that needs a person was last on the list. */
+export function noted(
+  before: ReadonlyMap<string, number>,
+  attention: Attention[],
+  now: number,
+): Map<string, number> {
+  const recent = [...before].filter(([, at]) => now - at < sameTrouble)
+  return new Map([...recent, ...attention.map(({ id }) => [id, now] as const)])
+}
+
+/** What was on the list a short while ago, whether or not it is on it still. */
+export function lately(seen: ReadonlyMap<string, number>, now: number): Set<string> {
+  return new Set([...seen].filter(([, at]) => now - at < sameTrouble).map(([id]) => id))
+}
+
 /** What interrupts: that something new is critical. Null if nothing is. */
 export function alarm(attention: Attention[], seen: ReadonlySet<string>): string | null {
   const fresh = attention.filter(({ id, tone }) => tone === 'critical' && !seen.has(id))

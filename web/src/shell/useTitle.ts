@@ -14,8 +14,17 @@ const sections: Record<string, string> = {
 /** The title of a page by its address: "web · Services · Skep". */
 export function pageTitle(pathname: string): string {
   const [section = '', name] = pathname.split('/').slice(1)
-  const subject = name ? [decodeURIComponent(name)] : []
+  const subject = name ? [readable(name)] : []
   return [...subject, sections[section] ?? 'No such page', 'Skep'].join(' · ')
+}
+
+/** An address can be typed wrong: then it is shown as it is. */
+function readable(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
 }
 
 /** Names the tab, and counts there what needs a person, for who has it in the back. */

@@ -2,6 +2,7 @@ import type { Swarm } from '@skep/shared/contract/swarm'
 import { swarmWords } from '@skep/shared/vocabulary'
 import type { Link } from '../cluster/link.ts'
 import { clockTime, duration } from '../ui/time.ts'
+import { counted } from '../ui/words.ts'
 
 /** What tells the console of changes, in words. */
 export const feedWords: Record<Swarm['feed'], { label: string; meaning: string }> = {
@@ -32,3 +33,7 @@ export function lossSentence({ hop, since }: Link): string {
     hop === 'console' ? 'No connection to the console' : 'No answer from the swarm'
   return since === null ? `${who}.` : `${who} since ${clockTime(since)}.`
 }
+
+/** "14 changes while away". */
+export const changesAway = (count: number): string =>
+  `${counted(count, 'change')} while away`

@@ -3,6 +3,7 @@ import type { Column } from './column.ts'
 import styles from './DataTable.module.css'
 import { nextSort, type Sort, sorted } from './sort.ts'
 import { TableHead } from './TableHead.tsx'
+import { TableRow } from './TableRow.tsx'
 
 type DataTableProps<Row> = {
   /** What the table holds, for those who cannot see it. */
@@ -42,31 +43,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <TableHead columns={columns} sort={sort} onAsk={ask} />
         <tbody onClick={openRow} onKeyDown={walkRows}>
           {shown.map((row) => (
-            <tr
+            <TableRow
               key={props.rowKey(row)}
-              {...props.attributes?.(row)}
-              data-tone={props.tone?.(row) ?? undefined}
-              data-changed={props.changed?.(row) || undefined}
-            >
-              {columns.map((column, place) =>
-                place === 0 ? (
-                  <th key={column.key} scope="row">
-                    {column.cell(row)}
-                    {props.summary && (
-                      <div className={styles.summary}>{props.summary(row)}</div>
-                    )}
-                  </th>
-                ) : (
-                  <td
-                    key={column.key}
-                    data-align={column.align}
-                    data-wide-only={column.wideOnly}
-                  >
-                    {column.cell(row)}
-                  </td>
-                ),
-              )}
-            </tr>
+              row={row}
+              columns={columns}
+              tone={props.tone?.(row) ?? null}
+              changed={props.changed?.(row) ?? false}
+              summary={props.summary}
+              attributes={props.attributes}
+            />
           ))}
         </tbody>
       </table>

@@ -46,9 +46,15 @@ function Line({ name, children }: { name: ReactNode; children: ReactNode }) {
 }
 
 /** "8 ready · 1 draining": what there is none of is not worth a word. */
-function counts(parts: [number, string][]): string {
+function counts(parts: [number, string][]): ReactNode {
   const some = parts.filter(([count]) => count > 0)
-  return some.length === 0
-    ? 'none'
-    : some.map(([count, word]) => `${count} ${word}`).join(' · ')
+  if (some.length === 0) return 'none'
+  return some.map(([count, word], place) => (
+    <span key={word}>
+      {place > 0 && ' · '}
+      <span className={styles.count}>
+        {count} {word}
+      </span>
+    </span>
+  ))
 }

@@ -79,7 +79,7 @@ function retention(retained: number): string {
 function useScrollToHash(ready: boolean) {
   useEffect(() => {
     if (!ready || !location.hash) return
-    const row = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+    const row = document.getElementById(location.hash.slice(1))
     row?.scrollIntoView({ block: 'center' })
   }, [ready])
 }

@@ -1,0 +1,33 @@
+import { pages, serviceTabs } from '@skep/shared/paths'
+import { expect, test } from 'vitest'
+import { createPages } from './routes.tsx'
+
+const odd = 'a/b?c#d é'
+
+const addresses = [
+  pages.now(),
+  pages.services(),
+  pages.nodes(),
+  pages.networks(),
+  pages.stacks(),
+  pages.service(odd),
+  ...serviceTabs.map((tab) => pages.service(odd, tab)),
+  pages.node(odd),
+]
+
+test.each(addresses)('%s is a page', (address) => {
+  const [, params, found] = createPages().getMatchedRoutes(address)
+  expect(found).toBeDefined()
+  expect(params).toEqual(address.includes('%') ? { name: odd } : {})
+})
+
+test('any other address is none', () => {
+  const [, , found] = createPages().getMatchedRoutes('/nope')
+  expect(found).toBeUndefined()
+})
+
+test('addresses hold plain text', () => {
+  const { parseSearch, stringifySearch } = createPages().options
+  expect(stringifySearch({ q: '12', status: '' })).toBe('?q=12')
+  expect(parseSearch('?q=12&status=true')).toEqual({ q: '12', status: 'true' })
+})

@@ -1,0 +1,49 @@
+import { memo, type ReactNode } from 'react'
+import type { Column } from './column.ts'
+import styles from './DataTable.module.css'
+
+type TableRowProps<Row> = {
+  row: Row
+  columns: Column<Row>[]
+  tone: 'warning' | 'critical' | null
+  changed: boolean
+  summary: ((row: Row) => ReactNode) | undefined
+  attributes: ((row: Row) => Record<`data-${string}`, string>) | undefined
+}
+
+function PlainTableRow<Row>(props: TableRowProps<Row>) {
+  const { row, columns, tone, changed, summary, attributes } = props
+  return (
+    <tr
+      {...attributes?.(row)}
+      data-tone={tone ?? undefined}
+      data-changed={changed || undefined}
+    >
+      {columns.map(({ key, cell, align, wideOnly }, place) =>
+        place === 0 ? (
+          <th key={key} scope="row">
+            {cell(row)}
+            {summary && <div className={styles.summary}>{summary(row)}</div>}
+          </th>
+        ) : (
+          <td key={key} data-align={align} data-wide-only={wideOnly}>
+            {cell(row)}
+          </td>
+        ),
+      )}
+    </tr>
+  )
+}
+
+/**
+ * One row of a table. Renders again when its row is another value, tone or outline: of a
+ * thousand rows one changes at a time. So what functions say of a row is of the row alone.
+ */
+export const TableRow = memo(
+  PlainTableRow,
+  (before, after) =>
+    before.row === after.row &&
+    before.columns === after.columns &&
+    before.tone === after.tone &&
+    before.changed === after.changed,
+) as typeof PlainTableRow // memo loses the type parameter
