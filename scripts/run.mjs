@@ -6,7 +6,7 @@
  * install, then runs the task. No global install, no corepack (its signature check fails
  * against the current registry keys).
  */
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -28,10 +28,23 @@ function run(command, args) {
   if (status !== 0) process.exit(signal ? 130 : (status ?? 1))
 }
 
-/** Re-runs this script under the pinned Node, with the pinned pnpm on PATH. */
+/**
+ * Re-runs this script under the pinned Node, with the pinned pnpm on PATH. npx only
+ * fetches them and says where they are: a process of its own between a supervisor and the
+ * task would keep signals from arriving.
+ */
 function underPinnedTools() {
-  const npx = ['--yes', '-p', `node@${node}`, '-p', packageManager]
-  run('npx', [...npx, 'node', 'scripts/run.mjs', task, ...rest])
+  const where = ['--yes', '-p', `node@${node}`, '-p', packageManager, '-c', 'echo "$PATH"']
+  const fetched = spawnSync('npx', where, {
+    stdio: ['inherit', 'pipe', 'inherit'],
+    encoding: 'utf8',
+  })
+  if (fetched.status !== 0) process.exit(fetched.status ?? 1)
+  const PATH = fetched.stdout.trim().split('\n').at(-1)
+  const env = { ...process.env, PATH, SKEP_TOOLS: packageManager }
+  const child = spawn('node', ['scripts/run.mjs', task, ...rest], { stdio: 'inherit', env })
+  for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => child.kill(signal))
+  child.on('exit', (code, signal) => process.exit(signal ? 130 : (code ?? 1)))
 }
 
 const modified = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
@@ -39,7 +52,6 @@ const hasPnpm = (process.env.npm_config_user_agent ?? '').startsWith('pnpm')
 const ready = process.env.SKEP_TOOLS === packageManager && !hasPnpm
 
 if (Number(process.versions.node.split('.')[0]) < wanted || !ready) {
-  process.env.SKEP_TOOLS = packageManager
   underPinnedTools()
 } else {
   if (modified('pnpm-lock.yaml') > modified('node_modules/.modules.yaml')) {

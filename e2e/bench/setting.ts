@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from '@playwright/test'
@@ -26,10 +27,13 @@ export const manager = 'm1'
 /** Tasks that rest while others move: four services of five. */
 export const restingTasks = 20
 
+/** Of the swarm's folder; the rest is our process id, so that two benches never share one. */
+const prefix = 'skep-bench-'
+
 /** Three managers, two workers, and the tasks at rest. */
 export async function setUp(engine: Engine, measure: Measure): Promise<Setting> {
-  const dir = join(tmpdir(), 'skep-bench')
-  await Lab.at(dir).down()
+  await removeLeftovers()
+  const dir = join(tmpdir(), `${prefix}${process.pid}`)
   const lab = await Lab.up({ managers: 3, workers: 2, engine, dir })
   try {
     await lab.images()
@@ -38,11 +42,19 @@ export async function setUp(engine: Engine, measure: Measure): Promise<Setting> 
     }
     const reference = await openReference(lab, manager)
     await reference.quiet(5_000)
-    const folder = await mkdtemp(join(tmpdir(), 'skep-bench-sockets-'))
+    const folder = await mkdtemp(join(tmpdir(), 'skep-sockets-'))
     return { lab, reference, browser: await launchBrowser(), measure, folder, open: [] }
   } catch (error) {
     await lab.down()
     throw error
+  }
+}
+
+/** The swarms of benches that were ended too roughly to take them down themselves. */
+async function removeLeftovers() {
+  for (const name of await readdir(tmpdir())) {
+    const pid = name.match(`^${prefix}(\\d+)$`)?.[1]
+    if (pid && !existsSync(`/proc/${pid}`)) await Lab.at(join(tmpdir(), name)).down()
   }
 }
 

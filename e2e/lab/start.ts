@@ -3,7 +3,7 @@
  * and the console on it. Ctrl-C ends the console and takes the swarm down; `--keep` leaves
  * it running for the next time.
  */
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -24,12 +24,14 @@ if (!engine) {
   )
   process.exit(2)
 }
+if (labUnavailable(engine)) {
+  console.log('Installing what the lab needs …')
+  const install = ['install', '--engine', engine]
+  spawnSync(join(import.meta.dirname, 'lab'), install, { stdio: 'inherit' })
+}
 const reason = labUnavailable(engine)
 if (reason) {
   console.error(`The lab cannot run here: ${reason}`)
-  console.error(
-    `What is missing may be installed by: e2e/lab/lab install --engine ${engine}`,
-  )
   process.exit(3)
 }
 

@@ -35,7 +35,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.setSerializerCompiler(serializerCompiler)
   answerProblems(app)
 
-  const feed = createFeed(mirror, randomBytes(6).toString('hex'), version)
+  const feed = createFeed(mirror, randomBytes(6).toString('hex'), version, logger)
   app.addHook('onClose', async () => feed.stop())
 
   app.addHook('onSend', async (_request, reply) => {

@@ -151,6 +151,7 @@ export const swarmFacts = (fields: Partial<SwarmFacts> = {}): SwarmFacts => ({
   engineVersion: '28.5.2',
   apiVersion: '1.51',
   feed: 'push',
+  clockAhead: 0,
   taskHistory: 5,
   ...fields,
 })

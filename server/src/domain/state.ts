@@ -190,6 +190,8 @@ export type SwarmFacts = {
   readonly engineVersion: string | null
   readonly apiVersion: string | null
   readonly feed: 'push' | 'events' | 'polling'
+  /** How far the managers' clock is ahead of the console's, in milliseconds. */
+  readonly clockAhead: Millis
   /** Tasks the swarm keeps per slot; negative: for ever. */
   readonly taskHistory: number
 }

@@ -77,18 +77,24 @@ export async function follow(
 
 const none: ReadonlySet<string> = new Set()
 
+/** Clocks that differ by less than this, in milliseconds, are the same for what they judge. */
+const noticeable = 1_000
+
 type EngineFacts = Pick<
   SwarmFacts,
-  'id' | 'endpoint' | 'engineVersion' | 'apiVersion' | 'taskHistory'
+  'id' | 'endpoint' | 'engineVersion' | 'apiVersion' | 'clockAhead' | 'taskHistory'
 >
 
 async function engineFacts(api: DockerApi): Promise<EngineFacts> {
-  const [version, swarm] = await Promise.all([api.version(), api.swarm()])
+  const [version, swarm, info] = await Promise.all([api.version(), api.swarm(), api.info()])
+  const told = Date.parse(info.SystemTime ?? '')
+  const ahead = Number.isNaN(told) ? 0 : told - Date.now()
   return {
     id: swarm.ID,
     endpoint: api.endpoint,
     engineVersion: version.Version,
     apiVersion: version.ApiVersion,
+    clockAhead: Math.abs(ahead) < noticeable ? 0 : ahead,
     taskHistory: swarm.Spec.Orchestration?.TaskHistoryRetentionLimit ?? 5,
   }
 }

@@ -36,6 +36,7 @@ export function emptyState(endpoint: string): ClusterState {
       engineVersion: null,
       apiVersion: null,
       feed: 'polling',
+      clockAhead: 0,
       taskHistory: 5,
     },
   }

@@ -6,7 +6,7 @@ import { anEngine } from '../mirror/engine.fixture.ts'
 import { createMirror } from '../mirror/mirror.ts'
 import { createFeed } from './feed.ts'
 
-const log = { info: () => {}, warn: () => {} }
+const log = { info: () => {}, warn: () => {}, error: () => {} }
 const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds)
 
 beforeEach(() => void vi.useFakeTimers())
@@ -19,7 +19,7 @@ async function aFeed() {
   engine.putService('web', 2)
   engine.putTask('t1', 'web', 'running')
   const mirror = createMirror([engine], log)
-  const feed = createFeed(mirror, 'boot', '0.1.0')
+  const feed = createFeed(mirror, 'boot', '0.1.0', log)
   const patches: Patch[] = []
   feed.subscribe((patch) => patches.push(Patch.parse(JSON.parse(JSON.stringify(patch)))))
   mirror.start()
@@ -137,6 +137,15 @@ describe('the feed', () => {
   test('no environment value enters a snapshot', async () => {
     const { feed, stop } = await aFeed()
     expect(JSON.stringify(feed.snapshot())).not.toContain('s3cret')
+    await stop()
+  })
+
+  test('a job of millions costs neither the process nor the truth', async () => {
+    const { engine, feed, stop } = await aFeed()
+    engine.putService('web', 20_000_000)
+    engine.tell.event({ Type: 'service', Action: 'update', Actor: { ID: 'web' } })
+    await pass(1_000)
+    expect(feed.snapshot().services.web).toMatchObject({ desired: 20_000_000, running: 1 })
     await stop()
   })
 })

@@ -27,8 +27,10 @@ export type Feed = {
 /** Patches kept for readers that come back: minutes of a busy swarm, at a KiB or so each. */
 const keptPatches = 500
 
+type Log = { error(details: object, message: string): void }
+
 /** @param epoch names this run of the server; @param version asks older tabs to reload */
-export function createFeed(mirror: Mirror, epoch: string, version: string): Feed {
+export function createFeed(mirror: Mirror, epoch: string, version: string, log: Log): Feed {
   const projector = createProjector()
   const listeners = new Set<(patch: Patch) => void>()
   const kept: Patch[] = []
@@ -45,20 +47,33 @@ export function createFeed(mirror: Mirror, epoch: string, version: string): Feed
     ...entities(first),
   }
 
+  // What cannot be judged is not shown, and must not look fresh: the age told is that of
+  // the last state that could be.
+  let judged = mirror.times()
+  const lookIfAble = () => {
+    try {
+      look()
+      judged = mirror.times()
+    } catch (error) {
+      log.error({ err: error }, 'a state of the swarm could not be judged')
+    }
+  }
+
   function look() {
-    const now = Date.now()
-    const view = projector.project(mirror.state(), now)
-    const seen: Cluster = {
+    const state = mirror.state()
+    const now = Date.now() + state.swarm.clockAhead
+    const view = projector.project(state, now)
+    const next: Cluster = {
       ...cluster,
       ...entities(view),
       freshness: freshnessOf(mirror.times()),
     }
-    const after = { ...seen, recent: withNews(cluster, seen, now) }
+    const after = { ...next, recent: withNews(cluster, next) }
     const patch = patchBetween(cluster, after)
     if (patch) publish(patch, { ...after, seq: patch.seq })
     clearTimeout(wake)
     if (view.wakeAt !== null) {
-      wake = setTimeout(look, Math.max(1, view.wakeAt - now)).unref()
+      wake = setTimeout(lookIfAble, Math.max(1, view.wakeAt - now)).unref()
     }
   }
 
@@ -70,19 +85,19 @@ export function createFeed(mirror: Mirror, epoch: string, version: string): Feed
   }
 
   /** The first look is no news: nothing was seen to change. */
-  function withNews(before: Cluster, after: Cluster, now: number): Transition[] {
+  function withNews(before: Cluster, after: Cluster): Transition[] {
     if (before.freshness.contactAt === null) return before.recent
-    const news = transitions(before, after, instant(now))
+    const news = transitions(before, after, instant(Date.now()))
     if (news.length === 0) return before.recent
     const numbered = news.map((transition, i) => ({ ...transition, id: lastId + 1 + i }))
     lastId += news.length
     return [...numbered.reverse(), ...before.recent].slice(0, recentLimit)
   }
 
-  mirror.onChange(look)
+  mirror.onChange(lookIfAble)
   return {
-    snapshot: () => ({ ...cluster, freshness: freshnessOf(mirror.times()) }),
-    freshness: () => freshnessOf(mirror.times()),
+    snapshot: () => ({ ...cluster, freshness: freshnessOf(judged) }),
+    freshness: () => freshnessOf(judged),
     since: (of, seq) => {
       if (of !== epoch || seq > cluster.seq) return null
       const missed = kept.filter((patch) => patch.seq > seq)

@@ -101,8 +101,9 @@ function TaskLine({ task, past, image, hasHealthCheck }: TaskLineProps) {
     >
       <th scope="row" className={styles.lead}>
         <span className={styles.state}>
-          {/* What is over is no alarm: its mark keeps the shape and gives up the colour. */}
-          <Mark mark={mark} tone={past ? 'neutral' : tone} />
+          {/* What is over is no alarm: its mark keeps the shape and gives up the colour. Of
+              two that overlap, as when the new one starts first, both are still wanted. */}
+          <Mark mark={mark} tone={past && !holds(task) ? 'neutral' : tone} />
           {label}
           {task.exitCode !== null && task.exitCode !== 0 && `, exit ${task.exitCode}`}
         </span>
