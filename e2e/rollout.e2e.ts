@@ -76,7 +76,7 @@ test.describe('a rollout', () => {
     await expect(verdict(page)).toHaveText(/web is converged/, { timeout: 60_000 })
     await page.getByRole('link', { name: 'Logs' }).click()
     const [task] = (await skep.cluster()).services.web?.slots[0]?.tasks ?? []
-    const line = page.getByRole('row').filter({ hasText: /demo v2: serve on/ })
+    const line = page.locator('[data-stream]').filter({ hasText: /demo v2: serve on/ })
     await expect(line.first()).toContainText(task?.node ?? 'a node')
   })
 })
