@@ -89,7 +89,9 @@ test.describe('faults', () => {
     await expect(verdict(page)).not.toHaveText(/converged/)
     await expectNothingSolid(page)
     await lab.start('m2', 'm3')
-    await expect(page.getByText('Caught up.')).toBeVisible({ timeout: 90_000 })
+    await expect(page.getByText('Caught up.', { exact: true })).toBeVisible({
+      timeout: 90_000,
+    })
     await expectSomethingSolid(page)
   })
 
@@ -103,7 +105,9 @@ test.describe('faults', () => {
     await expectNothingSolid(page)
     await expect(slots(page)).toHaveCount(4)
     await lab.start('m1')
-    await expect(page.getByText('Caught up.')).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByText('Caught up.', { exact: true })).toBeVisible({
+      timeout: 60_000,
+    })
     await expect(verdict(page)).toHaveText(/web is converged/, { timeout: 60_000 })
     await expectSomethingSolid(page)
   })
@@ -115,7 +119,9 @@ test.describe('faults', () => {
     await expectNothingSolid(page)
     await expect(slots(page)).toHaveCount(4)
     await skep.start()
-    await expect(page.getByText('Caught up.')).toBeVisible({ timeout: 40_000 })
+    await expect(page.getByText('Caught up.', { exact: true })).toBeVisible({
+      timeout: 40_000,
+    })
     await expect(verdict(page)).toHaveText(/web is converged/)
     await expectSomethingSolid(page)
   })

@@ -129,6 +129,7 @@ test.describe('by keyboard alone', () => {
     await page.goto(pages.now())
     await expect(verdict(page)).toHaveText(/need/)
     await page.keyboard.press('Control+k')
+    await expect(page.getByLabel('Go to a page, service or node')).toBeFocused()
     await page.keyboard.type('shop_web')
     await page.keyboard.press('Enter')
     await expect(verdict(page)).toHaveText(/shop_web/)

@@ -19,9 +19,10 @@ import { useStickyHeight } from './useStickyHeight.ts'
 import { useTitle } from './useTitle.ts'
 import { useVersion } from './useVersion.ts'
 
-const Palette = lazy(async () => ({
+const loadPalette = async () => ({
   default: (await import('../palette/Palette.tsx')).Palette,
-}))
+})
+const Palette = lazy(loadPalette)
 const KeysDialog = lazy(async () => ({
   default: (await import('../palette/KeysDialog.tsx')).KeysDialog,
 }))
@@ -46,7 +47,11 @@ export function Shell() {
 
   const openPalette = () => setPalette((times) => times + 1)
   const openKeys = () => setKeys(true)
-  useKeys(singleKeys, useCommands(openKeys), openPalette)
+  useKeys(singleKeys, {
+    onCommand: useCommands(openKeys),
+    onPalette: openPalette,
+    onModifier: loadPalette,
+  })
   useRouteFocus()
   useTitle()
   useRootState()
