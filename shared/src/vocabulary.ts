@@ -86,6 +86,7 @@ export const swarmWords: Record<SwarmState, Word> = {
     label: 'Certificates expired',
   },
   'engine-away': { mark: 'diamond-cross', tone: 'critical', label: 'Engine away' },
+  'engine-failing': { mark: 'diamond-cross', tone: 'critical', label: 'Engine failing' },
   denied: { mark: 'triangle', tone: 'warning', label: 'Denied' },
 }
 

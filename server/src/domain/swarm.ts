@@ -95,6 +95,11 @@ function words(
         sentence: `No answer from the engine at ${facts.endpoint}.`,
         next: 'Check that the engine runs, and that the console can reach it.',
       }
+    case 'engine-failing':
+      return {
+        sentence: `The engine at ${facts.endpoint} answers, but not with facts.`,
+        next: "Read its own words below, and the engine's log.",
+      }
     case 'denied':
       return {
         sentence: `The engine at ${facts.endpoint} refuses the console.`,

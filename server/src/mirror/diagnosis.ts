@@ -8,7 +8,28 @@ import {
   swarmTrouble,
 } from '../docker/errors.ts'
 
-export type Diagnosis = { state: SwarmState; cause: string }
+export type Diagnosis = { state: SwarmState; cause: string; endpoint: string }
+
+/**
+ * From what speaks for the swarm, through what speaks for one engine, to what only says that
+ * the wrong engine was asked.
+ */
+const telling: readonly SwarmState[] = [
+  'no-quorum',
+  'locked',
+  'certificates-expired',
+  'electing',
+  'connecting',
+  'denied',
+  'engine-failing',
+  'engine-away',
+  'no-swarm',
+  'not-a-manager',
+]
+
+/** Of what is the matter with several engines, what tells most; of equals, the first. */
+export const mostTelling = (diagnoses: readonly Diagnosis[]): Diagnosis =>
+  diagnoses.reduce((a, b) => (telling.indexOf(b.state) < telling.indexOf(a.state) ? b : a))
 
 /**
  * Why the swarm did not answer. Most errors say so themselves. A call that hangs does not:
@@ -17,15 +38,20 @@ export type Diagnosis = { state: SwarmState; cause: string }
  * may hang, on a manager that only followed.
  */
 export async function diagnosis(error: DockerError, api: DockerApi): Promise<Diagnosis> {
-  if (error.kind !== 'timeout') return { state: stateOf(error.kind), cause: error.message }
+  const { endpoint } = api
+  if (error.kind !== 'timeout') {
+    return { state: stateOf(error.kind), cause: error.message, endpoint }
+  }
   try {
     const { Swarm: swarm } = await api.info()
     const trouble = swarmTrouble(swarm.Error)
-    if (trouble) return { state: stateOf(trouble), cause: plainText(swarm.Error) }
-    return { state: 'electing', cause: error.message }
+    if (trouble) {
+      return { state: stateOf(trouble), cause: plainText(swarm.Error), endpoint }
+    }
+    return { state: 'electing', cause: error.message, endpoint }
   } catch (second) {
     const { kind, message } = classify(second)
-    return { state: stateOf(kind), cause: message }
+    return { state: stateOf(kind), cause: message, endpoint }
   }
 }
 
@@ -45,6 +71,7 @@ function stateOf(kind: DockerErrorKind): SwarmState {
     case 'tls':
       return 'denied'
     case 'unreachable':
+      return 'engine-away'
     case 'not-found':
     case 'invalid':
     case 'name-taken':
@@ -52,6 +79,6 @@ function stateOf(kind: DockerErrorKind): SwarmState {
     case 'too-old':
     case 'protocol':
     case 'failed':
-      return 'engine-away'
+      return 'engine-failing'
   }
 }

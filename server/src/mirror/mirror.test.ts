@@ -140,6 +140,7 @@ describe('when the swarm does not answer', () => {
     ['certificates-expired', 'certificates-expired'],
     ['denied', 'denied'],
     ['manager-starting', 'connecting'],
+    ['failed', 'engine-failing'],
   ] as const)('%s: the state says %s, and what was known stays', async (kind, state) => {
     await start('push')
     engine.break(kind)
@@ -177,6 +178,17 @@ describe('when the swarm does not answer', () => {
     await pass(2_000)
     expect(mirror.state().swarm.state).toBe('live')
     expect([...mirror.state().nodes.keys()]).toEqual(['m2'])
+  })
+
+  test('of several engines, what is wrong with the swarm is said, and said once', async () => {
+    const second = anEngine()
+    await start('events', second)
+    const seen: string[] = []
+    mirror.onChange(() => seen.push(mirror.state().swarm.state))
+    engine.break('unreachable')
+    second.break('no-quorum')
+    await pass(20_000)
+    expect(seen.filter((state, index) => state !== seen[index - 1])).toEqual(['no-quorum'])
   })
 
   test('contact ages while calls fail', async () => {

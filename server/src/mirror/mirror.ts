@@ -2,7 +2,7 @@ import type { Source } from '@skep/shared/contract/freshness'
 import type { DockerApi } from '../docker/api.ts'
 import { classify } from '../docker/errors.ts'
 import type { ClusterState } from '../domain/state.ts'
-import { diagnosis } from './diagnosis.ts'
+import { type Diagnosis, diagnosis, mostTelling } from './diagnosis.ts'
 import type { OpenWatch } from './feeds.ts'
 import { pause } from './pause.ts'
 import { follow } from './session.ts'
@@ -58,6 +58,8 @@ export function createMirror(engines: readonly [Engine, ...Engine[]], log: Log):
     contactAt: null,
     readAt: { nodes: null, services: null, tasks: null, networks: null },
   }
+  /** What is the matter with each engine that failed since one last answered. */
+  const diagnoses = new Map<Engine, Diagnosis>()
   let running = Promise.resolve()
 
   const set = (next: ClusterState) => {
@@ -81,6 +83,7 @@ export function createMirror(engines: readonly [Engine, ...Engine[]], log: Log):
           times = { contactAt: now, readAt: { ...times.readAt, ...readAt } }
           if (silent) log.info({ engine: current.api.endpoint }, 'the swarm answers')
           silent = false
+          diagnoses.clear()
           set(next)
         },
       }
@@ -101,15 +104,20 @@ export function createMirror(engines: readonly [Engine, ...Engine[]], log: Log):
     }
   }
 
-  /** One dropped connection is not news; what outlasts a second try is. */
+  /**
+   * One dropped connection is not news; what outlasts a second try is. With several engines
+   * it is news when all of them have failed, or the word would change with each turn.
+   */
   async function say(error: unknown, failures: number) {
     const failure = classify(error)
     if (failures === 1 && failure.kind === 'unreachable') return
-    const { state: swarmState, cause } = await diagnosis(failure, current.api)
+    diagnoses.set(current, await diagnosis(failure, current.api))
+    if (diagnoses.size < engines.length) return
+    const found = mostTelling([...diagnoses.values()])
+    const { state: swarmState, cause, endpoint } = found
     if (swarmState !== state.swarm.state || cause !== state.swarm.cause) {
-      log.warn({ engine: current.api.endpoint, state: swarmState, cause }, 'no answer')
+      log.warn({ engine: endpoint, state: swarmState, cause }, 'no answer')
     }
-    const { endpoint } = current.api
     set(withSwarm(state, { ...state.swarm, endpoint, state: swarmState, cause }))
   }
 

@@ -15,6 +15,9 @@ type Ears = {
 const firstDelay = 500
 const longestDelay = 16_000
 
+/** One that ends sooner than this after it was ready had not recovered, in milliseconds. */
+const steadyAfter = 10_000
+
 /**
  * Keeps a subscription open until the signal aborts. Never throws: to lose a feed is no
  * reason to stop reading, only to read more often. Starting again is the same path as
@@ -26,9 +29,10 @@ export function keepSubscribed(subscribe: Subscribe, ears: Ears, signal: AbortSi
     const run = async () => {
       let delay = firstDelay
       while (!signal.aborted) {
+        let readyAt = Number.POSITIVE_INFINITY
         try {
           const ready = () => {
-            delay = firstDelay
+            readyAt = Date.now()
             ears.onReady()
             settled()
           }
@@ -38,6 +42,7 @@ export function keepSubscribed(subscribe: Subscribe, ears: Ears, signal: AbortSi
           if (!signal.aborted) ears.onLost(classify(error))
         }
         settled()
+        if (Date.now() - readyAt > steadyAfter) delay = firstDelay
         await pause(delay, signal)
         delay = Math.min(delay * 2, longestDelay)
       }

@@ -12,6 +12,7 @@ export const SwarmState = z.enum([
   'no-swarm',
   'certificates-expired',
   'engine-away',
+  'engine-failing',
   'denied',
 ])
 export type SwarmState = z.infer<typeof SwarmState>
