@@ -56,6 +56,10 @@ test.describe('the HTTP contract', () => {
     skep,
   }) => {
     const canary = `canary${Date.now()}`
+    const base64 = Buffer.from(canary).toString('base64')
+    for (const kind of ['secrets', 'configs']) {
+      await lab.api('m1', 'POST', `/${kind}/create`, { Name: 'guarded', Data: base64 })
+    }
     await lab.docker(
       'm1',
       'service',
@@ -68,6 +72,10 @@ test.describe('the HTTP contract', () => {
       `TOKEN=${canary}`,
       '--label',
       `api.token=${canary}`,
+      '--secret',
+      'guarded',
+      '--config',
+      'guarded',
       image('idle', 'v1'),
       'sh',
       '-c',
@@ -79,18 +87,30 @@ test.describe('the HTTP contract', () => {
     const { JoinTokens } = (await lab.api('m1', 'GET', '/swarm')) as {
       JoinTokens: { Worker: string; Manager: string }
     }
-    const paths = [api.cluster(), api.serviceSpec('guarded'), api.serviceTasks('guarded')]
-    const answers = await Promise.all(
-      paths.map(async (path) => (await fetch(skep.url + path)).text()),
-    )
-    for (const said of [...answers, skep.output]) {
-      expect(said).not.toContain(canary)
-      expect(said).not.toContain(JoinTokens.Worker)
-      expect(said).not.toContain(JoinTokens.Manager)
+    const reader = await openStream(skep.url)
+    await until(reader.cluster, { what: 'a snapshot', timeout: 10_000 })
+    const paths = [
+      api.cluster(),
+      api.serviceSpec('guarded'),
+      api.serviceTasks('guarded'),
+      api.serviceLogs('guarded'),
+    ]
+    const answers = await Promise.all(paths.map((path) => beginningOf(skep.url + path)))
+    for (const said of [...answers, reader.text(), skep.output]) {
+      for (const kept of [canary, base64, JoinTokens.Worker, JoinTokens.Manager]) {
+        expect(said).not.toContain(kept)
+      }
     }
+    await reader.close()
     // The check can fail: the name of the variable is there to be found.
     expect(answers.join()).toContain('TOKEN')
     await removeService(lab, skep, 'guarded')
+    for (const kind of ['secret', 'config']) {
+      await until(() => lab.docker('m1', kind, 'rm', 'guarded'), {
+        what: `no task to use the ${kind}`,
+        timeout: 30_000,
+      })
+    }
   })
 
   test('OpenAPI describes it, with a page to browse it', async ({ skep, page }) => {
@@ -101,15 +121,30 @@ test.describe('the HTTP contract', () => {
   })
 })
 
+/** What an answer says within a second; one that never ends is left then. */
+async function beginningOf(url: string): Promise<string> {
+  const { body } = await fetch(url, { signal: AbortSignal.timeout(1_000) })
+  let text = ''
+  try {
+    for await (const chunk of body?.pipeThrough(new TextDecoderStream()) ?? [])
+      text += chunk
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error
+  }
+  return text
+}
+
 /** Follows the stream as a program would: a snapshot, then every patch, each the next. */
 async function openStream(url: string) {
   const leaving = new AbortController()
   const { body } = await fetch(url + api.stream(), { signal: leaving.signal })
   let cluster: Cluster | null = null
   let beats = 0
+  let everything = ''
   const read = async () => {
     let text = ''
     for await (const chunk of body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      everything += chunk
       const frames = (text + chunk).split('\n\n')
       text = frames.pop() ?? ''
       for (const frame of frames) take(frame)
@@ -132,6 +167,7 @@ async function openStream(url: string) {
   return {
     cluster: (): Cluster | null => cluster,
     beats: () => beats,
+    text: () => everything,
     close: () => {
       leaving.abort()
       return reading

@@ -1,7 +1,7 @@
 import { pages } from '@skep/shared/paths'
 import { Console } from './console.ts'
 import { expect, test } from './fixtures.ts'
-import { until } from './lab/lab.ts'
+import { type Lab, until } from './lab/lab.ts'
 import {
   expectNothingSolid,
   expectSomethingSolid,
@@ -9,7 +9,7 @@ import {
   slots,
   verdict,
 } from './page.ts'
-import { createService, image, removeService, serviceIs } from './swarm.ts'
+import { createService, image, removeService, serviceIs, updateService } from './swarm.ts'
 
 /** What goes wrong around a swarm, watched in the browser until it is right again. */
 test.describe('faults', () => {
@@ -72,6 +72,40 @@ test.describe('faults', () => {
     await lab.heal(node)
     await page.goto(pages.nodes())
     await expect(row.getByRole('cell', { name: 'Ready' })).toBeVisible({ timeout: 40_000 })
+  })
+
+  test('the leader goes away: the next one takes over, and no alarm is false', async ({
+    lab,
+    page,
+    skep,
+  }) => {
+    const leader = await leadAwayFrom('m1', lab, skep)
+    // Or it would lose tasks with the leader, which is an alarm, and a true one.
+    await updateService(lab, 'web', '--constraint-add', 'node.role==worker')
+    await serviceIs(skep, 'web', 'converged')
+    await openService(page, 'web', /web is converged/)
+    await lab.stop(leader)
+    const alarms = new Set<string>()
+    await until(
+      async () => {
+        const { swarm, services, nodes, attention } = await skep.cluster()
+        for (const { name, status } of Object.values(nodes)) {
+          if (status === 'down' && name !== leader) alarms.add(`${name} down`)
+        }
+        const { verdict } = services.web?.convergence ?? {}
+        if (verdict === 'down' || verdict === 'degraded') alarms.add(`web ${verdict}`)
+        for (const { subject } of attention) {
+          const known = [leader, 'web', 'swarm'].includes(subject.name)
+          if (!known && subject.kind !== 'swarm') alarms.add(`attention: ${subject.name}`)
+        }
+        const others = Object.values(nodes).filter(({ name }) => name !== leader)
+        const settled = others.every(({ status }) => status === 'ready')
+        return swarm.state === 'live' && swarm.leader !== leader && settled
+      },
+      { what: 'another leader that every node has reported to', timeout: 60_000 },
+    )
+    expect([...alarms]).toEqual([])
+    await expect(page.getByRole('button', { name: /live/ })).toBeVisible()
   })
 
   test('quorum is lost: the sentence, nothing solid, and "caught up" when it is back', async ({
@@ -144,6 +178,20 @@ test.describe('faults', () => {
     await several.stop()
   })
 })
+
+/** Sees to it that another manager than this one leads, and answers which. */
+async function leadAwayFrom(manager: string, lab: Lab, skep: Console): Promise<string> {
+  const leader = async () => (await skep.cluster()).swarm.leader
+  if ((await leader()) === manager) {
+    await lab.stop(manager)
+    await lab.start(manager)
+    await skep.ready()
+  }
+  return until(async () => ((await leader()) === manager ? null : leader()), {
+    what: `another leader than ${manager}`,
+    timeout: 60_000,
+  })
+}
 
 /** A worker that holds a task of this service, so that losing it costs no quorum. */
 async function nodeWithTask(skep: Console, service: string): Promise<string> {

@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Locator, type Page } from '@playwright/test'
 import { pages } from '@skep/shared/paths'
 
@@ -25,6 +26,25 @@ export async function expectNothingSolid(page: Page): Promise<void> {
 /** How many marks are filled: the check above must be able to fail. */
 export async function expectSomethingSolid(page: Page): Promise<void> {
   await expect.poll(async () => (await page.evaluate(solidMarks)).length).toBeGreaterThan(0)
+}
+
+/** Fails on any violation that axe can see, best practices included. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`)
+  expect(found).toEqual([])
+}
+
+/** On a phone only what is wide by nature scrolls sideways, and never the page. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const width = () => page.evaluate(() => document.documentElement.scrollWidth)
+  await expect.poll(width).toBeLessThanOrEqual(360)
+}
+
+/** Kept with the other results, to be looked at: what no assertion sees. */
+export async function picture(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: `../node_modules/.cache/skep/screens/${name}.png` })
 }
 
 /** In the browser: the filled shapes within marks and cells that are painted in full. */

@@ -1,9 +1,14 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import { pages } from '@skep/shared/paths'
 import { Console } from './console.ts'
 import { expect, test } from './fixtures.ts'
-import { expectNothingSolid, slots, verdict } from './page.ts'
+import {
+  expectAccessible,
+  expectNoSidewaysScroll,
+  expectNothingSolid,
+  picture,
+  slots,
+  verdict,
+} from './page.ts'
 
 /** Every page, as the sample stacks fill it, with what it must say. */
 const screens = [
@@ -153,20 +158,3 @@ test.describe('by keyboard alone', () => {
     await expect(slots(page)).toHaveCount(2)
   })
 })
-
-async function expectAccessible(page: Page): Promise<void> {
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`)
-  expect(found).toEqual([])
-}
-
-async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const width = () => page.evaluate(() => document.documentElement.scrollWidth)
-  await expect.poll(width).toBeLessThanOrEqual(360)
-}
-
-/** Kept with the other results, to be looked at: what no assertion sees. */
-async function picture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: `../node_modules/.cache/skep/screens/${name}.png` })
-}

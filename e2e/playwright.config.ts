@@ -10,6 +10,9 @@ import type { LabOptions } from './fixtures.ts'
 const named = (process.env.SKEP_TEST_ENGINES ?? '20,26,28').split(',')
 const engines = (['20', '26', '28'] as const).filter((engine) => named.includes(engine))
 
+/** What is looked at, and judged by axe. */
+const looks = ['pages.e2e.ts', 'states.e2e.ts']
+
 export default defineConfig<object, LabOptions>({
   testDir: '.',
   testMatch: '*.e2e.ts',
@@ -37,13 +40,13 @@ export default defineConfig<object, LabOptions>({
   projects: [
     ...engines.map((engine) => ({
       name: `engine-${engine}`,
-      testIgnore: 'pages.e2e.ts',
+      testIgnore: looks,
       use: { engine, samples: false },
     })),
     // What a page looks like does not depend on the engine.
     ...engines.slice(-1).map((engine) => ({
       name: 'pages',
-      testMatch: 'pages.e2e.ts',
+      testMatch: looks,
       use: { engine, samples: true },
     })),
   ],

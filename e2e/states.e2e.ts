@@ -1,0 +1,99 @@
+import type { Page } from '@playwright/test'
+import { pages } from '@skep/shared/paths'
+import { Console } from './console.ts'
+import { expect, test } from './fixtures.ts'
+import {
+  expectAccessible,
+  expectNoSidewaysScroll,
+  expectNothingSolid,
+  openService,
+  picture,
+  verdict,
+} from './page.ts'
+
+/**
+ * The states that a page is in when the swarm, or the reader, is not at ease: each of them
+ * read by axe and kept as a picture. Last in their lab, which is not the same afterwards.
+ */
+test.describe('a state', () => {
+  test.describe.configure({ timeout: 240_000 })
+
+  test('held', async ({ page }) => {
+    await openService(page, 'shop_web', /shop_web is converged/)
+    await page.keyboard.press('p')
+    await expect(page.getByText(/^Held at/)).toBeVisible()
+    await review(page, 'held')
+  })
+
+  test('no quorum, and caught up when it is back', async ({ lab, page }) => {
+    await openService(page, 'shop_web', /shop_web is converged/)
+    await lab.kill('m2', 'm3')
+    await expect(page.getByText(/The swarm cannot accept changes/).first()).toBeVisible({
+      timeout: 60_000,
+    })
+    await review(page, 'no-quorum-service')
+    await expectNothingSolid(page)
+    for (const [name, path] of [
+      ['now', pages.now()],
+      ['services', pages.services()],
+      ['nodes', pages.nodes()],
+    ] as const) {
+      await page.goto(path)
+      await expect(page.getByText(/The swarm cannot accept changes/).first()).toBeVisible()
+      await expectNothingSolid(page)
+      await review(page, `no-quorum-${name}`)
+    }
+    await lab.start('m2', 'm3')
+    await expect(page.getByText('Caught up.', { exact: true })).toBeVisible({
+      timeout: 90_000,
+    })
+    await review(page, 'caught-up')
+  })
+
+  test('no swarm, an empty one, a locked one', async ({ lab, page }) => {
+    await lab.docker('w2', 'swarm', 'leave')
+    const alone = await Console.prepare({
+      DOCKER_HOST: `unix://${lab.socket('w2')}`,
+      SKEP_WATCH_SOCKET: 'off',
+    })
+    await alone.start()
+    await page.goto(alone.url + pages.now())
+    await expect(verdict(page)).toHaveText(/not part of a swarm/)
+    await review(page, 'no-swarm')
+
+    await lab.docker('w2', 'swarm', 'init')
+    await expect(verdict(page)).toHaveText(/No services yet/, { timeout: 60_000 })
+    await review(page, 'empty-now')
+    for (const [name, path] of [
+      ['services', pages.services()],
+      ['stacks', pages.stacks()],
+    ] as const) {
+      await page.goto(alone.url + path)
+      await expect(verdict(page)).toHaveText(/./)
+      await review(page, `empty-${name}`)
+    }
+
+    await lab.docker('w2', 'swarm', 'update', '--autolock')
+    await lab.stop('w2')
+    await lab.start('w2')
+    await expect(page.getByText(/This manager is locked/).first()).toBeVisible({
+      timeout: 60_000,
+    })
+    await review(page, 'locked')
+    await alone.stop()
+  })
+})
+
+/** Looks at a page as it is now: both themes, and a phone. */
+async function review(page: Page, name: string): Promise<void> {
+  const { width, height } = page.viewportSize() ?? { width: 1280, height: 720 }
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await expectAccessible(page)
+    await picture(page, `${name}-${colorScheme}`)
+  }
+  await page.setViewportSize({ width: 360, height: 740 })
+  await expectNoSidewaysScroll(page)
+  await picture(page, `${name}-dark-360`)
+  await page.setViewportSize({ width, height })
+}
