@@ -91,3 +91,9 @@ test('a task that ended badly after it was replaced is no failure: its node came
   expect(ids(late, second)).toEqual(['late'])
   expect(ids(late, { ...replacement, slot: 2 })).toEqual(['late'])
 })
+
+test('a failed task that its node confirms just after its replacement is a failure still', () => {
+  const rejected = failed('rejected', 2, { state: 'rejected' })
+  const replacement = aTask({ id: 'new', createdAt: rejected.updatedAt - 180 })
+  expect(ids(rejected, replacement)).toEqual(['rejected'])
+})

@@ -84,10 +84,11 @@ export function createFeed(mirror: Mirror, epoch: string, version: string, log: 
     for (const listener of listeners) listener(patch)
   }
 
-  /** The first look is no news: nothing was seen to change. */
+  /** The first look is no news of the swarm: nothing was seen to change, or to stay. */
   function withNews(before: Cluster, after: Cluster): Transition[] {
-    if (before.freshness.contactAt === null) return before.recent
-    const news = transitions(before, after, instant(Date.now()))
+    const at = instant(Date.now())
+    const first = before.freshness.contactAt === null
+    const news = first ? [beginning(at)] : transitions(before, after, at)
     if (news.length === 0) return before.recent
     const numbered = news.map((transition, i) => ({ ...transition, id: lastId + 1 + i }))
     lastId += news.length
@@ -110,6 +111,15 @@ export function createFeed(mirror: Mirror, epoch: string, version: string, log: 
     stop: () => clearTimeout(wake),
   }
 }
+
+/** Without it a short list of changes would claim that nothing else had happened. */
+const beginning = (at: string): Transition => ({
+  id: 0,
+  at,
+  tone: 'neutral',
+  subject: { kind: 'swarm', name: 'swarm' },
+  sentence: 'The console began to watch',
+})
 
 /** The parts of a view that a snapshot carries. */
 function entities({ wakeAt: _, ...view }: Projection): View {

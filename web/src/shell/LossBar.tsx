@@ -3,6 +3,7 @@ import { linkWords, swarmWords } from '@skep/shared/vocabulary'
 import type { Link } from '../cluster/link.ts'
 import { useLink, useStatus } from '../cluster/status.ts'
 import { Mark } from '../ui/Mark.tsx'
+import { Prose } from '../ui/Prose.tsx'
 import { Quote } from '../ui/Quote.tsx'
 import { clockTime } from '../ui/time.ts'
 import styles from './Bar.module.css'
@@ -25,7 +26,11 @@ export function LossBar() {
         <p>
           <strong>{loss.sentence}</strong> {loss.meaning}
         </p>
-        {loss.next && <p>{loss.next}</p>}
+        {loss.next && (
+          <p>
+            <Prose>{loss.next}</Prose>
+          </p>
+        )}
         {loss.cause && <Quote lines={3}>{loss.cause}</Quote>}
       </div>
     </div>

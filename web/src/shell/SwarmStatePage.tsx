@@ -2,6 +2,7 @@ import { swarmWords } from '@skep/shared/vocabulary'
 import { useStatus } from '../cluster/status.ts'
 import { Ago } from '../ui/Ago.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
+import { Prose } from '../ui/Prose.tsx'
 import { Quote } from '../ui/Quote.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import styles from './SwarmStatePage.module.css'
@@ -23,7 +24,11 @@ export function SwarmStatePage() {
         </span>
         <code className={styles.endpoint}>{swarm.endpoint}</code>
       </PageHeader>
-      {swarm.next && <p className={styles.next}>{swarm.next}</p>}
+      {swarm.next && (
+        <p className={styles.next}>
+          <Prose>{swarm.next}</Prose>
+        </p>
+      )}
       {swarm.cause && (
         <section className={styles.cause} aria-label="In the words of the engine">
           <Quote>{swarm.cause}</Quote>

@@ -35,10 +35,11 @@ export function TopBar({ onSearch, ...view }: TopBarProps) {
 function SwarmName() {
   const swarm = useStatus((status) => status.swarm)
   if (!swarm) return <span className={styles.swarm} />
+  const leader = swarm.state === 'live' ? swarm.leader : null
   return (
     <span className={styles.swarm}>
       <span className={styles.leader}>
-        {swarm.leader ? `Swarm led by ${swarm.leader}` : 'Swarm without a known leader'}
+        {leader ? `Swarm led by ${leader}` : 'Swarm without a known leader'}
       </span>
       <span className={styles.endpoint} title={swarm.endpoint}>
         {swarm.endpoint}

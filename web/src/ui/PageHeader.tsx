@@ -1,13 +1,15 @@
 import type { ReactNode } from 'react'
+import { useClock } from './clock.ts'
 import { Mark } from './Mark.tsx'
 import styles from './PageHeader.module.css'
 import type { MarkName } from './silhouettes.ts'
+import { dated } from './time.ts'
 import type { Tone } from './tone.ts'
 
 type PageHeaderProps = {
   /** What the page is about, before its verdict: "web", "Nodes". */
   subject?: string
-  /** The one sentence that answers the page's question. */
+  /** The one sentence that answers the page's question; dated here while it is old news. */
   verdict: string
   status?: { mark: MarkName; tone: Tone; filled?: number }
   /** What supports the verdict: numbers, times, identifiers. */
@@ -22,6 +24,7 @@ type PageHeaderProps = {
  */
 export function PageHeader(props: PageHeaderProps) {
   const { subject, verdict, status, children, actions } = props
+  const asOf = useClock((clock) => clock.asOf())
   return (
     <header className={styles.header}>
       {status && (
@@ -31,7 +34,7 @@ export function PageHeader(props: PageHeaderProps) {
       )}
       <h1 tabIndex={-1} className={styles.heading}>
         {subject && <span className={styles.subject}>{subject} </span>}
-        <span className={styles.verdict}>{verdict}</span>
+        <span className={styles.verdict}>{subject ? dated(verdict, asOf) : verdict}</span>
       </h1>
       {actions && <div className={styles.actions}>{actions}</div>}
       {children && <div className={styles.support}>{children}</div>}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { duration } from './time.ts'
+import { clockTime, dated, duration } from './time.ts'
 
 test.each([
   [-5_000, '0 s', 'clocks differ; nothing lies in the future'],
@@ -11,4 +11,11 @@ test.each([
   [48 * 3_600_000, '2 d', 'days from then on'],
 ])('%i ms is "%s": %s', (ms, text) => {
   expect(duration(ms)).toBe(text)
+})
+
+test('a verdict is dated before its full stop, while it is old news', () => {
+  const at = Date.parse('2026-11-21T14:02:31Z')
+  expect(dated('All 5 ready.', at)).toBe(`All 5 ready, as of ${clockTime(at)}.`)
+  expect(dated('is converged', at)).toBe(`is converged, as of ${clockTime(at)}`)
+  expect(dated('All 5 ready.', null)).toBe('All 5 ready.')
 })

@@ -19,3 +19,10 @@ export const clockTime = (ms: number): string => clock.format(ms)
 
 /** A moment in the reader's zone, which it names: "21 Nov 2026, 14:02:31 CET". */
 export const exactTime = (ms: number): string => exact.format(ms)
+
+/** "All 5 ready." was true at some time, "All 5 ready, as of 14:02:31." still is. */
+export function dated(verdict: string, asOf: number | null): string {
+  if (asOf === null) return verdict
+  const [, words, end] = verdict.match(/^(.*?)(\.?)$/s) ?? []
+  return `${words}, as of ${clockTime(asOf)}${end}`
+}

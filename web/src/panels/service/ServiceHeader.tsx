@@ -5,7 +5,6 @@ import { Ago } from '../../ui/Ago.tsx'
 import { useClock } from '../../ui/clock.ts'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Quote } from '../../ui/Quote.tsx'
-import { clockTime } from '../../ui/time.ts'
 import styles from './ServiceHeader.module.css'
 import { predicates } from './service-words.ts'
 
@@ -15,13 +14,11 @@ export function ServiceHeader({ service }: { service: Service }) {
   const { verdict, sentence, since, stableAt, cause, culprit, certainty } = convergence
   const { mark, tone } = verdictWords[verdict]
   const filled = useFilled(since, stableAt)
-  const asOf = useClock((clock) => clock.asOf())
-  const then = asOf === null ? '' : `, as of ${clockTime(asOf)}`
   return (
     <div className={styles.header} data-service={name} data-verdict={verdict}>
       <PageHeader
         subject={name}
-        verdict={predicates[verdict] + then}
+        verdict={predicates[verdict]}
         status={{ mark, tone, ...(filled !== null && { filled }) }}
       >
         <span>{sentence}</span>
