@@ -40,6 +40,22 @@ test.describe('the HTTP contract', () => {
     await removeService(lab, skep, 'streamed')
   })
 
+  test('each failure of a crash loop is counted', async ({ lab, skep }) => {
+    const loop = ['sh', '-c', 'sleep 1; exit 3']
+    await createService(lab, 'looping', 1, { command: loop })
+    const seen = await until(
+      async () => {
+        const failures = (await skep.cluster()).services.looping?.recentFailures ?? 0
+        return failures >= 4 && failures
+      },
+      { what: 'four failures', timeout: 40_000 },
+    )
+    const tasks = await lab.docker('m1', 'service', 'ps', '--quiet', 'looping')
+    // A new one may have been made since; every other one that there was has failed.
+    expect(tasks.trim().split('\n').length).toBeLessThanOrEqual(seen + 2)
+    await removeService(lab, skep, 'looping')
+  })
+
   test('a quiet swarm sends beats and no patches, and its facts stay fresh', async ({
     skep,
   }) => {

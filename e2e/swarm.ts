@@ -6,12 +6,14 @@ import { type Lab, until } from './lab/lab.ts'
 export const image = (name: 'web' | 'idle', tag: string) =>
   `registry.lab:5000/demo/${name}:${tag}`
 
+type Make = { from?: string; options?: string[]; command?: string[] }
+
 /** Creates a service of idle tasks; options are those of `docker service create`. */
 export async function createService(
   lab: Lab,
   name: string,
   replicas: number,
-  { from = image('idle', 'v1'), options = [] }: { from?: string; options?: string[] } = {},
+  { from = image('idle', 'v1'), options = [], command = [] }: Make = {},
 ): Promise<void> {
   await lab.docker(
     'm1',
@@ -31,6 +33,7 @@ export async function createService(
     '3s',
     ...options,
     from,
+    ...command,
   )
 }
 

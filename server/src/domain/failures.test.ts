@@ -67,6 +67,7 @@ const failed = (id: string, minutesAgo: number, fields: Partial<Task> = {}) =>
     state: 'failed',
     desired: 'shutdown',
     createdAt: now - 30 * minute,
+    since: now - minutesAgo * minute,
     updatedAt: now - minutesAgo * minute,
     ...fields,
   })
@@ -92,8 +93,9 @@ test('a task that ended badly after it was replaced is no failure: its node came
   expect(ids(late, { ...replacement, slot: 2 })).toEqual(['late'])
 })
 
-test('a failed task that its node confirms just after its replacement is a failure still', () => {
-  const rejected = failed('rejected', 2, { state: 'rejected' })
-  const replacement = aTask({ id: 'new', createdAt: rejected.updatedAt - 180 })
-  expect(ids(rejected, replacement)).toEqual(['rejected'])
+test('a task of a crash loop, as an engine 28 dated it, is a failure', () => {
+  const loop = failed('loop', 2)
+  const replacement = aTask({ id: 'new', createdAt: loop.since + 21 })
+  const tidied = { ...loop, updatedAt: loop.since + 222 }
+  expect(ids(tidied, replacement)).toEqual(['loop'])
 })

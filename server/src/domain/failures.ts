@@ -49,20 +49,18 @@ export function isFailure(service: Service, task: Task): boolean {
 export const slotOf = ({ mode }: Service, task: Task): string | number | null =>
   mode.kind === 'global' || mode.kind === 'global-job' ? task.nodeId : task.slot
 
-/**
- * A failed task is written to once more just after it was replaced, when its node confirms
- * that it is to stay down: within a quarter of a second as measured, in milliseconds.
- */
-const confirmation = 5_000
+/** By so much the clocks of a node and of the managers may differ, in milliseconds. */
+const clockSkew = 1_000
 
 /**
  * The swarm replaces a task when it learns of its failure, never before. A task that ended
  * badly when its replacement was already there had been given up: its node came back from
- * a crash, or it would not stop in peace.
+ * a crash, or it would not stop in peace. When it ended is what its node says: the managers
+ * write on it once more when it has been replaced, 0.2 s later as measured on a crash loop.
  * @see moby/swarmkit manager/orchestrator/restart/restart.go, Restart: one transaction
  */
 const wasReplacedBefore = (task: Task, births: readonly Millis[]): boolean =>
-  births.some((born) => born > task.createdAt && born < task.updatedAt - confirmation)
+  births.some((born) => born > task.createdAt && born < task.since - clockSkew)
 
 function birthsBySlot(service: Service, tasks: TaskMap) {
   const births = new Map<string | number | null, Millis[]>()
