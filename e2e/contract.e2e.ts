@@ -46,7 +46,7 @@ test.describe('the HTTP contract', () => {
     const seen = await until(
       async () => {
         const failures = (await skep.cluster()).services.looping?.recentFailures ?? 0
-        return failures >= 4 && failures
+        return failures >= 4 ? failures : null
       },
       { what: 'four failures', timeout: 40_000 },
     )
