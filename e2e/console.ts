@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtemp } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Cluster } from '@skep/shared/contract/cluster'
 import { api } from '@skep/shared/paths'
@@ -25,7 +27,8 @@ export class Console {
    * @param environment the SKEP_* and DOCKER_* settings; nothing else is inherited of them
    */
   static async prepare(environment: Record<string, string>): Promise<Console> {
-    return new Console(await freePort(), environment)
+    const SKEP_DATA_DIR = await mkdtemp(join(tmpdir(), 'skep-data-'))
+    return new Console(await freePort(), { SKEP_DATA_DIR, ...environment })
   }
 
   get url(): string {

@@ -23,8 +23,8 @@ export const test = base.extend<object, Worker>({
   samples: [false, { option: true, scope: 'worker' }],
 
   lab: [
-    async ({ engine, samples }, use) => {
-      const dir = join(tmpdir(), `skep-e2e-${engine}`)
+    async ({ engine, samples }, use, { parallelIndex }) => {
+      const dir = join(tmpdir(), `skep-e2e-${engine}-${parallelIndex}`)
       // What a run that was interrupted left behind must not tell this one its story.
       await Lab.at(dir).down()
       const lab = await Lab.up({ managers: 3, workers: 2, engine, dir })

@@ -2,8 +2,8 @@ import { defineConfig } from '@playwright/test'
 import type { LabOptions } from './fixtures.ts'
 
 /**
- * The judge: a real browser on a real swarm, once for each engine. One lab at a time: two
- * cores carry five nodes, a console and a browser, and no more.
+ * The judge: a real browser on a real swarm, once for each engine. Two labs at a time: most
+ * of a story is waiting for the swarm, and two cores carry ten nodes that wait.
  */
 
 /** Which engines to judge on; naming some of them shortens a run while working. */
@@ -17,7 +17,7 @@ export default defineConfig<object, LabOptions>({
   testDir: '.',
   testMatch: '*.e2e.ts',
   outputDir: '../node_modules/.cache/skep/e2e',
-  workers: 1,
+  workers: 2,
   timeout: 120_000,
   expect: { timeout: 20_000 },
   forbidOnly: Boolean(process.env.CI),

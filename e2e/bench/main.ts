@@ -3,7 +3,7 @@
  * workers on this machine, beside its targets; and what others cost on the same swarm in
  * the same run. Printed, and written to bench/latest.json.
  *
- *   --only PARTS     some of load,idle,latency,comparison,start
+ *   --only PARTS     some of load,idle,latency,comparison,start,journal
  *   --engine ENGINE  20, 26, 28 or mixed
  *   --quick          short windows, to see that it works: not to be quoted
  *
@@ -13,6 +13,7 @@
  *   latency     latency.ts      task state in the engine → in the DOM, with and without push
  *   comparison  comparison.ts   `docker service ps` in a loop, and polling of everything
  *   start       start-time.ts   the process starts → it is live, with 50 services
+ *   journal     journal.ts      rows a second, and a page of a service at a million rows
  *
  * Latency counts from the moment when a subscription of the bench's own to the swarm's push
  * feed tells of a change; how late that is by the engine's own stamp is in the report. It
@@ -32,6 +33,7 @@ import { compare } from './comparison.ts'
 import type { Figure, Findings, Standing } from './figure.ts'
 import { measureFirstLoad } from './first-load.ts'
 import { measureIdle } from './idle.ts'
+import { measureJournal } from './journal.ts'
 import { measureLatency } from './latency.ts'
 import { type Options, type Part, readOptions } from './options.ts'
 import { asText, type Course, circumstances, joined, load, write } from './report.ts'
@@ -44,6 +46,7 @@ const measurements: Readonly<Record<Part, (setting: Setting) => Promise<Findings
   latency: measureLatency,
   comparison: compare,
   start: measureStart,
+  journal: measureJournal,
 }
 
 try {

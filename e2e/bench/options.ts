@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import type { Engine } from '../lab/lab.ts'
 
 /** The parts of the bench, in the order in which they run. */
-export const parts = ['load', 'idle', 'latency', 'comparison', 'start'] as const
+export const parts = ['load', 'idle', 'latency', 'comparison', 'start', 'journal'] as const
 export type Part = (typeof parts)[number]
 
 /** How long, and how often, things are measured. */
@@ -15,12 +15,26 @@ export type Measure = {
   patience: number
   /** How many times the console is started. */
   starts: number
+  /** Rows of the journal out of which a page is read. */
+  rows: number
 }
 
 export type Options = { only: readonly Part[]; engine: Engine; quick: boolean } & Measure
 
-const full: Measure = { window: 60_000, changes: 240, patience: 120_000, starts: 9 }
-const brief: Measure = { window: 15_000, changes: 60, patience: 60_000, starts: 3 }
+const full: Measure = {
+  window: 60_000,
+  changes: 240,
+  patience: 120_000,
+  starts: 9,
+  rows: 1_000_000,
+}
+const brief: Measure = {
+  window: 15_000,
+  changes: 60,
+  patience: 60_000,
+  starts: 3,
+  rows: 100_000,
+}
 const engines: readonly Engine[] = ['20', '26', '28', 'mixed']
 
 /** @throws Error that names the option which is wrong */

@@ -56,6 +56,7 @@ const skep = spawn(
       DOCKER_HOST: `unix://${lab.socket('m1')}`,
       SKEP_WATCH_SOCKET: lab.controlSocket('m1'),
       SKEP_PORT: port,
+      SKEP_DATA_DIR: join(dir, 'console'),
     },
   },
 )

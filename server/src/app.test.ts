@@ -7,6 +7,8 @@ import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { buildApp } from './app.ts'
+import type { Tracking } from './domain/outcome.ts'
+import { type Memory, openMemory } from './memory/memory.ts'
 import { anEngine } from './mirror/engine.fixture.ts'
 import { createMirror, type Mirror } from './mirror/mirror.ts'
 
@@ -14,6 +16,7 @@ const logger = pino({ level: 'silent' })
 let engine: ReturnType<typeof anEngine>
 let mirror: Mirror
 let app: FastifyInstance
+let memory: Memory<Tracking>
 
 beforeEach(async () => {
   engine = anEngine()
@@ -21,11 +24,30 @@ beforeEach(async () => {
   engine.putService('web', 1)
   engine.putTask('t1', 'web', 'running')
   mirror = createMirror([engine], logger)
-  const webRoot = '/nowhere'
-  app = await buildApp({ mirror, version: '0.1.0', webRoot, validates: true, logger })
+  memory = await openMemory<Tracking>({
+    databaseUrl: null,
+    dataDir: null,
+    secretKeyFile: null,
+    retentionDays: 30,
+    now: Date.now,
+    log: logger,
+  })
+  app = await buildApp({
+    mirror,
+    memory,
+    version: '0.1.0',
+    webRoot: '/nowhere',
+    validates: true,
+    readOnly: false,
+    hosts: [],
+    logger,
+  })
 })
 
-afterEach(() => Promise.all([app.close(), mirror.stop()]))
+afterEach(async () => {
+  await Promise.all([app.close(), mirror.stop()])
+  await memory.close()
+})
 
 const live = async () => {
   mirror.start()
@@ -105,9 +127,22 @@ test('OpenAPI 3.1 names every address of the contract', async () => {
   expect(document.openapi).toBe('3.1.0')
   expect(Object.keys(document.paths).sort()).toEqual([
     '/api/cluster',
+    '/api/journal',
+    '/api/journal/suspects',
+    '/api/operations',
+    '/api/operations/{id}',
+    '/api/services/{name}/image',
     '/api/services/{name}/logs',
+    '/api/services/{name}/remove',
+    '/api/services/{name}/restart',
+    '/api/services/{name}/restore',
+    '/api/services/{name}/resume',
+    '/api/services/{name}/rollback',
+    '/api/services/{name}/scale',
+    '/api/services/{name}/settings',
     '/api/services/{name}/spec',
     '/api/services/{name}/tasks',
+    '/api/services/{name}/versions',
     '/api/stream',
     '/healthz',
     '/readyz',

@@ -5,10 +5,20 @@ import Fastify, {
   LogController,
 } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { keepSpecs } from './chronicle/specs.ts'
+import { keepTransitions } from './chronicle/transitions.ts'
+import { createCommands } from './commands/execute.ts'
+import { createOperations } from './commands/operations.ts'
+import type { Tracking } from './domain/outcome.ts'
+import type { Memory } from './memory/memory.ts'
 import type { Mirror } from './mirror/mirror.ts'
 import { clusterRoutes } from './routes/cluster.ts'
+import { commandRoutes } from './routes/commands.ts'
 import { documentApi } from './routes/documentation.ts'
+import { guardRequests } from './routes/guard.ts'
 import { healthRoutes } from './routes/health.ts'
+import { journalRoutes } from './routes/journal.ts'
+import { operationRoutes } from './routes/operations.ts'
 import { answerProblems } from './routes/problem.ts'
 import { serviceRoutes } from './routes/services.ts'
 import { serveWeb } from './routes/web.ts'
@@ -22,11 +32,16 @@ export type AppOptions = {
   /** Whether every answer is checked against its schema: in tests and development. */
   validates: boolean
   logger: FastifyBaseLogger
+  memory: Memory<Tracking>
+  /** Whether no command is carried out; the engines are wrapped to match. */
+  readOnly: boolean
+  /** Names that the console may be asked for by, beside loopback's. */
+  hosts: readonly string[]
 }
 
 /** Composes the console around a mirror. Does not listen, and starts nothing. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { mirror, version, webRoot, validates, logger } = options
+  const { mirror, version, webRoot, validates, logger, memory, readOnly, hosts } = options
   const app = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -34,9 +49,27 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   answerProblems(app)
+  guardRequests(app, { hosts })
 
-  const feed = createFeed(mirror, randomBytes(6).toString('hex'), version, logger)
-  app.addHook('onClose', async () => feed.stop())
+  const operations = createOperations(mirror, memory, logger)
+  const commands = createCommands({ mirror, memory, operations, readOnly })
+  const transitions = keepTransitions(mirror, memory.journal)
+  const specs = keepSpecs(mirror, memory, operations, logger)
+  const feed = createFeed(mirror, {
+    epoch: randomBytes(6).toString('hex'),
+    version,
+    readOnly,
+    operations,
+    onNews: transitions.onNews,
+    log: logger,
+  })
+  await operations.start()
+  app.addHook('onClose', async () => {
+    feed.stop()
+    operations.stop()
+    transitions.stop()
+    await specs.stop()
+  })
 
   app.addHook('onSend', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff')
@@ -47,6 +80,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(healthRoutes, { mirror })
   await app.register(clusterRoutes, { feed, validates })
   await app.register(serviceRoutes, { mirror })
+  await app.register(commandRoutes, { commands })
+  await app.register(operationRoutes, { memory })
+  await app.register(journalRoutes, { mirror, memory })
   await serveWeb(app, webRoot)
   return app
 }

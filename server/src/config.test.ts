@@ -8,6 +8,14 @@ describe('the settings', () => {
       port: 4310,
       watchSocket: undefined,
       logLevel: 'info',
+      hosts: ['127.0.0.1'],
+      readOnly: false,
+      memory: {
+        databaseUrl: null,
+        dataDir: '/var/lib/.local/share/skep',
+        secretKeyFile: null,
+        retentionDays: 90,
+      },
     })
   })
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { z } from 'zod'
 
 /** Told in full at start: what is wrong with the environment, and what to write instead. */
@@ -14,7 +15,22 @@ const Environment = z.object({
     .default(4310),
   SKEP_HOST: z.string().default('127.0.0.1'),
   SKEP_ALLOW_UNAUTHENTICATED: z.string().optional(),
+  SKEP_ALLOWED_HOSTS: z.string().default(''),
   SKEP_WATCH_SOCKET: z.string().optional(),
+  SKEP_READ_ONLY: z
+    .enum(['yes', 'no', ''], { error: 'SKEP_READ_ONLY is yes or no' })
+    .default('no'),
+  SKEP_DATA_DIR: z.string().optional(),
+  SKEP_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'SKEP_DATABASE_URL must begin with postgres://')
+    .optional(),
+  SKEP_SECRET_KEY_FILE: z.string().optional(),
+  SKEP_RETENTION_DAYS: z.coerce
+    .number({ error: 'SKEP_RETENTION_DAYS must be a number of days, such as 90' })
+    .min(1)
+    .max(36_500)
+    .default(90),
   SKEP_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info'),
@@ -26,6 +42,17 @@ export type Config = {
   /** Path of swarmkit's control socket; `off` for none; undefined to look beside Docker's. */
   watchSocket: string | undefined
   logLevel: string
+  /** Names that the console may be asked for by, beside loopback's. */
+  hosts: string[]
+  /** Whether no write may reach an engine. */
+  readOnly: boolean
+  /** Where the journal and the spec history are kept, for how long, and under which key. */
+  memory: {
+    databaseUrl: string | null
+    dataDir: string
+    secretKeyFile: string | null
+    retentionDays: number
+  }
 }
 
 const loopback = /^(localhost|::1|127(\.\d{1,3}){3})$/
@@ -52,5 +79,19 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     host,
     watchSocket,
     logLevel: parsed.data.SKEP_LOG_LEVEL,
+    hosts: [host, ...namesIn(parsed.data.SKEP_ALLOWED_HOSTS)],
+    readOnly: parsed.data.SKEP_READ_ONLY === 'yes',
+    memory: {
+      databaseUrl: parsed.data.SKEP_DATABASE_URL || null,
+      dataDir: parsed.data.SKEP_DATA_DIR || dataDir(environment),
+      secretKeyFile: parsed.data.SKEP_SECRET_KEY_FILE || null,
+      retentionDays: parsed.data.SKEP_RETENTION_DAYS,
+    },
   }
 }
+
+const namesIn = (list: string): string[] => list.split(/[\s,]+/).filter(Boolean)
+
+/** @see https://specifications.freedesktop.org/basedir-spec/latest/ */
+const dataDir = ({ XDG_DATA_HOME, HOME }: NodeJS.ProcessEnv): string =>
+  join(XDG_DATA_HOME || join(HOME || '/var/lib', '.local/share'), 'skep')

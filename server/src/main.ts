@@ -7,11 +7,19 @@ import { readTls } from './docker/certificates.ts'
 import { connectDocker } from './docker/dockerode.ts'
 import { EndpointError, endpoints } from './docker/endpoint.ts'
 import { pushFeed } from './docker/push-feed.ts'
+import { readOnly } from './docker/read-only.ts'
+import type { Tracking } from './domain/outcome.ts'
+import { MemoryError } from './memory/errors.ts'
+import { openMemory } from './memory/memory.ts'
+import { VaultError } from './memory/vault.ts'
 import { createMirror, type Engine } from './mirror/mirror.ts'
+
+const hour = 3_600_000
 
 /** Starts the console: settings, mirror, server; and ends all three on a signal. */
 async function main(): Promise<void> {
-  const { port, host, watchSocket, logLevel } = readConfig(process.env)
+  const config = readConfig(process.env)
+  const { port, host, watchSocket, logLevel, readOnly: isReadOnly } = config
   const [first, ...others] = endpoints(process.env, readTls)
   if (!first) throw new ConfigError('No engine to talk to: set DOCKER_HOST.')
   const logger: Logger = pino({ level: logLevel })
@@ -19,20 +27,34 @@ async function main(): Promise<void> {
   // A control socket tells what its own manager knows, which may be cut off from the rest:
   // the one that is named belongs to the first engine.
   const engine = (endpoint: typeof first, socket: string | undefined): Engine => ({
-    api: connectDocker(endpoint),
+    api: isReadOnly ? readOnly(connectDocker(endpoint)) : connectDocker(endpoint),
     openWatch: pushFeed(socket, endpoint),
   })
   const unnamed = watchSocket === 'off' ? 'off' : undefined
   const engines = others.map((endpoint) => engine(endpoint, unnamed))
   const mirror = createMirror([engine(first, watchSocket), ...engines], logger)
+  const memory = await openMemory<Tracking>({
+    ...config.memory,
+    now: Date.now,
+    log: logger,
+  })
   const app = await buildApp({
     mirror,
+    memory,
+    readOnly: isReadOnly,
+    hosts: config.hosts,
     version: manifest.version,
     webRoot: fileURLToPath(new URL('../../web/dist', import.meta.url)),
     validates: process.env.NODE_ENV !== 'production',
     logger,
   })
 
+  const forget = () => {
+    const { services, swarm } = mirror.state()
+    const existing = swarm.state === 'live' ? new Set(services.keys()) : null
+    memory.prune(existing).catch((err) => logger.error({ err }, 'nothing was forgotten'))
+  }
+  setInterval(forget, hour).unref()
   mirror.start()
   await app.listen({ port, host })
 
@@ -41,6 +63,7 @@ async function main(): Promise<void> {
     if (ending) return
     ending = true
     await Promise.all([app.close(), mirror.stop()])
+    await memory.close()
   }
   process.on('SIGTERM', end)
   process.on('SIGINT', end)
@@ -50,7 +73,11 @@ try {
   await main()
 } catch (error) {
   // What the operator can mend is said plainly; anything else keeps its stack.
-  const mendable = error instanceof ConfigError || error instanceof EndpointError
+  const mendable =
+    error instanceof ConfigError ||
+    error instanceof EndpointError ||
+    error instanceof MemoryError ||
+    error instanceof VaultError
   console.error(mendable ? `skep: ${error.message}` : error)
   process.exitCode = 1
 }

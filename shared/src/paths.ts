@@ -1,3 +1,5 @@
+import type { CommandKind } from './contract/preview.ts'
+
 const enc = encodeURIComponent
 
 /** Every path of the HTTP contract: nobody writes one by hand. */
@@ -10,10 +12,17 @@ export const api = {
   docs: () => '/api/docs',
   serviceTasks: (service: string) => `/api/services/${enc(service)}/tasks`,
   serviceSpec: (service: string) => `/api/services/${enc(service)}/spec`,
+  serviceCommand: (service: string, kind: CommandKind) =>
+    `/api/services/${enc(service)}/${kind}`,
+  serviceVersions: (service: string) => `/api/services/${enc(service)}/versions`,
+  operations: () => '/api/operations',
+  operation: (id: string) => `/api/operations/${enc(id)}`,
+  journal: () => '/api/journal',
+  suspects: () => '/api/journal/suspects',
   serviceLogs: (service: string) => `/api/services/${enc(service)}/logs`,
 } as const
 
-export const serviceTabs = ['tasks', 'spec', 'logs'] as const
+export const serviceTabs = ['tasks', 'spec', 'logs', 'history'] as const
 export type ServiceTab = (typeof serviceTabs)[number]
 
 /** Every page of the console. */
@@ -25,5 +34,6 @@ export const pages = {
   nodes: () => '/nodes',
   node: (name: string) => `/nodes/${enc(name)}`,
   networks: () => '/networks',
+  journal: () => '/journal',
   stacks: () => '/stacks',
 } as const

@@ -10,6 +10,7 @@ const addresses = [
   pages.nodes(),
   pages.networks(),
   pages.stacks(),
+  pages.journal(),
   pages.service(odd),
   ...serviceTabs.map((tab) => pages.service(odd, tab)),
   pages.node(odd),

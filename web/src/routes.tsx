@@ -1,9 +1,11 @@
+import { CommandKind } from '@skep/shared/contract/preview'
 import {
   createRootRoute,
   createRoute,
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router'
+import { z } from 'zod'
 import { ErrorPage } from './pages/ErrorPage.tsx'
 import { NotFoundPage } from './pages/NotFoundPage.tsx'
 import { NowPage } from './pages/NowPage.tsx'
@@ -12,8 +14,37 @@ import { Shell } from './shell/Shell.tsx'
 /** What a list keeps in its address: a text to look for, and one status. */
 export type ListSearch = { q?: string; status?: string }
 
-/** Where a tasks tab stands: all slots, or one. */
-export type TaskSearch = { slot?: string }
+/**
+ * What a service's page holds open: the preview of a command, never the command itself, or
+ * an operation under way. Whatever does not make sense is left out.
+ */
+const ServiceSearch = z.object({
+  do: CommandKind.optional().catch(undefined),
+  version: z
+    .string()
+    .regex(/^[1-9]\d{0,14}$/)
+    .optional()
+    .catch(undefined)
+    .describe('For restore: its number in the history'),
+  operation: z.string().max(100).optional().catch(undefined),
+})
+export type ServiceSearch = z.infer<typeof ServiceSearch>
+
+/** Where a tasks tab stands: all slots, one, or those in one state or phase of a rollout. */
+export type TaskSearch = { slot?: string; state?: string; phase?: string }
+
+/** Which part of a history is looked at, and the instant whose causes are looked for. */
+export type HistorySearch = { slot?: string; kind?: string; at?: string }
+
+/** Which entries of the journal; `before` is an entry's id: begin at what was before it. */
+export type JournalSearch = {
+  q?: string
+  kind?: string
+  actor?: string
+  from?: string
+  to?: string
+  before?: string
+}
 
 const root = createRootRoute({ component: Shell })
 
@@ -37,6 +68,8 @@ const services = createRoute({
 const service = createRoute({
   getParentRoute: () => root,
   path: '/services/$name',
+  validateSearch: (search: Record<string, unknown>): ServiceSearch =>
+    ServiceSearch.parse(search),
   component: lazyRouteComponent(() => import('./pages/ServicePage.tsx'), 'ServicePage'),
 })
 
@@ -52,7 +85,11 @@ const serviceOverview = createRoute({
 const serviceTasks = createRoute({
   getParentRoute: () => service,
   path: '/tasks',
-  validateSearch: ({ slot }: Record<string, unknown>): TaskSearch => text('slot', slot),
+  validateSearch: ({ slot, state, phase }: Record<string, unknown>): TaskSearch => ({
+    ...text('slot', slot),
+    ...text('state', state),
+    ...text('phase', phase),
+  }),
   component: lazyRouteComponent(() => import('./panels/service/TasksTab.tsx'), 'TasksTab'),
 })
 
@@ -66,6 +103,20 @@ const serviceLogs = createRoute({
   getParentRoute: () => service,
   path: '/logs',
   component: lazyRouteComponent(() => import('./panels/service/LogsTab.tsx'), 'LogsTab'),
+})
+
+const serviceHistory = createRoute({
+  getParentRoute: () => service,
+  path: '/history',
+  validateSearch: ({ slot, kind, at }: Record<string, unknown>): HistorySearch => ({
+    ...text('slot', slot),
+    ...text('kind', kind),
+    ...text('at', at),
+  }),
+  component: lazyRouteComponent(
+    () => import('./panels/journal/HistoryTab.tsx'),
+    'HistoryTab',
+  ),
 })
 
 const nodes = createRoute({
@@ -89,15 +140,36 @@ const stacks = createRoute({
   component: lazyRouteComponent(() => import('./pages/StacksPage.tsx'), 'StacksPage'),
 })
 
+const journal = createRoute({
+  getParentRoute: () => root,
+  path: '/journal',
+  validateSearch: (search: Record<string, unknown>): JournalSearch => ({
+    ...text('q', search.q),
+    ...text('kind', search.kind),
+    ...text('actor', search.actor),
+    ...text('from', search.from),
+    ...text('to', search.to),
+    ...text('before', search.before),
+  }),
+  component: lazyRouteComponent(() => import('./pages/JournalPage.tsx'), 'JournalPage'),
+})
+
 /** The map of the product: every page of shared/src/paths.ts, and nothing else. */
 const routeTree = root.addChildren([
   now,
   services,
-  service.addChildren([serviceOverview, serviceTasks, serviceSpec, serviceLogs]),
+  service.addChildren([
+    serviceOverview,
+    serviceTasks,
+    serviceSpec,
+    serviceLogs,
+    serviceHistory,
+  ]),
   nodes,
   node,
   networks,
   stacks,
+  journal,
 ])
 
 /** A router over all pages; addresses hold plain text, not JSON. */

@@ -1,3 +1,4 @@
+import type { Distribution, Named } from './api.ts'
 import type { EngineEvent, EngineInfo, EngineSwarm, EngineVersion } from './engine.ts'
 import { DockerError } from './errors.ts'
 
@@ -96,6 +97,29 @@ export function idOf(answer: unknown): string {
   const { ID } = fieldsOf(answer)
   if (typeof ID !== 'string') throw unexpected('an id')
   return ID
+}
+
+/** Ids and names of secrets or configs. Their data, which a config's answer holds, ends here. */
+export function namedOf(answer: unknown, what: string): Named[] {
+  type Listed = { ID: string; Spec: { Name?: unknown } }
+  return listOf<Listed>(answer, what, { ID: 'string', Spec: 'object' }).map(
+    ({ ID, Spec }) => ({ id: ID, name: text(Spec.Name) }),
+  )
+}
+
+/** What a registry says of a reference. */
+export function distributionOf(answer: unknown): Distribution {
+  const { Descriptor, Platforms } = fieldsOf(answer)
+  const { digest } = fieldsOf(Descriptor)
+  if (typeof digest !== 'string') throw unexpected('a digest')
+  const platforms = Array.isArray(Platforms) ? Platforms.map(fieldsOf) : []
+  return {
+    digest,
+    platforms: platforms.map((platform) => ({
+      os: text(platform.os),
+      architecture: text(platform.architecture),
+    })),
+  }
 }
 
 /** The fields of an object; of anything else, none. */

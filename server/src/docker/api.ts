@@ -20,6 +20,14 @@ export type TaskFilter = {
   upToDate?: true
 }
 
+export type Named = { readonly id: string; readonly name: string }
+
+export type Distribution = {
+  /** `sha256:…` */
+  readonly digest: string
+  readonly platforms: readonly { readonly os: string; readonly architecture: string }[]
+}
+
 export type LogOptions = {
   follow: boolean
   /** Lines from the end of each task's log. */
@@ -47,8 +55,23 @@ export type DockerApi = {
   /** Swarm-scope events from now on; the promise settles once the engine is listening. */
   events(signal: AbortSignal): Promise<AsyncIterable<EngineEvent>>
   serviceLogs(service: EngineService, options: LogOptions): AsyncIterable<LogFrame>
-  /** Replaces the whole spec; fields that are left out take the engine's defaults. */
-  updateService(id: string, version: number, spec: EngineServiceSpec): Promise<void>
+  /** Secrets and configs that exist, by id and name; of their data nothing arrives. */
+  secrets(): Promise<Named[]>
+  configs(): Promise<Named[]>
+  /** What a reference stands for in its registry now, as this engine sees it. */
+  distribution(reference: string): Promise<Distribution>
+  /**
+   * Replaces the whole spec; fields that are left out take the engine's defaults. With
+   * `rollback` the spec is not looked at: the engine swaps in the previous one.
+   */
+  updateService(
+    id: string,
+    version: number,
+    spec: EngineServiceSpec,
+    options?: { rollback: boolean },
+  ): Promise<void>
+  /** Its tasks are stopped; what they wrote into volumes stays. */
+  removeService(id: string): Promise<void>
   /** The value travels in the body, never in the URL. Answers the new secret's id. */
   createSecret(
     name: string,

@@ -8,7 +8,7 @@ import { type Endpoint, EndpointError, type Tls } from './endpoint.ts'
 export type Query = Readonly<Record<string, string | number | boolean | object>>
 
 export type Exchange = {
-  method: 'GET' | 'POST'
+  method: 'GET' | 'POST' | 'DELETE'
   path: string
   query: Query
   body?: object

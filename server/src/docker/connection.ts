@@ -9,6 +9,7 @@ export type Connection = {
   get(path: string, query?: Query): Promise<unknown>
   /** As `get`; the body never shows in the URL. */
   post(path: string, query: Query, body: object): Promise<unknown>
+  remove(path: string): Promise<void>
   /** Settles when the answer begins, within the call timeout. */
   open(path: string, query: Query, limits: StreamLimits): Promise<ByteStream>
 }
@@ -46,7 +47,7 @@ export function openConnection(endpoint: Endpoint, callTimeoutMs: number): Conne
       return parseAnswer(status, text)
     } catch (error) {
       if (!signal.aborted) throw classify(error)
-      const doubt = request.method === 'POST' ? ' It may still do what it was asked.' : ''
+      const doubt = request.method !== 'GET' ? ' It may still do what it was asked.' : ''
       throw new DockerError('timeout', `No answer within ${seconds} s.${doubt}`)
     }
   }
@@ -54,6 +55,7 @@ export function openConnection(endpoint: Endpoint, callTimeoutMs: number): Conne
   return {
     get: (path, query = {}) => call({ method: 'GET', path, query }),
     post: (path, query, body) => call({ method: 'POST', path, query, body }),
+    remove: async (path) => void (await call({ method: 'DELETE', path, query: {} })),
 
     async open(path, query, { signal, ends }) {
       const deadline = new AbortController()

@@ -82,6 +82,30 @@ describe('reads', () => {
   })
 })
 
+describe('what a preview asks', () => {
+  test('of secrets and configs only ids and names arrive', async () => {
+    const config = { ID: 'c1', Spec: { Name: 'app', Data: 'aHVudGVyMg==' } }
+    await using engine = await startEngineAnswering(200, [config])
+    const api = connectDocker(engine.endpoint)
+    expect(await api.configs()).toEqual([{ id: 'c1', name: 'app' }])
+    expect(await api.secrets()).toEqual([{ id: 'c1', name: 'app' }])
+    expect(engine.received.map(({ url }) => url)).toEqual(['/configs', '/secrets'])
+  })
+
+  test('the digest of a reference, with the platforms it was built for', async () => {
+    await using engine = await startEngineAnswering(200, {
+      Descriptor: { digest: 'sha256:ab' },
+      Platforms: [{ architecture: 'amd64', os: 'linux' }],
+    })
+    const found = await connectDocker(engine.endpoint).distribution('reg:5000/a/b:v1')
+    expect(found).toEqual({
+      digest: 'sha256:ab',
+      platforms: [{ os: 'linux', architecture: 'amd64' }],
+    })
+    expect(engine.received[0]?.url).toBe('/distribution/reg%3A5000/a/b%3Av1/json')
+  })
+})
+
 describe('writes', () => {
   test('nothing of a secret shows in the URL', async () => {
     await using engine = await startEngineAnswering(201, { ID: 'new' })
@@ -103,6 +127,20 @@ describe('writes', () => {
     const [request] = engine.received
     expect(request?.url).toBe('/services/s1/update?version=33&registryAuthFrom=spec')
     expect(JSON.parse(request?.body ?? '')).toEqual(spec)
+  })
+
+  test('a rollback asks the engine to swap in the previous spec, with its registry login', async () => {
+    await using engine = await startEngineAnswering(200, { Warnings: null })
+    await connectDocker(engine.endpoint).updateService('s1', 33, spec, { rollback: true })
+    expect(engine.received[0]?.url).toBe(
+      '/services/s1/update?version=33&registryAuthFrom=previous-spec&rollback=previous',
+    )
+  })
+
+  test('a service is removed by its id', async () => {
+    await using engine = await startEngineAnswering(200, '')
+    await connectDocker(engine.endpoint).removeService('s/1')
+    expect(engine.received[0]).toMatchObject({ method: 'DELETE', url: '/services/s%2F1' })
   })
 
   test('a conflict is told from other 500s', async () => {

@@ -1,4 +1,13 @@
-import { eventOf, idOf, infoOf, listOf, swarmOf, versionOf } from './answers.ts'
+import {
+  distributionOf,
+  eventOf,
+  idOf,
+  infoOf,
+  listOf,
+  namedOf,
+  swarmOf,
+  versionOf,
+} from './answers.ts'
 import type { DockerApi, TaskFilter } from './api.ts'
 import { openConnection } from './connection.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -21,7 +30,7 @@ export function connectDocker(
   endpoint: Endpoint,
   { callTimeoutMs = 8000 }: { callTimeoutMs?: number } = {},
 ): DockerApi {
-  const { get, post, open } = openConnection(endpoint, callTimeoutMs)
+  const { get, post, remove, open } = openConnection(endpoint, callTimeoutMs)
 
   return {
     endpoint: endpoint.label,
@@ -72,10 +81,22 @@ export function connectDocker(
       yield* logFrames(log.bytes, tty)
     },
 
-    async updateService(id, version, spec) {
-      const path = `/services/${encodeURIComponent(id)}/update`
-      await post(path, { version, registryAuthFrom: 'spec' }, spec)
+    secrets: async () => namedOf(await get('/secrets'), 'secrets'),
+    configs: async () => namedOf(await get('/configs'), 'configs'),
+
+    async distribution(reference) {
+      // The path takes the reference as it is, slashes and all.
+      const name = reference.split('/').map(encodeURIComponent).join('/')
+      return distributionOf(await get(`/distribution/${name}/json`))
     },
+
+    async updateService(id, version, spec, { rollback } = { rollback: false }) {
+      const path = `/services/${encodeURIComponent(id)}/update`
+      const query = { version, registryAuthFrom: rollback ? 'previous-spec' : 'spec' }
+      await post(path, { ...query, ...(rollback && { rollback: 'previous' }) }, spec)
+    },
+
+    removeService: (id) => remove(`/services/${encodeURIComponent(id)}`),
 
     async createSecret(name, value, labels) {
       const Data = Buffer.from(value).toString('base64')

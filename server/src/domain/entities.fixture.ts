@@ -65,6 +65,7 @@ export const aService = (fields: Partial<Service> = {}): Service => ({
   ports: [],
   networkIds: [],
   spec: aSpec(),
+  specHash: 'spec',
   previous: null,
   ...fields,
 })

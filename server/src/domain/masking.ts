@@ -7,6 +7,9 @@ import { namesCredential } from './credential-names.ts'
  */
 const mask = '•••'
 
+/** In characters; a longer word is data. */
+const longestWord = 4_000
+
 /** A word of a shell line: quotes hold together what they enclose. */
 const words = /(?:[^\s"']+|"(?:\\.|[^"\\])*"|'[^']*'|["'])+/g
 
@@ -14,7 +17,7 @@ const shapes =
   /\b(gh[pousr]_\w{16,}|github_pat_\w+|glpat-[\w-]+|xox[abprs]-[\w-]+|AKIA[0-9A-Z]{12,}|SWM(TKN|KEY)-[\w-]+|sk-[\w-]{16,}|hvs\.[\w-]+|eyJ[\w-]+\.[\w-]+\.[\w-]*)/g
 
 /** `name=value` or `name: value`, where the name says what the value is. */
-const assignment = /([\w.-]+)(["']?[=:]["']?)/g
+const assignment = /(?<![\w.-])([\w.-]+)(["']?[=:]["']?)/g
 
 /** Flags that begin like mysql's `-pPASSWORD` and are none. */
 const innocent =
@@ -103,6 +106,8 @@ function afterWord(text: string, isRedis: boolean): Expectation {
 
 /** One word by itself: what its own text gives away. */
 function maskedWord(text: string): string {
+  // Nobody reads it, and looking for what is hidden in it takes its length squared.
+  if (text.length > longestWord) return mask
   for (const match of text.matchAll(assignment)) {
     const [all, name = ''] = match
     const end = match.index + all.length

@@ -35,5 +35,5 @@ export function whyMissing(
 }
 
 /** Between its failure and the moment the swarm reacts, the swarm still wants the task. */
-const isAboutToBeReplaced = ({ desired }: Task): boolean =>
+export const isAboutToBeReplaced = ({ desired }: Task): boolean =>
   rank(desired) <= rank('complete')

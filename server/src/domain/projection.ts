@@ -14,6 +14,7 @@ import { isSettling, keepFacts, type NodeFacts, nodeFacts } from './node-facts.t
 import { nodeView } from './nodes.ts'
 import { occupancy } from './occupancy.ts'
 import { overview } from './overview.ts'
+import { rollout } from './rollout.ts'
 import { serviceAttention } from './service-attention.ts'
 import { keepService, serviceView, withOldestSince } from './service-view.ts'
 import { slots } from './slots.ts'
@@ -115,13 +116,19 @@ function judgeServices(
         ...fresh,
         convergence: withOldestSince(before?.view.convergence, fresh.convergence),
       }
-      const grid = slots(service, tasks, facts, occupied)
+      const rolling = rollout(service, tasks, facts, now, occupied)
+      const grid = slots(service, tasks, facts, occupied, rolling.phases)
       const view = keepService(
         before?.view,
-        serviceView(service, judgement, grid, networks),
+        serviceView(service, judgement, grid, rolling.rollout, networks),
       )
       const alarm = serviceAttention(service, judgement, occupied, facts, now)
-      const until = earliest(now, fresh.nextChangeAt, alarm.nextChangeAt)
+      const until = earliest(
+        now,
+        fresh.nextChangeAt,
+        rolling.nextChangeAt,
+        alarm.nextChangeAt,
+      )
       return { value: { view, attention: alarm.attention }, until }
     })
   })

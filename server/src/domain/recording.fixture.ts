@@ -10,7 +10,7 @@ import {
   aState,
   aTask,
 } from './entities.fixture.ts'
-import type { ClusterState, Millis, Mode, Node, Service, Task } from './state.ts'
+import type { ClusterState, Millis, Mode, Node, Service, Spec, Task } from './state.ts'
 
 /**
  * Recordings of real engines, played back as the states a mirror would have seen. Each line
@@ -63,7 +63,10 @@ export function replay(recording: string): Moment[] {
   const url = new URL(`./testdata/${recording}.jsonl`, import.meta.url)
   const lines = readFileSync(url, 'utf8').trim().split('\n')
   const rows = lines.map((text): Row => JSON.parse(text)) // written by us, beside this file
-  const world = emptyWorld()
+  const world = emptyWorld(
+    recording,
+    rows.some((row) => 'note' in row),
+  )
   const moments: Moment[] = []
   for (const [i, row] of rows.entries()) {
     apply(world, row)
@@ -82,28 +85,62 @@ export function at(moments: readonly Moment[], t: number): ClusterState {
 }
 
 type World = {
+  readonly settings: Pick<Spec, 'update' | 'rollback'>
+  /** Whether the intervention is part of the recording. */
+  readonly noted: boolean
   /** Whether the recorded intervention has begun. */
   begun: boolean
+  /** When the tasks were all asked to be made anew, of the same image. */
+  forcedAt: Millis | null
   services: Map<string, Service>
   nodes: Map<string, Node>
   tasks: Map<string, Task>
 }
 
-const emptyWorld = (): World => ({
+const emptyWorld = (recording: string, noted: boolean): World => ({
+  settings: settingsOf(recording),
+  noted,
   begun: false,
+  forcedAt: null,
   services: new Map(),
   nodes: new Map(),
   tasks: new Map(),
 })
 
+/** How the recorded services were told to update: the files are named for it. */
+function settingsOf(recording: string): Pick<Spec, 'update' | 'rollback'> {
+  const has = (part: string) => recording.includes(part)
+  const judged = has('bad-') || has('unhealthy') || has('after-pause')
+  const update = aPace({
+    delayNs: 2e9,
+    monitorNs: judged ? 5e9 : 2e9,
+    order: has('start-first') || has('unhealthy') ? 'start-first' : 'stop-first',
+    failureAction:
+      judged && has('-rollback') ? 'rollback' : has('-continue') ? 'continue' : 'pause',
+  })
+  return { update, rollback: aPace({ monitorNs: 2e9, delayNs: 1e9 }) }
+}
+
 function apply(world: World, row: Row): void {
-  // A recording begins with what had long been so.
-  const when = row.t <= 0.01 && !world.begun ? epoch - hour : epoch + row.t * 1000
-  if ('note' in row) world.begun = true
-  else if ('gone' in row) world.tasks.delete(row.gone)
-  else if ('service' in row) world.services.set('web', toService(world, row.service, when))
-  else if ('node' in row) world.nodes.set(row.node, toNode(world, row.node, row, when))
-  else world.tasks.set(row.task, toTask(world, row.task, row, when))
+  const when = epoch + row.t * 1000
+  const past = isPast(world, row) ? epoch - hour : when
+  if ('note' in row) {
+    world.begun = true
+    if (row.note.startsWith('ForceUpdate')) world.forcedAt = when
+  } else if ('gone' in row) world.tasks.delete(row.gone)
+  else if ('service' in row) world.services.set('web', toService(world, row.service, past))
+  else if ('node' in row) world.nodes.set(row.node, toNode(world, row.node, row, past))
+  else world.tasks.set(row.task, toTask(world, row.task, row, past))
+}
+
+/**
+ * A recording begins with what had long been so. Where the intervention came just before
+ * it, so did the service as it is, and the tasks that no node has yet.
+ */
+function isPast({ begun, noted }: World, row: Row): boolean {
+  if (noted) return !begun
+  const fresh = 'service' in row || ('task' in row && !row.on)
+  return row.t <= 0.01 && !fresh
 }
 
 /** Whether the first poll was played back whole. */
@@ -113,8 +150,7 @@ const isSettled = ({ begun, services, tasks }: World): boolean =>
 function toService(world: World, row: ServiceRow, when: Millis): Service {
   const before = world.services.get('web')
   const ends = row.update?.state.endsWith('completed') ?? false
-  // The swarm says so before it makes the first task; a poll may see it after.
-  const startedAt = before?.update?.startedAt ?? before?.updatedAt ?? when
+  const startedAt = startOf(before, row, when)
   return aService({
     id: 'web',
     name: 'web',
@@ -122,18 +158,35 @@ function toService(world: World, row: ServiceRow, when: Millis): Service {
     image: row.image,
     createdAt: epoch - hour,
     updatedAt: when,
-    previous: row.previous === null ? null : { image: row.previous },
+    previous:
+      row.previous === null ? null : { image: row.previous, specHash: row.previous },
     update: row.update && {
       state: row.update.state,
       message: shortenCulprit(row.update.message),
       startedAt,
       completedAt: ends ? when : null,
     },
-    spec: aSpec({
-      update: aPace({ monitorNs: 2e9, delayNs: 2e9 }),
-      rollback: aPace({ monitorNs: 2e9, delayNs: 1e9 }),
-    }),
+    spec: aSpec(world.settings),
   })
+}
+
+/**
+ * The swarm keeps the start of an update that it rolls back by itself. It tells the start
+ * before it makes the first task; a poll may see it after.
+ */
+function startOf(
+  before: Service | undefined,
+  { update }: ServiceRow,
+  when: Millis,
+): Millis {
+  const manual = 'manually requested rollback'
+  const last = before?.update ?? null
+  const begins =
+    (update?.state === 'updating' && last?.state !== 'updating') ||
+    (update?.message === manual && last?.message !== manual)
+  if (!begins) return last?.startedAt ?? when
+  const posted = before?.updatedAt ?? 0
+  return last === null && posted >= epoch ? posted : when
 }
 
 /** Tasks are recorded by the first six characters of their ids. */
@@ -187,7 +240,7 @@ function enlarge({ services }: World, name: string, slot: number | null): void {
   services.set(name, aService({ id: name, name, mode: next, updatedAt, spec }))
 }
 
-function stateOf({ services, nodes, tasks }: World): ClusterState {
+function stateOf({ services, nodes, tasks, forcedAt }: World): ClusterState {
   const web = services.get('web')
   const slots = [...tasks.values()].map(({ slot }) => slot ?? 0)
   const sized = web && {
@@ -199,7 +252,10 @@ function stateOf({ services, nodes, tasks }: World): ClusterState {
     services: sized ? [sized] : [...services.values()],
     nodes: nodes.size > 0 ? [...nodes.values()] : supplied,
     tasks: [...tasks.values()].map((task) =>
-      web ? { ...task, upToDate: task.image === web.image } : task,
+      web ? { ...task, upToDate: isUpToDate(web, task, forcedAt) } : task,
     ),
   })
 }
+
+const isUpToDate = (web: Service, task: Task, forcedAt: Millis | null): boolean =>
+  task.image === web.image && task.createdAt >= (forcedAt ?? 0)

@@ -113,7 +113,7 @@ export const isAutomatic = ({ update, previous }: Service): boolean =>
   update?.state === 'rollback_completed' && previous === null
 
 /** @see moby/swarmkit manager/orchestrator/update/updater.go: "… of task <id>" */
-const culpritIn = (message: string): string | null =>
+export const culpritIn = (message: string): string | null =>
   / of task ([0-9a-z]+)$/.exec(message)?.[1] ?? null
 
 /** What the culprit itself said, while the swarm still remembers it. */

@@ -130,7 +130,10 @@ describe('a service asks for a human', () => {
       why: 'rolled back by itself: no previous spec is left',
     },
     {
-      service: { ...updating('rollback_completed'), previous: { image: 'demo/web:v2' } },
+      service: {
+        ...updating('rollback_completed'),
+        previous: { image: 'demo/web:v2', specHash: 'v2' },
+      },
       tasks: [{}, {}],
       row: null,
       why: 'rolled back by hand: whoever did it knows',

@@ -1,3 +1,4 @@
+import type { Rollout } from '@skep/shared/contract/rollout'
 import type {
   Convergence,
   Service as ServiceView,
@@ -15,6 +16,7 @@ export function serviceView(
   service: Service,
   { nextChangeAt: _when, lasting: _lasting, ...judged }: Judgement,
   slots: Slot[],
+  rollout: Rollout | null,
   networks: Names,
 ): ServiceView {
   const { update } = service
@@ -33,6 +35,7 @@ export function serviceView(
       startedAt: instantOrNull(update.startedAt),
       completedAt: instantOrNull(update.completedAt),
     },
+    rollout,
     ports: service.ports.map((port) => ({ ...port })),
     networks: service.networkIds.map((id) => networks.get(id) ?? shortId(id)).toSorted(),
     hasHealthCheck: service.hasHealthCheck,

@@ -232,6 +232,33 @@ describe('a job', () => {
   })
 })
 
+describe('restarts', () => {
+  const failed = { desired: 'shutdown', state: 'failed' } as const
+  const counts = (slots: readonly Slot[]) =>
+    slots.map(({ key, restarts }) => `${key}: ${restarts}`)
+
+  test('are the failures of a slot that are remembered, whatever it holds now', () => {
+    const tasks = [
+      aTask({ id: 'a', slot: 1 }),
+      aTask({ id: 'b', slot: 1, ...failed }),
+      aTask({ id: 'c', slot: 1, desired: 'shutdown', state: 'rejected' }),
+      aTask({ id: 'd', slot: 2, ...stopped }),
+      aTask({ id: 'e', slot: 3, ...failed }),
+    ]
+    expect(counts(grid(replicated(3), tasks))).toEqual(['1: 2', '2: 0', '3: 1'])
+  })
+
+  test('of a global service go by node, those of a job by its current run', () => {
+    const onNode = aTask({ id: 'a', slot: null, nodeId: 'n2', ...failed })
+    expect(counts(grid({ kind: 'global' }, [onNode]))).toEqual(['n1: 0', 'n2: 1', 'n3: 0'])
+    const job: Mode = { kind: 'replicated-job', totalCompletions: 1, maxConcurrent: 1 }
+    const runs = [1, 2, 2].map((jobIteration, i) =>
+      aTask({ id: `r${i}`, slot: 0, jobIteration, ...failed }),
+    )
+    expect(counts(grid(job, runs, undefined, 2))).toEqual(['0: 2'])
+  })
+})
+
 describe('whatever the tasks', () => {
   const state = fc.constantFrom(...taskStates)
   const mode = fc.oneof(

@@ -6,7 +6,7 @@ import { specSummary } from './spec-summary.ts'
 
 const service = aService({
   networkIds: ['net1', 'abcdefghijklmnop'],
-  previous: { image: 'demo/web:v0' },
+  previous: { image: 'demo/web:v0', specHash: 'v0' },
   spec: aSpec({
     command: ['app', '--password=hunter2'],
     environment: ['DB_PASSWORD', 'MODE'],

@@ -87,7 +87,9 @@ export type Service = {
   readonly ports: readonly Port[]
   readonly networkIds: readonly string[]
   readonly spec: Spec
-  readonly previous: { readonly image: string } | null
+  /** Names the whole spec, environment values included: another spec, another hash. */
+  readonly specHash: string
+  readonly previous: { readonly image: string; readonly specHash: string } | null
 }
 
 export type Port = {

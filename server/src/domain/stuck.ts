@@ -9,10 +9,10 @@ import { counted } from './words.ts'
 export type Stuck = { readonly detail: string; readonly since: Millis }
 
 /** A task is given its network addresses at once, or not at all, and says nothing of it. */
-const newFor = 15_000
+export const newFor = 15_000
 
 /** No step of a start takes this long, in milliseconds, unless something is the matter. */
-const stepFor = 2 * 60_000
+export const stepFor = 2 * 60_000
 
 /**
  * What has stopped moving without any error, and when that would next read differently.

@@ -64,7 +64,21 @@ export function anEngine() {
     serviceLogs: () => {
       throw new Error('not part of these tests')
     },
-    updateService: () => Promise.reject(new Error('not part of these tests')),
+    secrets: () => answer('secrets', () => []),
+    configs: () => answer('configs', () => []),
+    distribution: () => Promise.reject(new Error('not part of these tests')),
+    removeService: (id) => answer('remove', () => void services.delete(id)),
+    updateService: (id, at, spec, { rollback } = { rollback: false }) =>
+      answer('update', () => {
+        const held = services.get(id)
+        if (!held) throw new DockerError('not-found', `service ${id} not found`, 404)
+        if (held.Version.Index !== at) {
+          throw new DockerError('out-of-sequence', 'update out of sequence', 500)
+        }
+        const Spec = rollback ? (held.PreviousSpec ?? spec) : spec
+        const Version = { Index: version++ }
+        services.set(id, { ...held, Spec, PreviousSpec: held.Spec, Version })
+      }),
     createSecret: () => Promise.reject(new Error('not part of these tests')),
   }
 

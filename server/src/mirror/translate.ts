@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Pace } from '@skep/shared/contract/spec-summary'
 import { type TaskState, taskStates } from '@skep/shared/contract/task-state'
 import type {
@@ -6,6 +7,7 @@ import type {
   EnginePort,
   EngineResources,
   EngineService,
+  EngineServiceSpec,
   EngineTask,
   EngineTaskSpec,
   EngineUpdateConfig,
@@ -102,11 +104,19 @@ export function toService(raw: EngineService): Service {
       ]),
     ],
     spec: toSpec(raw),
+    specHash: specHash(spec),
     previous: raw.PreviousSpec
-      ? { image: raw.PreviousSpec.TaskTemplate.ContainerSpec?.Image ?? '' }
+      ? {
+          image: raw.PreviousSpec.TaskTemplate.ContainerSpec?.Image ?? '',
+          specHash: specHash(raw.PreviousSpec),
+        }
       : null,
   }
 }
+
+/** Engines write the fields of a spec in one order, so its text stands for it. */
+export const specHash = (spec: EngineServiceSpec): string =>
+  createHash('sha256').update(JSON.stringify(spec)).digest('base64url')
 
 function toSpec({ Spec: spec }: EngineService): Spec {
   const task = spec.TaskTemplate

@@ -1,22 +1,8 @@
 import type { Problem } from '@skep/shared/contract/problem'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { Refusal } from '../commands/refusal.ts'
 import { DockerError } from '../docker/errors.ts'
-
-/** A refusal that a person can act on. Routes throw it; the handler here sends it. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal'
-  readonly status: number
-  readonly code: string
-  readonly next: string
-
-  constructor(status: number, code: string, title: string, next: string) {
-    super(title)
-    this.status = status
-    this.code = code
-    this.next = next
-  }
-}
 
 /** The one place where an error becomes an answer. What is our own fault is logged, not told. */
 export function answerProblems(app: FastifyInstance): void {
@@ -48,8 +34,7 @@ function send(reply: FastifyReply, problem: Problem) {
 
 function problemOf(error: FastifyError, { id: requestId }: FastifyRequest): Problem {
   if (error instanceof Refusal) {
-    const { status, code, message: title, next } = error
-    return { code, title, status, next, requestId }
+    return { ...error.refused, requestId }
   }
   if (error instanceof DockerError) {
     return {

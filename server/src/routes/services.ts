@@ -3,13 +3,13 @@ import { SpecSummary } from '@skep/shared/contract/spec-summary'
 import { TaskHistory } from '@skep/shared/contract/task'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { Refusal } from '../commands/refusal.ts'
 import { instant } from '../domain/instant.ts'
 import { serviceNamed } from '../domain/names.ts'
 import { specSummary, taskHistory } from '../domain/projection.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import { serveLogs } from '../stream/logs.ts'
 import { streamHeaders } from '../stream/sse.ts'
-import { Refusal } from './problem.ts'
 
 const ServiceParams = z.object({ name: z.string() })
 
@@ -33,12 +33,12 @@ export const serviceRoutes: FastifyPluginAsyncZod<{ mirror: Mirror }> = async (
     const state = mirror.state()
     const service = serviceNamed(state, name)
     if (service) return { state, service }
-    throw new Refusal(
-      404,
-      'no-such-service',
-      `There is no service ${name} in this swarm.`,
-      'It may have been removed: see /api/cluster for those that are there.',
-    )
+    throw new Refusal({
+      status: 404,
+      code: 'no-such-service',
+      title: `There is no service ${name} in this swarm.`,
+      next: 'It may have been removed: see /api/cluster for those that are there.',
+    })
   }
   /** While the push feed tells of every change, what was not told of has not changed. */
   const asOf = (source: 'tasks' | 'services') => {

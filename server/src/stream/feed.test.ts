@@ -19,7 +19,14 @@ async function aFeed() {
   engine.putService('web', 2)
   engine.putTask('t1', 'web', 'running')
   const mirror = createMirror([engine], log)
-  const feed = createFeed(mirror, 'boot', '0.1.0', log)
+  const feed = createFeed(mirror, {
+    epoch: 'boot',
+    version: '0.1.0',
+    readOnly: false,
+    operations: { all: () => ({}), onChange: () => () => {} },
+    onNews: () => {},
+    log,
+  })
   const patches: Patch[] = []
   feed.subscribe((patch) => patches.push(Patch.parse(JSON.parse(JSON.stringify(patch)))))
   mirror.start()

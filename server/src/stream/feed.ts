@@ -1,10 +1,11 @@
 import type { Transition } from '@skep/shared/contract/attention'
 import { type Cluster, recentLimit } from '@skep/shared/contract/cluster'
 import type { Freshness } from '@skep/shared/contract/freshness'
+import type { Operation } from '@skep/shared/contract/operation'
 import { type Patch, patchBetween } from '@skep/shared/contract/patch'
 import { instant, instantOrNull } from '../domain/instant.ts'
 import { createProjector, type Projection, type View } from '../domain/projection.ts'
-import { transitions } from '../domain/transitions.ts'
+import { type News, transitions } from '../domain/transitions.ts'
 import type { Mirror, ReadTimes } from '../mirror/mirror.ts'
 
 /**
@@ -29,8 +30,26 @@ const keptPatches = 500
 
 type Log = { error(details: object, message: string): void }
 
-/** @param epoch names this run of the server; @param version asks older tabs to reload */
-export function createFeed(mirror: Mirror, epoch: string, version: string, log: Log): Feed {
+type FeedOptions = {
+  /** Names this run of the server. */
+  epoch: string
+  /** Asks older tabs to reload. */
+  version: string
+  readOnly: boolean
+  operations: OperationsView
+  /** Told of what was seen to happen, oldest first, as it joins the snapshot. */
+  onNews: (news: readonly News[]) => void
+  log: Log
+}
+
+/** The commands that are being tracked; another object whenever one of them changed. */
+type OperationsView = {
+  all(): Readonly<Record<string, Operation>>
+  onChange(listener: () => void): () => void
+}
+
+export function createFeed(mirror: Mirror, options: FeedOptions): Feed {
+  const { epoch, version, readOnly, operations, onNews, log } = options
   const projector = createProjector()
   const listeners = new Set<(patch: Patch) => void>()
   const kept: Patch[] = []
@@ -44,6 +63,8 @@ export function createFeed(mirror: Mirror, epoch: string, version: string, log: 
     version,
     freshness: freshnessOf(mirror.times()),
     recent: [],
+    readOnly,
+    operations: operations.all(),
     ...entities(first),
   }
 
@@ -66,6 +87,7 @@ export function createFeed(mirror: Mirror, epoch: string, version: string, log: 
     const next: Cluster = {
       ...cluster,
       ...entities(view),
+      operations: operations.all(),
       freshness: freshnessOf(mirror.times()),
     }
     const after = { ...next, recent: withNews(cluster, next) }
@@ -90,12 +112,13 @@ export function createFeed(mirror: Mirror, epoch: string, version: string, log: 
     const first = before.freshness.contactAt === null
     const news = first ? [beginning(at)] : transitions(before, after, at)
     if (news.length === 0) return before.recent
+    onNews(news)
     const numbered = news.map((transition, i) => ({ ...transition, id: lastId + 1 + i }))
     lastId += news.length
     return [...numbered.reverse(), ...before.recent].slice(0, recentLimit)
   }
 
-  mirror.onChange(lookIfAble)
+  const unfollow = [mirror.onChange(lookIfAble), operations.onChange(lookIfAble)]
   return {
     snapshot: () => ({ ...cluster, freshness: freshnessOf(judged) }),
     freshness: () => freshnessOf(judged),
@@ -108,13 +131,15 @@ export function createFeed(mirror: Mirror, epoch: string, version: string, log: 
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    stop: () => clearTimeout(wake),
+    stop: () => {
+      for (const stop of unfollow) stop()
+      clearTimeout(wake)
+    },
   }
 }
 
 /** Without it a short list of changes would claim that nothing else had happened. */
-const beginning = (at: string): Transition => ({
-  id: 0,
+const beginning = (at: string): News => ({
   at,
   tone: 'neutral',
   subject: { kind: 'swarm', name: 'swarm' },

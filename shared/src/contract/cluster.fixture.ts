@@ -25,6 +25,8 @@ export function aSlot(number: number, error: string | null): Slot {
         nodeLost: false,
       },
     ],
+    phase: null,
+    restarts: 0,
   }
 }
 
@@ -52,6 +54,7 @@ export function aService(fields: Partial<Service>): Service {
     completed: 0,
     recentFailures: 0,
     update: null,
+    rollout: null,
     ports: [],
     networks: [],
     hasHealthCheck: false,
@@ -93,6 +96,8 @@ export function aCluster(services: Record<string, Service>): Cluster {
     },
     attention: [],
     recent: [],
+    readOnly: false,
+    operations: {},
     services,
     nodes: {},
     networks: {},

@@ -3,6 +3,7 @@ import { Attention, Transition } from './attention.ts'
 import { Freshness } from './freshness.ts'
 import { Network } from './network.ts'
 import { Node } from './node.ts'
+import { Operation } from './operation.ts'
 import { Overview } from './overview.ts'
 import { Service } from './service.ts'
 import { Stack } from './stack.ts'
@@ -19,6 +20,10 @@ export const Cluster = z
     overview: Overview,
     attention: z.array(Attention).describe('Most urgent first'),
     recent: z.array(Transition).describe('What was last observed to happen, newest first'),
+    readOnly: z.boolean().describe('Whether this console refuses every command'),
+    operations: z
+      .record(z.string(), Operation)
+      .describe('By id: what is being tracked, and what ended lately'),
     services: z.record(z.string(), Service),
     nodes: z.record(z.string(), Node),
     networks: z.record(z.string(), Network),

@@ -4,6 +4,7 @@ import { type Cluster, recentLimit } from './cluster.ts'
 import { Freshness } from './freshness.ts'
 import { Network } from './network.ts'
 import { Node } from './node.ts'
+import { Operation } from './operation.ts'
 import { Overview } from './overview.ts'
 import { compareSlots, type Service, ServiceHead, Slot } from './service.ts'
 import { Stack } from './stack.ts'
@@ -31,6 +32,7 @@ export const Patch = z
     nodes: named(Node),
     networks: named(Network),
     stacks: named(Stack),
+    operations: named(Operation),
   })
   .meta({ id: 'Patch' })
 export type Patch = z.infer<typeof Patch>
@@ -59,6 +61,7 @@ export function applyPatch(cluster: Cluster, patch: Patch): Cluster {
     nodes: patchNamed(cluster.nodes, patch.nodes),
     networks: patchNamed(cluster.networks, patch.networks),
     stacks: patchNamed(cluster.stacks, patch.stacks),
+    operations: patchNamed(cluster.operations, patch.operations),
   }
 }
 
@@ -127,6 +130,10 @@ export function patchBetween(before: Cluster, after: Cluster): Patch | null {
     ...nonEmpty('nodes', Object.fromEntries(changes(before.nodes, after.nodes))),
     ...nonEmpty('networks', Object.fromEntries(changes(before.networks, after.networks))),
     ...nonEmpty('stacks', Object.fromEntries(changes(before.stacks, after.stacks))),
+    ...nonEmpty(
+      'operations',
+      Object.fromEntries(changes(before.operations, after.operations)),
+    ),
   }
   if (Object.keys(patch).length === 0) return null
   return { epoch: after.epoch, seq: before.seq + 1, freshness: after.freshness, ...patch }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Instant } from './instant.ts'
+import { Rollout, SlotPhase } from './rollout.ts'
 import { Task } from './task.ts'
 
 export const ServiceMode = z.enum(['replicated', 'global', 'replicated-job', 'global-job'])
@@ -49,6 +50,11 @@ export const Slot = z
     tasks: z
       .array(Task)
       .describe('Tasks that hold the slot now, the one that speaks for it first'),
+    phase: SlotPhase.nullable().describe('During a rollout; null when there is none'),
+    restarts: z
+      .number()
+      .int()
+      .describe('Failed tasks of this slot that the swarm still remembers'),
   })
   .meta({ id: 'Slot' })
 export type Slot = z.infer<typeof Slot>
@@ -114,6 +120,7 @@ export const ServiceHead = z.object({
       completedAt: Instant.nullable(),
     })
     .nullable(),
+  rollout: Rollout.nullable().describe('While one runs or is paused'),
   ports: z.array(PublishedPort),
   networks: z.array(z.string()).describe('Names of the networks its tasks join'),
   hasHealthCheck: z.boolean().describe('In the spec; one baked into the image is not seen'),

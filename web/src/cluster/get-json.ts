@@ -5,6 +5,8 @@ export class RequestFailed extends Error {
   readonly code: string
   readonly next: string
   readonly detail: string | null
+  /** The whole document, for what a refusal carries besides its words. Not checked. */
+  readonly problem: Readonly<Record<string, unknown>>
 
   constructor(problem: Pick<Problem, 'code' | 'title' | 'next' | 'detail'>) {
     super(problem.title)
@@ -12,9 +14,11 @@ export class RequestFailed extends Error {
     this.code = problem.code
     this.next = problem.next
     this.detail = problem.detail ?? null
+    this.problem = { ...problem }
   }
 }
 
+/** How long an answer may take, in milliseconds. */
 const patience = 10_000
 
 /**
@@ -34,8 +38,36 @@ export async function getJson<T>(path: string, signal: AbortSignal): Promise<T> 
       detail: cause instanceof Error ? cause.message : String(cause),
     })
   })
+  return answerOf<T>(response)
+}
+
+/** A commit may ask a registry on its way, so it is given longer. In milliseconds. */
+const patienceToCommit = 30_000
+
+/**
+ * Sends a command. It is never sent twice: whoever hears no answer cannot tell whether it
+ * was taken, and is told so. Throws RequestFailed.
+ */
+export async function postJson<T>(path: string, body: object): Promise<T> {
+  const response = await fetch(path, {
+    method: 'POST',
+    headers: { accept: 'application/json', 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(patienceToCommit),
+  }).catch((cause: unknown) => {
+    throw new RequestFailed({
+      code: 'console-unreachable',
+      title: 'The console did not answer. Whether it took the command is not known.',
+      next: 'Look at “In motion” on the first page before pressing again.',
+      detail: cause instanceof Error ? cause.message : String(cause),
+    })
+  })
+  return answerOf<T>(response)
+}
+
+async function answerOf<T>(response: Response): Promise<T> {
   const body: unknown = await response.json().catch(() => null)
-  if (response.ok && body !== null) return body as T // trusted, see above
+  if (response.ok && body !== null) return body as T // trusted, as said above
   throw new RequestFailed(isProblem(body) ? body : unexplained(response))
 }
 

@@ -44,6 +44,7 @@ export const useStacks = () => useCluster((c) => c.stacks)
 export const useSwarm = () => useCluster((c) => c.swarm)
 export const useOverview = () => useCluster((c) => c.overview)
 export const useAttention = () => useCluster((c) => c.attention)
+export const useOperations = () => useCluster((c) => c.operations)
 export const useRecent = () => useCluster((c) => c.recent)
 
 /** One service; renders again only when that service changes. Null when it is gone. */

@@ -4,6 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useNode } from '../cluster/queries.ts'
 import { Gone } from '../panels/inventory/Gone.tsx'
+import { NodeTimeline } from '../panels/journal/NodeTimeline.tsx'
 import { Capacity } from '../panels/node/Capacity.tsx'
 import { Labels } from '../panels/node/Labels.tsx'
 import { NodeFacts } from '../panels/node/NodeFacts.tsx'
@@ -73,6 +74,7 @@ function PresentNode({ node }: { node: Node }) {
         <Section title="Tasks">
           <NodeTasks node={node.name} />
         </Section>
+        <NodeTimeline name={node.name} />
       </Split>
     </>
   )

@@ -3,6 +3,7 @@ import { verdictWords } from '@skep/shared/vocabulary'
 import { getRouteApi, Link, Outlet } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useService } from '../cluster/queries.ts'
+import { Operate } from '../operate/Operate.tsx'
 import { Gone } from '../panels/inventory/Gone.tsx'
 import { ServiceHeader } from '../panels/service/ServiceHeader.tsx'
 import { ServiceTabs } from '../panels/service/ServiceTabs.tsx'
@@ -19,7 +20,19 @@ function NamedService({ name }: { name: string }) {
   const service = useService(name)
   const [last, setLast] = useState(service)
   if (service && service !== last) setLast(service)
-  if (service) return <PresentService service={service} />
+  return (
+    <>
+      {service ? (
+        <PresentService service={service} />
+      ) : (
+        <GoneService name={name} last={last} />
+      )}
+      <Operate name={name} service={service} />
+    </>
+  )
+}
+
+function GoneService({ name, last }: { name: string; last: Service | null }) {
   const lastKnown = last ? <span>Last known: {lastWords(last)}</span> : undefined
   return (
     <Gone kind="service" name={name} lastKnown={lastKnown}>

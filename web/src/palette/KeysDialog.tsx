@@ -31,7 +31,7 @@ export function KeysDialog({ singleKeys, onClose }: KeysDialogProps) {
         </p>
       )}
       <div className={styles.groups}>
-        {(['Go', 'Move', 'View'] as const).map((group) => (
+        {(['Go', 'Move', 'Act', 'View'] as const).map((group) => (
           <section key={group} aria-label={group}>
             <h3>{group}</h3>
             <dl>

@@ -7,11 +7,14 @@ import '@mantine/core/styles/Input.layer.css'
 import '@mantine/spotlight/styles.layer.css'
 import { openSpotlight, Spotlight } from '@mantine/spotlight'
 import { nodeWords, verdictWords } from '@skep/shared/vocabulary'
-import { useNavigate } from '@tanstack/react-router'
+import { useMatches, useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { useClusterIfAny } from '../cluster/queries.ts'
+import { pick, useClusterIfAny } from '../cluster/queries.ts'
+import { commandWords, offersOf } from '../operate/command-words.ts'
+import { useStandstill } from '../operate/standstill.ts'
+import { useSheet } from '../operate/use-sheet.ts'
 import { Mark } from '../ui/Mark.tsx'
-import { entriesOf, matching } from './entries.ts'
+import { actionsOn, type Entry, entriesOf, matching } from './entries.ts'
 import styles from './Palette.module.css'
 
 /** Goes anywhere by name. Opens when it is first rendered, and on each new request. */
@@ -19,17 +22,26 @@ export function Palette({ request }: { request: number }) {
   const navigate = useNavigate()
   const services = useClusterIfAny((cluster) => cluster.services) ?? {}
   const nodes = useClusterIfAny((cluster) => cluster.nodes) ?? {}
+  const { open } = useSheet()
   const [query, setQuery] = useState('')
   // biome-ignore lint/correctness/useExhaustiveDependencies: each request opens it anew
   useEffect(() => openSpotlight(), [request])
 
-  const entries = entriesOf(
-    Object.values(services).map(({ name, convergence: { sentence } }) => ({
-      name,
-      detail: sentence,
-    })),
-    Object.values(nodes).map(({ name, sentence }) => ({ name, detail: sentence })),
-  )
+  const actions = useActions()
+  const go = ({ to, command, refused }: Entry) => {
+    if (command) open(command.service, command.kind)
+    else if (!refused) void navigate({ to })
+  }
+  const entries = [
+    ...actions,
+    ...entriesOf(
+      Object.values(services).map(({ name, convergence: { sentence } }) => ({
+        name,
+        detail: sentence,
+      })),
+      Object.values(nodes).map(({ name, sentence }) => ({ name, detail: sentence })),
+    ),
+  ]
   const groups = [...matching(entries, query)]
   const markOf = (group: string, name: string) => {
     const service = group === 'Services' ? services[name] : undefined
@@ -58,16 +70,17 @@ export function Palette({ request }: { request: number }) {
       }}
     >
       <Spotlight.Search
-        placeholder="Go to a page, service or node"
-        aria-label="Go to a page, service or node"
+        placeholder="Go to a page, service or node, or do something here"
+        aria-label="Go to a page, service or node, or do something here"
       />
       <Spotlight.ActionsList>
         {groups.map(([group, found]) => (
           <Spotlight.ActionsGroup key={group} label={group}>
-            {found.map(({ label, detail, to }) => {
+            {found.map((entry) => {
+              const { label, detail, to } = entry
               const mark = markOf(group, label)
               return (
-                <Spotlight.Action key={to} onClick={() => void navigate({ to })}>
+                <Spotlight.Action key={to} onClick={() => go(entry)}>
                   {mark && <Mark mark={mark.mark} tone={mark.tone} />}
                   <span className={styles.label}>{label}</span>
                   <span className={styles.detail}>{detail}</span>
@@ -81,5 +94,23 @@ export function Palette({ request }: { request: number }) {
         )}
       </Spotlight.ActionsList>
     </Spotlight.Root>
+  )
+}
+
+/** What can be done on this page; while nothing can be, that is what each of them says. */
+function useActions(): Entry[] {
+  const { name } = useParams({ strict: false })
+  const service = useClusterIfAny(({ services }) => (name ? pick(services, name) : null))
+  const standstill = useStandstill()
+  const isService = useMatches().some(({ routeId }) => routeId === '/services/$name')
+  if (!service || !isService) return []
+  const { first, more } = offersOf(service)
+  return actionsOn(
+    service.name,
+    [...first, ...more].map(({ kind, refusal }) => ({
+      kind,
+      label: commandWords[kind].title(service.name),
+      refusal: standstill ?? refusal,
+    })),
   )
 }

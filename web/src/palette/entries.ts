@@ -1,7 +1,16 @@
+import type { CommandKind } from '@skep/shared/contract/preview'
 import { pages } from '@skep/shared/paths'
 
-/** Something that the palette can go to. */
-export type Entry = { group: string; label: string; detail: string; to: string }
+/** Something that the palette can go to, or whose preview it can open. */
+export type Entry = {
+  group: string
+  label: string
+  detail: string
+  to: string
+  command?: { service: string; kind: CommandKind }
+  /** Shown for its reason only. */
+  refused?: boolean
+}
 
 const fixed: Entry[] = [
   { group: 'Pages', label: 'Now', detail: 'What needs you', to: pages.now() },
@@ -14,12 +23,31 @@ const fixed: Entry[] = [
     detail: 'What was deployed together',
     to: pages.stacks(),
   },
+  {
+    group: 'Pages',
+    label: 'Journal',
+    detail: 'Who did what, and what the swarm did',
+    to: pages.journal(),
+  },
 ]
 
 /** The most entries shown of one group: beyond these, more letters help more than rows. */
 const groupLimit = 8
 
 export type Named = { name: string; detail: string }
+
+/** A command for what is on the screen; its refusal is why it makes no sense there. */
+export type Action = { kind: CommandKind; label: string; refusal: string | null }
+
+/** What can be done to the service on the screen: each opens its preview, none acts. */
+export const actionsOn = (service: string, actions: Action[]): Entry[] =>
+  actions.map(({ kind, label, refusal }) => ({
+    group: 'On this page',
+    label,
+    detail: refusal ?? 'Opens the preview',
+    to: `${pages.service(service)}?do=${kind}`,
+    ...(refusal === null ? { command: { service, kind } } : { refused: true }),
+  }))
 
 /** All that can be gone to. */
 export function entriesOf(services: Named[], nodes: Named[]): Entry[] {

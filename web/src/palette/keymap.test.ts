@@ -14,7 +14,7 @@ function commands(keys: string, pause = 100) {
 test.each([
   { keys: 'gs', commands: [null, 'go-services'], why: 'a pair' },
   { keys: 'j', commands: ['next-row'], why: 'a single key' },
-  { keys: 'gj', commands: [null, 'next-row'], why: 'a false start is forgotten' },
+  { keys: 'gp', commands: [null, 'hold'], why: 'a false start is forgotten' },
   { keys: 'ggn', commands: [null, null, 'go-now'], why: 'the last start counts' },
   { keys: 'gq', commands: [null, null], why: 'no such pair' },
   { keys: 'n', commands: [null], why: 'the second key alone means nothing' },
@@ -23,7 +23,7 @@ test.each([
 })
 
 test('a pair that takes too long is none', () => {
-  expect(commands('gs', pairWithin + 1)).toEqual([null, null])
+  expect(commands('gn', pairWithin + 1)).toEqual([null, null])
 })
 
 test('no binding is the beginning of another', () => {

@@ -5,11 +5,15 @@ export type Command =
   | 'go-nodes'
   | 'go-networks'
   | 'go-stacks'
+  | 'go-journal'
   | 'next-row'
   | 'previous-row'
   | 'next-attention'
   | 'previous-attention'
   | 'filter'
+  | 'roll-back'
+  | 'scale'
+  | 'copy-link'
   | 'hold'
   | 'keys'
 
@@ -17,7 +21,7 @@ export type KeyBinding = {
   /** One key, or several pressed one after another with a space between. */
   keys: string
   command: Command
-  group: 'Go' | 'Move' | 'View'
+  group: 'Go' | 'Move' | 'Act' | 'View'
   does: string
 }
 
@@ -28,6 +32,7 @@ export const keymap: KeyBinding[] = [
   { keys: 'g d', command: 'go-nodes', group: 'Go', does: 'Nodes' },
   { keys: 'g w', command: 'go-networks', group: 'Go', does: 'Networks' },
   { keys: 'g k', command: 'go-stacks', group: 'Go', does: 'Stacks' },
+  { keys: 'g j', command: 'go-journal', group: 'Go', does: 'Journal' },
   { keys: 'j', command: 'next-row', group: 'Move', does: 'Next row' },
   { keys: 'k', command: 'previous-row', group: 'Move', does: 'Previous row' },
   { keys: ']', command: 'next-attention', group: 'Move', does: 'Next that needs you' },
@@ -38,6 +43,9 @@ export const keymap: KeyBinding[] = [
     does: 'Previous that needs you',
   },
   { keys: '/', command: 'filter', group: 'Move', does: 'Filter this list' },
+  { keys: 'r', command: 'roll-back', group: 'Act', does: 'Roll back: opens its preview' },
+  { keys: 's', command: 'scale', group: 'Act', does: 'Scale: opens its preview' },
+  { keys: 'y', command: 'copy-link', group: 'Act', does: 'Copy the link' },
   { keys: 'p', command: 'hold', group: 'View', does: 'Hold the view, or let it run' },
   { keys: '?', command: 'keys', group: 'View', does: 'All keys' },
 ]

@@ -26,3 +26,17 @@ export function focusFilter() {
     filter.select()
   }
 }
+
+const focusedRow = () => document.activeElement?.closest(rows) ?? null
+
+/** The service of the row in focus, where that is one of a service. */
+export function focusedService(): string | null {
+  const row = focusedRow()
+  return row instanceof HTMLElement ? (row.dataset.service ?? null) : null
+}
+
+/** The address that the row in focus opens. */
+export function focusedLink(): string | null {
+  const link = focusedRow()?.querySelector('a[href]')
+  return link instanceof HTMLAnchorElement ? link.href : null
+}

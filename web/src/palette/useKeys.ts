@@ -31,6 +31,8 @@ export function useKeys(
       if (event.defaultPrevented) return
       if (event.key.toLowerCase() === 'k' && (event.metaKey || event.ctrlKey)) {
         event.preventDefault()
+        // A modal dialog of the browser would lie above the palette.
+        if (document.querySelector('dialog[open]')) return
         paletteAskedAt = event.timeStamp
         openPalette()
         return

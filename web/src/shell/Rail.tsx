@@ -11,6 +11,7 @@ const links = linkOptions([
   { to: '/nodes' },
   { to: '/networks' },
   { to: '/stacks' },
+  { to: '/journal' },
 ])
 
 const faces = {
@@ -19,6 +20,7 @@ const faces = {
   '/nodes': { label: 'Nodes', icon: icons.nodes },
   '/networks': { label: 'Networks', icon: icons.networks },
   '/stacks': { label: 'Stacks', icon: icons.stacks },
+  '/journal': { label: 'Journal', icon: icons.journal },
 } as const
 
 type RailProps = { narrow: boolean; onNarrow: (narrow: boolean) => void }

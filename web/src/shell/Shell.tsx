@@ -8,6 +8,7 @@ import { ClockContext } from '../ui/clock.ts'
 import { Announcer } from './Announcer.tsx'
 import { Bars } from './Bars.tsx'
 import { ClusterGate } from './ClusterGate.tsx'
+import { Notice, useNotice } from './Notice.tsx'
 import { Rail } from './Rail.tsx'
 import styles from './Shell.module.css'
 import { TopBar } from './TopBar.tsx'
@@ -45,10 +46,11 @@ export function Shell() {
   const [palette, setPalette] = useState(0)
   const [keys, setKeys] = useState(false)
 
+  const [notice, say] = useNotice()
   const openPalette = () => setPalette((times) => times + 1)
   const openKeys = () => setKeys(true)
   useKeys(singleKeys, {
-    onCommand: useCommands(openKeys),
+    onCommand: useCommands(openKeys, say),
     onPalette: openPalette,
     onModifier: loadPalette,
   })
@@ -83,6 +85,7 @@ export function Shell() {
           </main>
         </div>
         <Announcer />
+        <Notice words={notice} />
         <Suspense fallback={null}>
           {palette > 0 && <Palette request={palette} />}
           {keys && <KeysDialog onClose={() => setKeys(false)} singleKeys={singleKeys} />}

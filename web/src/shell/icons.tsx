@@ -27,6 +27,7 @@ export const icons = {
   stacks: icon(
     <path d="M10 2.5l7.5 4-7.5 4-7.5-4zM2.5 10.3l7.5 4 7.5-4M2.5 13.8l7.5 4 7.5-4" />,
   ),
+  journal: icon(<path d="M4.5 2.5h11v15h-11zM7.5 2.5v15M10 6.5h3M10 9.5h3" />),
   search: icon(<path d="M9 3.5a5.5 5.5 0 1 1 0 11a5.5 5.5 0 0 1 0-11zM13 13l4 4" />),
   view: icon(<path d="M3 6h7M14 6h3M12 4v4M3 14h3M10 14h7M8 12v4" />),
   narrow: icon(<path d="M3 4v12M16 5l-5 5 5 5" />),

@@ -1,19 +1,25 @@
 import type { Attention } from '@skep/shared/contract/attention'
 import type { Cluster } from '@skep/shared/contract/cluster'
+import type { CommandKind } from '@skep/shared/contract/preview'
 import { pages } from '@skep/shared/paths'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useRouter } from '@tanstack/react-router'
 import { useSession } from '../cluster/SessionProvider.tsx'
 import { clusterKey } from '../cluster/session.ts'
+import { useSheet } from '../operate/use-sheet.ts'
 import type { Command } from '../palette/keymap.ts'
-import { focusFilter, moveToRow } from '../palette/rows.ts'
+import { focusedLink, focusedService, focusFilter, moveToRow } from '../palette/rows.ts'
 
 /** What each key does. */
-export function useCommands(onKeys: () => void): (command: Command) => void {
+export function useCommands(
+  onKeys: () => void,
+  say: (words: string) => void,
+): (command: Command) => void {
   const session = useSession()
   const client = useQueryClient()
   const router = useRouter()
   const navigate = useNavigate()
+  const sheet = useSheet()
 
   const go = (to: string) => void navigate({ to })
   const moveToAttention = (step: 1 | -1) => {
@@ -21,6 +27,24 @@ export function useCommands(onKeys: () => void): (command: Command) => void {
     const cluster = client.getQueryData<Cluster>(clusterKey)
     const path = neighbour(cluster?.attention ?? [], router.state.location.pathname, step)
     if (path) go(path)
+  }
+
+  // The row in focus, or else the page. What cannot be done now, the sheet says.
+  const openPreview = (kind: CommandKind) => {
+    const onPage = router.state.matches.find(({ routeId }) => routeId === '/services/$name')
+    const page = onPage && 'name' in onPage.params ? onPage.params.name : null
+    const service = focusedService() ?? page
+    if (service) sheet.open(service, kind)
+  }
+  const copyLink = async () => {
+    // Without a secure connection browsers have no clipboard.
+    const copied = await navigator.clipboard
+      ?.writeText(focusedLink() ?? location.href)
+      .then(
+        () => true,
+        () => false,
+      )
+    say(copied ? 'Link copied' : 'The browser refused to copy')
   }
 
   return (command) => {
@@ -35,6 +59,8 @@ export function useCommands(onKeys: () => void): (command: Command) => void {
         return go(pages.networks())
       case 'go-stacks':
         return go(pages.stacks())
+      case 'go-journal':
+        return go(pages.journal())
       case 'next-row':
         return void moveToRow(1)
       case 'previous-row':
@@ -45,6 +71,12 @@ export function useCommands(onKeys: () => void): (command: Command) => void {
         return moveToAttention(-1)
       case 'filter':
         return focusFilter()
+      case 'roll-back':
+        return openPreview('rollback')
+      case 'scale':
+        return openPreview('scale')
+      case 'copy-link':
+        return void copyLink()
       case 'hold':
         return session.toggleHold()
       case 'keys':

@@ -9,6 +9,7 @@ const sections: Record<string, string> = {
   nodes: 'Nodes',
   networks: 'Networks',
   stacks: 'Stacks',
+  journal: 'Journal',
 }
 
 /** The title of a page by its address: "web · Services · Skep". */

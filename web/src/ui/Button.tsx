@@ -2,8 +2,11 @@ import type { ComponentPropsWithRef } from 'react'
 import styles from './Button.module.css'
 
 type ButtonProps = ComponentPropsWithRef<'button'> & {
-  /** Quiet ones have no border until they are pointed at. */
-  look?: 'plain' | 'quiet'
+  /**
+   * Quiet ones have no border until they are pointed at; of the filled ones, which commit
+   * something, there is one at a time.
+   */
+  look?: 'plain' | 'quiet' | 'filled' | 'filled-critical'
 }
 
 /** A button, verb and object. */

@@ -1,11 +1,14 @@
 import styles from './Cell.module.css'
-import { cellShapes, halves, type ShapeName } from './cell-shapes.ts'
+import { cellShapes, halves, ringPath, type ShapeName } from './cell-shapes.ts'
 import { Filled } from './Filled.tsx'
 import tones from './tone.module.css'
 import type { Tone } from './tone.ts'
 
-/** Two independent channels: shape and tone, and solid or hollow. */
-export type Face = { shape: ShapeName; tone: Tone; hollow: boolean }
+/**
+ * Two independent channels: shape and tone, and solid or hollow. One that waits for time
+ * to pass stands in a ring; `filled` says how much of it has passed, from 0 to 1.
+ */
+export type Face = { shape: ShapeName; tone: Tone; hollow: boolean; filled?: number }
 
 type CellProps = {
   face: Face
@@ -27,8 +30,15 @@ export function Cell({ face, other, size = 20 }: CellProps) {
             </g>
           )
         })
-      ) : (
+      ) : face.filled === undefined ? (
         <Whole face={face} />
+      ) : (
+        <>
+          <Ring filled={face.filled} />
+          <g className={styles.core}>
+            <Whole face={face} />
+          </g>
+        </>
       )}
     </svg>
   )
@@ -46,3 +56,18 @@ function Whole({ face: { shape, tone, hollow } }: { face: Face }) {
     </g>
   )
 }
+
+function Ring({ filled }: { filled: number }) {
+  const dashes = '1.6 2.4 '.repeat(Math.round(filled * 25))
+  return (
+    <g className={tones.progress}>
+      <path className={styles.track} d={ringPath} />
+      <Arc look="arc" dashes={`${filled * 100} 100`} />
+      <Arc look="arcHatch" dashes={`${dashes}0 100`} />
+    </g>
+  )
+}
+
+const Arc = ({ look, dashes }: { look: 'arc' | 'arcHatch'; dashes: string }) => (
+  <path className={styles[look]} d={ringPath} pathLength={100} strokeDasharray={dashes} />
+)

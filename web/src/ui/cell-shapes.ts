@@ -70,3 +70,6 @@ export const halves = [
     hatch: 'M17.25 8.75L8.75 17.25M17.25 12.75L12.75 17.25',
   },
 ] as const
+
+/** From the top and around: what fills around a cell that waits for time to pass. */
+export const ringPath = 'M10 1.5a8.5 8.5 0 1 1 0 17a8.5 8.5 0 0 1 0-17'

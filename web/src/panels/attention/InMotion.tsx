@@ -1,8 +1,10 @@
 import type { Node } from '@skep/shared/contract/node'
+import { isOpen, type Operation } from '@skep/shared/contract/operation'
 import type { Service, Verdict } from '@skep/shared/contract/service'
 import { nodeWords, verdictWords } from '@skep/shared/vocabulary'
 import { Link } from '@tanstack/react-router'
-import { useNodes, useServices } from '../../cluster/queries.ts'
+import { useNodes, useOperations, useServices } from '../../cluster/queries.ts'
+import { Ago } from '../../ui/Ago.tsx'
 import { Cell } from '../../ui/Cell.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import { Section } from '../../ui/Section.tsx'
@@ -23,16 +25,32 @@ const cellLimit = 40
 
 /** What changes right now, each in one line. Absent while everything stands still. */
 export function InMotion() {
-  const services = Object.values(useServices())
-    .filter(({ convergence }) => moving.includes(convergence.verdict))
+  const operations = Object.values(useOperations())
+    .filter(isOpen)
+    .sort((a, b) => (a.requestedAt < b.requestedAt ? -1 : 1))
+  const all = useServices()
+  const services = Object.values(all)
+    .filter(
+      ({ name, convergence }) =>
+        moving.includes(convergence.verdict) || operations.some(isOf(name)),
+    )
     .sort((a, b) => (a.name < b.name ? -1 : 1))
+  // A service that is being removed may be gone before that is judged.
+  const orphans = operations.filter(({ service }) => !Object.hasOwn(all, service))
   const nodes = Object.values(useNodes()).filter(({ status }) => status === 'draining')
-  if (services.length + nodes.length === 0) return null
+  if (services.length + orphans.length + nodes.length === 0) return null
   return (
     <Section title="In motion">
       <ul className={styles.list}>
         {services.map((service) => (
-          <MovingService key={service.id} service={service} />
+          <MovingService
+            key={service.id}
+            service={service}
+            operations={operations.filter(isOf(service.name))}
+          />
+        ))}
+        {orphans.map((operation) => (
+          <OrphanOperation key={operation.id} operation={operation} />
         ))}
         {nodes.map((node) => (
           <DrainingNode key={node.id} node={node} />
@@ -42,7 +60,14 @@ export function InMotion() {
   )
 }
 
-function MovingService({ service }: { service: Service }) {
+const isOf =
+  (name: string) =>
+  ({ service }: Operation) =>
+    service === name
+
+type MovingServiceProps = { service: Service; operations: Operation[] }
+
+function MovingService({ service, operations }: MovingServiceProps) {
   const { name, slots, convergence } = service
   const { mark, tone, label } = verdictWords[convergence.verdict]
   return (
@@ -64,6 +89,35 @@ function MovingService({ service }: { service: Service }) {
       </span>
       <span className={styles.sentence}>
         {label}: {convergence.sentence}
+        {operations.map((operation) => (
+          <OperationLine key={operation.id} operation={operation} />
+        ))}
+      </span>
+    </li>
+  )
+}
+
+/** What was asked here and is not over: its title leads to where it is tracked. */
+function OperationLine({ operation }: { operation: Operation }) {
+  const { id, service, title, sentence, requestedAt } = operation
+  return (
+    <span className={styles.operation} data-operation={id}>
+      <Link to="/services/$name" params={{ name: service }} search={{ operation: id }}>
+        {title}
+      </Link>
+      : {sentence} Asked <Ago at={requestedAt} as="past" dense />
+    </span>
+  )
+}
+
+function OrphanOperation({ operation }: { operation: Operation }) {
+  return (
+    <li className={styles.row} data-row>
+      <Mark mark="ring-open" tone="progress" label="Under way" />
+      <span className={styles.name}>{operation.service}</span>
+      <span className={styles.cells} />
+      <span className={styles.sentence}>
+        <OperationLine operation={operation} />
       </span>
     </li>
   )

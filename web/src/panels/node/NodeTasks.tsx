@@ -9,7 +9,8 @@ import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { StatusLabel } from '../../ui/StatusLabel.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
-import { gridSentence, otherFace, slotFace, slotSentence } from '../slots/slot-faces.ts'
+import { otherFace, slotFace } from '../slots/slot-faces.ts'
+import { gridSentence, slotSentence } from '../slots/slot-words.ts'
 import styles from './NodeTasks.module.css'
 
 type Part = { service: Service; slots: Slot[] }

@@ -1,6 +1,9 @@
 import type { Service } from '@skep/shared/contract/service'
 import { verdictWords } from '@skep/shared/vocabulary'
 import { Link } from '@tanstack/react-router'
+import { isPaused } from '../../operate/command-words.ts'
+import { PausedWays } from '../../operate/PausedWays.tsx'
+import { ServiceActions } from '../../operate/ServiceActions.tsx'
 import { Ago } from '../../ui/Ago.tsx'
 import { useClock } from '../../ui/clock.ts'
 import { PageHeader } from '../../ui/PageHeader.tsx'
@@ -14,12 +17,14 @@ export function ServiceHeader({ service }: { service: Service }) {
   const { verdict, sentence, since, stableAt, cause, culprit, certainty } = convergence
   const { mark, tone } = verdictWords[verdict]
   const filled = useFilled(since, stableAt)
+  const paused = isPaused(service)
   return (
     <div className={styles.header} data-service={name} data-verdict={verdict}>
       <PageHeader
         subject={name}
         verdict={predicates[verdict]}
         status={{ mark, tone, ...(filled !== null && { filled }) }}
+        actions={<ServiceActions service={service} />}
       >
         <span>{sentence}</span>
         {since && (
@@ -33,9 +38,9 @@ export function ServiceHeader({ service }: { service: Service }) {
           </span>
         )}
       </PageHeader>
-      {cause && (
+      {(cause || paused) && (
         <div className={styles.cause} data-tone={tone}>
-          <Quote>{cause}</Quote>
+          {cause && <Quote>{cause}</Quote>}
           {culprit && (
             <Link
               to="/services/$name/tasks"
@@ -46,6 +51,7 @@ export function ServiceHeader({ service }: { service: Service }) {
               The task it names
             </Link>
           )}
+          {paused && <PausedWays service={service} />}
         </div>
       )}
     </div>

@@ -7,6 +7,7 @@ const tabs = (name: string) =>
     { to: '/services/$name/tasks', params: { name }, children: 'Tasks' },
     { to: '/services/$name/spec', params: { name }, children: 'Spec' },
     { to: '/services/$name/logs', params: { name }, children: 'Logs' },
+    { to: '/services/$name/history', params: { name }, children: 'History' },
   ])
 
 /** The ways to look at one service. Each is an address of its own. */

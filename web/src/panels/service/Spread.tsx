@@ -2,7 +2,8 @@ import type { Service, Slot } from '@skep/shared/contract/service'
 import { Link } from '@tanstack/react-router'
 import { Cell } from '../../ui/Cell.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { gridSentence, otherFace, slotFace } from '../slots/slot-faces.ts'
+import { otherFace, slotFace } from '../slots/slot-faces.ts'
+import { gridSentence } from '../slots/slot-words.ts'
 import styles from './Spread.module.css'
 
 /** Beyond these, cells of one node say less than their sentence. */

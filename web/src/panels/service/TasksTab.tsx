@@ -6,10 +6,12 @@ import { useService } from '../../cluster/queries.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { counted } from '../../ui/words.ts'
+import { courseOf } from '../slots/phase-words.ts'
 import { DetailError } from './DetailError.tsx'
 import styles from './TasksTab.module.css'
 import { TaskTable } from './TaskTable.tsx'
 import { taskGroups } from './task-groups.ts'
+import { asked, onlyWords } from './task-search.ts'
 
 const route = getRouteApi('/services/$name/tasks')
 
@@ -24,19 +26,21 @@ export function TasksTab() {
 }
 
 function Tasks({ service }: { service: Service }) {
-  const { slot } = route.useSearch()
+  const search = route.useSearch()
+  const { slot } = search
   const [shown, setShown] = useState(page)
   const history = useTaskHistory(service)
   useScrollToHash(history.isSuccess)
 
   const all = taskGroups(service, history.data)
-  const wanted = slot === undefined ? all : all.filter(({ key }) => key === slot)
+  const only = onlyWords(search, courseOf(service))
+  const wanted = only === null ? all : all.filter(asked(search, service))
   const more = wanted.length - shown
   return (
     <div className={styles.tasks}>
-      {slot !== undefined && (
+      {only !== null && (
         <p className={styles.filter}>
-          Only slot {slot}.{' '}
+          Only {only}.{' '}
           <Link to="/services/$name/tasks" params={{ name: service.name }}>
             All {counted(all.length, 'slot')}
           </Link>
@@ -47,9 +51,11 @@ function Tasks({ service }: { service: Service }) {
       )}
       {wanted.length === 0 ? (
         <EmptyState>
-          {slot === undefined
-            ? 'The swarm remembers no task of this service.'
-            : `The swarm remembers no task of slot ${slot}.`}
+          {slot !== undefined
+            ? `The swarm remembers no task of slot ${slot}.`
+            : only !== null
+              ? 'No slot is like that now.'
+              : 'The swarm remembers no task of this service.'}
         </EmptyState>
       ) : (
         <TaskTable

@@ -1,21 +1,30 @@
-import type { Slot, SlotStatus } from '@skep/shared/contract/service'
+import type { Service } from '@skep/shared/contract/service'
 import { slotWords } from '@skep/shared/vocabulary'
+import { Link } from '@tanstack/react-router'
 import { Cell } from '../../ui/Cell.tsx'
 import tones from '../../ui/tone.module.css'
+import { counted } from '../../ui/words.ts'
+import { type Course, phaseWords, slotPhases } from './phase-words.ts'
 import styles from './SlotBars.module.css'
-import { isEarlier, slotStatuses } from './slot-faces.ts'
+import { isEarlier } from './slot-faces.ts'
+import { isWanted, type SlotFilter } from './slot-filter.ts'
+import { slotStatuses } from './slot-words.ts'
 
 type SlotBarsProps = {
-  slots: readonly Slot[]
-  opened: SlotStatus | null
-  onOpen: (status: SlotStatus | null) => void
+  service: Pick<Service, 'name' | 'slots'>
+  course: Course | null
+  filter: SlotFilter
 }
 
 /**
  * More slots than cells can show: a bar a state, as long as its share, solid for the
- * current spec and hollow for earlier ones. The bars are the picture of the table's counts.
+ * current spec and hollow for earlier ones. The bars are the picture of the table's counts;
+ * each state leads to the tasks of its slots.
  */
-export function SlotBars({ slots, opened, onOpen }: SlotBarsProps) {
+export function SlotBars({ service, course, filter }: SlotBarsProps) {
+  const { name } = service
+  const slots = service.slots.filter((slot) => isWanted(slot, filter, course))
+  const phase = slotPhases.find((phase) => phase === filter)
   const rows = slotStatuses.flatMap((status) => {
     const those = slots.filter((slot) => slot.status === status)
     const earlier = those.filter(isEarlier).length
@@ -23,7 +32,10 @@ export function SlotBars({ slots, opened, onOpen }: SlotBarsProps) {
   })
   return (
     <table className={styles.bars}>
-      <caption className={styles.caption}>{slots.length} slots by state</caption>
+      <caption className={styles.caption}>
+        {counted(slots.length, 'slot')}
+        {course && phase && ` ${phaseWords[course][phase]}`} by state
+      </caption>
       <thead>
         <tr>
           <th scope="col">State</th>
@@ -38,14 +50,14 @@ export function SlotBars({ slots, opened, onOpen }: SlotBarsProps) {
         {rows.map(({ status, count, earlier }) => (
           <tr key={status}>
             <th scope="row">
-              <button
-                type="button"
-                aria-expanded={opened === status}
-                onClick={() => onOpen(opened === status ? null : status)}
+              <Link
+                to="/services/$name/tasks"
+                params={{ name }}
+                search={{ state: status, ...(phase && { phase }) }}
               >
                 <Cell face={{ ...slotWords[status], hollow: false }} size={14} />
                 {slotWords[status].label}
-              </button>
+              </Link>
             </th>
             <td>{count}</td>
             <td className={earlier === 0 ? styles.none : undefined} data-wide-only>

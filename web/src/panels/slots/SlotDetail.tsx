@@ -4,17 +4,22 @@ import { slotWords, taskWords } from '@skep/shared/vocabulary'
 import { Ago } from '../../ui/Ago.tsx'
 import { Quote } from '../../ui/Quote.tsx'
 import { clockTime } from '../../ui/time.ts'
+import type { Course } from './phase-words.ts'
 import styles from './SlotGrid.module.css'
-import { slotName, specOf } from './slot-faces.ts'
+import { phaseWord, restartWords, slotName, specOf } from './slot-words.ts'
 
 /** What there is to say of a slot: its state, since when, where, and the swarm's words. */
-export function SlotDetail({ slot }: { slot: Slot }) {
+export function SlotDetail({ slot, course }: { slot: Slot; course: Course | null }) {
   const { label } = slotWords[slot.status]
+  const status = label.toLowerCase()
+  const phase = phaseWord(slot, course)
+  const restarts = restartWords(slot)
   const [first, ...others] = slot.tasks
   return (
     <div className={styles.detail}>
       <p>
-        <strong>{slotName(slot)}</strong> {label.toLowerCase()}
+        <strong>{slotName(slot)}</strong> {status}
+        {phase && phase !== status && `, ${phase}`}
       </p>
       {first ? <TaskDetail task={first} known={label} /> : <p>No task holds it.</p>}
       {others.map((task) => (
@@ -23,6 +28,7 @@ export function SlotDetail({ slot }: { slot: Slot }) {
           <TaskDetail task={task} known={taskWords[task.state].label} />
         </div>
       ))}
+      {restarts && <p className={styles.facts}>{restarts}</p>}
     </div>
   )
 }

@@ -26,6 +26,8 @@ const slot = (number: number): Slot => ({
       nodeLost: false,
     },
   ],
+  phase: null,
+  restarts: 0,
 })
 const slots = [1, 2, 3, 4, 5, 6, 7].map(slot)
 
@@ -100,6 +102,23 @@ test('focus shows the details, Escape puts them away', () => {
   expect(screen.getByRole('tooltip').textContent).toContain('earlier spec')
   press('Escape')
   expect(screen.queryByRole('tooltip')).toBeNull()
+})
+
+test('on its course a slot says its phase, and how many of its tasks failed', () => {
+  const [first = slot(1)] = slots
+  const remembered = { ...first, phase: 'verifying', restarts: 3 } as const
+  render(
+    <ThemeProvider env="test">
+      <SlotGrid slots={[remembered]} course="update" monitorMs={30_000} onOpen={vi.fn()} />
+    </ThemeProvider>,
+  )
+  focus(1)
+  expect(document.activeElement?.getAttribute('aria-label')).toMatch(
+    /, verifying, .*3 failed tasks remembered$/,
+  )
+  const { textContent } = screen.getByRole('tooltip')
+  expect(textContent).toContain('running, verifying')
+  expect(textContent).toContain('3 failed tasks remembered')
 })
 
 test('when the slot of the tab stop goes, the first takes its place', () => {

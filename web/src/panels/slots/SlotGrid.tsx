@@ -2,13 +2,18 @@ import { Tooltip } from '@mantine/core'
 import type { Slot } from '@skep/shared/contract/service'
 import { type KeyboardEvent, type SyntheticEvent, useRef, useState } from 'react'
 import { stepTo } from './grid-steps.ts'
+import type { Course } from './phase-words.ts'
 import { SlotCell } from './SlotCell.tsx'
 import { SlotDetail } from './SlotDetail.tsx'
 import styles from './SlotGrid.module.css'
-import { gridSentence } from './slot-faces.ts'
+import { gridSentence } from './slot-words.ts'
 
 type SlotGridProps = {
   slots: readonly Slot[]
+  /** What the service is in the middle of: its phases are said then. */
+  course?: Course | null
+  /** How long the swarm watches a slot before it counts as updated, in milliseconds. */
+  monitorMs?: number
   /** Slots that are not asked for stay where they are, but faint. */
   wanted?: (slot: Slot) => boolean
   onOpen: (slot: Slot) => void
@@ -17,7 +22,8 @@ type SlotGridProps = {
 type Pointed = { key: string; cell: HTMLElement }
 
 /** One cell a slot, in order. One tab stop; arrows, Home and End move within. */
-export function SlotGrid({ slots, wanted, onOpen }: SlotGridProps) {
+export function SlotGrid(props: SlotGridProps) {
+  const { slots, course = null, monitorMs = 0, wanted, onOpen } = props
   const grid = useRef<HTMLDivElement>(null)
   const [stop, setStop] = useState<string | null>(null)
   const [pointed, setPointed] = useState<Pointed | null>(null)
@@ -46,7 +52,7 @@ export function SlotGrid({ slots, wanted, onOpen }: SlotGridProps) {
     // biome-ignore lint/a11y/useSemanticElements: cells flow like text, a table would not
     <div
       role="grid"
-      aria-label={gridSentence(slots)}
+      aria-label={gridSentence(slots, course)}
       ref={grid}
       className={styles.grid}
       onKeyDown={onKeyDown}
@@ -69,6 +75,8 @@ export function SlotGrid({ slots, wanted, onOpen }: SlotGridProps) {
           <SlotCell
             key={slot.key}
             slot={slot}
+            course={course}
+            monitorMs={monitorMs}
             stop={slot.key === current}
             faint={wanted ? !wanted(slot) : false}
           />
@@ -78,7 +86,7 @@ export function SlotGrid({ slots, wanted, onOpen }: SlotGridProps) {
         <Tooltip
           target={pointed.cell}
           opened={detailed !== undefined}
-          label={detailed && <SlotDetail slot={detailed} />}
+          label={detailed && <SlotDetail slot={detailed} course={course} />}
           position="bottom-start"
         />
       )}

@@ -1,10 +1,10 @@
-import type { Slot, SlotStatus } from '@skep/shared/contract/service'
+import type { Slot } from '@skep/shared/contract/service'
 import { slotWords } from '@skep/shared/vocabulary'
 import { Cell, type Face } from '../../ui/Cell.tsx'
 import { Tally } from '../../ui/Tally.tsx'
-import { countStatuses, isEarlier, slotStatuses } from './slot-faces.ts'
-
-export type SlotFilter = SlotStatus | 'earlier' | null
+import { isEarlier } from './slot-faces.ts'
+import type { SlotFilter } from './slot-filter.ts'
+import { countStatuses, slotStatuses } from './slot-words.ts'
 
 type SlotLegendProps = {
   slots: readonly Slot[]
@@ -34,7 +34,7 @@ export function SlotLegend({ slots, isJob, filter, onFilter }: SlotLegendProps) 
     icon: <Cell face={earlier} size={14} />,
   }
   return (
-    <Tally
+    <Tally<Exclude<SlotFilter, null>>
       label="Show only"
       entries={[...states, onEarlier]}
       chosen={filter}

@@ -1,0 +1,165 @@
+import type { Asked } from '@skep/shared/contract/commands'
+import type { Preview } from '@skep/shared/contract/preview'
+import { pino } from 'pino'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Tracking } from '../domain/outcome.ts'
+import { type Memory, openMemory } from '../memory/memory.ts'
+import { anEngine } from '../mirror/engine.fixture.ts'
+import { createMirror, type Mirror } from '../mirror/mirror.ts'
+import { type Commands, createCommands } from './execute.ts'
+import { createOperations, type Operations } from './operations.ts'
+
+const log = pino({ level: 'silent' })
+let engine: ReturnType<typeof anEngine>
+let mirror: Mirror
+let memory: Memory<Tracking>
+let operations: Operations
+let commands: Commands
+
+beforeEach(async () => {
+  engine = anEngine()
+  engine.putNode('m1')
+  engine.putService('web', 2)
+  for (const [id, Slot] of [['t1', 1] as const, ['t2', 2] as const]) {
+    engine.putTask(id, 'web', 'running', { Slot })
+  }
+  mirror = createMirror([engine], log)
+  memory = await openMemory<Tracking>({
+    databaseUrl: null,
+    dataDir: null,
+    secretKeyFile: null,
+    retentionDays: 30,
+    now: Date.now,
+    log,
+  })
+  operations = createOperations(mirror, memory, log)
+  commands = createCommands({ mirror, memory, operations, readOnly: false })
+  mirror.start()
+  await vi.waitFor(() => expect(mirror.state().swarm.state).toBe('live'))
+  await operations.start()
+})
+
+afterEach(async () => {
+  operations.stop()
+  await mirror.stop()
+  await memory.close()
+})
+
+const consentTo = ({ basis, checks, typed }: Preview) => ({
+  basis,
+  acknowledged: checks.map(({ id }) => id),
+  ...(typed !== null && { typed }),
+})
+
+const scale = (replicas: number): Asked => ({ kind: 'scale', replicas })
+
+const run = async (asked: Asked) =>
+  commands.run(asked, 'web', consentTo(await commands.preview(asked, 'web')), 'ana')
+
+const writes = () => engine.calls.filter((call) => call === 'update' || call === 'remove')
+
+describe('a commit', () => {
+  test('writes the intent down, then the spec, and is tracked', async () => {
+    const operation = await run(scale(5))
+    expect(operation).toMatchObject({ state: 'accepted', actor: 'ana', kind: 'scale' })
+    const [service] = await engine.api.services(['web'])
+    expect(service?.Spec.Mode).toEqual({ Replicated: { Replicas: 5 } })
+    expect(service?.Spec.TaskTemplate.ContainerSpec?.Env).toEqual(['TOKEN=s3cret'])
+    const { entries } = await memory.journal.page({ service: 'web', limit: 10 })
+    expect(entries[0]).toMatchObject({ kind: 'action', actor: 'ana' })
+    expect(Object.keys(operations.all())).toEqual([operation.id])
+  })
+
+  test('that answers another preview writes nothing, and brings the new one', async () => {
+    const consent = consentTo(await commands.preview(scale(5), 'web'))
+    engine.putService('web', 3)
+    const refused = commands.run(scale(5), 'web', consent, 'ana')
+    await expect(refused).rejects.toMatchObject({
+      refused: { status: 409, code: 'preview-outdated', preview: { kind: 'scale' } },
+    })
+    expect(writes()).toEqual([])
+  })
+
+  test('of two at once exactly one wins', async () => {
+    const consents = await Promise.all(
+      [5, 6].map(async (n) => consentTo(await commands.preview(scale(n), 'web'))),
+    )
+    const results = await Promise.allSettled(
+      [5, 6].map((n, i) =>
+        commands.run(
+          scale(n),
+          'web',
+          consents[i] ?? { basis: '', acknowledged: [] },
+          'ana',
+        ),
+      ),
+    )
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(writes()).toHaveLength(1)
+  })
+
+  test('needs every warning ticked, and the name where the service would end', async () => {
+    const { basis } = await commands.preview(scale(0), 'web')
+    const refused = commands.run(scale(0), 'web', { basis, acknowledged: [] }, 'ana')
+    await expect(refused).rejects.toMatchObject({
+      refused: { status: 422, code: 'checks-open' },
+    })
+    expect(writes()).toEqual([])
+  })
+
+  test('refused by the engine ends at once, with its words', async () => {
+    const consent = consentTo(await commands.preview(scale(5), 'web'))
+    const { updateService } = engine.api
+    engine.api.updateService = async () => {
+      engine.break('invalid')
+      try {
+        await updateService('web', 0, { Name: 'web', TaskTemplate: {}, Mode: {} })
+      } finally {
+        engine.break(null)
+      }
+    }
+    await expect(commands.run(scale(5), 'web', consent, 'ana')).rejects.toMatchObject({
+      refused: { status: 502, code: 'engine-invalid' },
+    })
+    expect(Object.values(operations.all())).toMatchObject([{ state: 'failed' }])
+    expect(await memory.operations.open()).toEqual([])
+  })
+
+  test('whose answer is lost stays open until the swarm has shown what it did', async () => {
+    const consent = consentTo(await commands.preview(scale(5), 'web'))
+    const { updateService } = engine.api
+    engine.api.updateService = async (...told) => {
+      await updateService(...told)
+      const { DockerError } = await import('../docker/errors.ts')
+      throw new DockerError(
+        'timeout',
+        'No answer within 8 s. It may still do what it was asked.',
+      )
+    }
+    const operation = await commands.run(scale(5), 'web', consent, 'ana')
+    expect(operation.state).toBe('requested')
+    expect(await memory.operations.open()).toHaveLength(1)
+  })
+})
+
+test('nothing of the environment leaves in a preview, also not as a hash', async () => {
+  const preview = await commands.preview({ kind: 'restart' }, 'web')
+  expect(JSON.stringify(preview)).not.toContain('s3cret')
+  const again = createCommands({ mirror, memory, operations, readOnly: false })
+  expect((await again.preview({ kind: 'restart' }, 'web')).basis).not.toBe(preview.basis)
+})
+
+test('a service that is not there is a 404', async () => {
+  await expect(commands.preview({ kind: 'restart' }, 'nosuch')).rejects.toMatchObject({
+    refused: { status: 404 },
+  })
+})
+
+test('a console that was killed goes on with what it finds', async () => {
+  const { id } = await run(scale(5))
+  operations.stop()
+  const next = createOperations(mirror, memory, log)
+  await next.start()
+  expect(next.all()[id]).toMatchObject({ state: 'accepted' })
+  next.stop()
+})

@@ -1,0 +1,102 @@
+import type { Asked } from '@skep/shared/contract/commands'
+import type { DockerApi } from '../docker/api.ts'
+import type { EngineService } from '../docker/engine.ts'
+import { classify } from '../docker/errors.ts'
+import type { Facts } from '../domain/commands/facts.ts'
+import type { SpecDocument } from '../domain/commands/spec-document.ts'
+import { serviceNamed } from '../domain/names.ts'
+import type { ClusterState } from '../domain/state.ts'
+import type { History } from '../memory/history.ts'
+import type { Mirror } from '../mirror/mirror.ts'
+import { toService } from '../mirror/translate.ts'
+import { Refusal } from './refusal.ts'
+import { inspect } from './write.ts'
+
+/** What a preview is judged on, and the service as the engine sent it. */
+export type Gathered = { read: EngineService; facts: Facts }
+
+type Sources = { mirror: Mirror; history: History; readOnly: boolean }
+
+/**
+ * Reads what a command depends on, from the engine and at this moment: the mirror is good
+ * enough to look at, not to act on.
+ *
+ * @throws Refusal when there is no such service; DockerError
+ */
+export async function gather(
+  asked: Asked,
+  name: string,
+  { mirror, history, readOnly }: Sources,
+): Promise<Gathered> {
+  const api = mirror.api()
+  const state = mirror.state()
+  const known = serviceNamed(state, name)
+  const [read, secrets, configs, digest, restored] = await Promise.all([
+    known && inspect(api, known.id),
+    orNull(idsOf(api.secrets())),
+    orNull(idsOf(api.configs())),
+    asked.kind === 'image' ? distributionOf(api, asked.image) : null,
+    asked.kind === 'restore' && known ? versionOf(history, known.id, asked.version) : null,
+  ])
+  if (!known || !read) throw noSuchService(state, name)
+  const facts: Facts = {
+    state,
+    service: toService(read),
+    document: read.Spec,
+    previous: read.PreviousSpec ?? null,
+    specVersion: read.Version.Index,
+    secrets,
+    configs,
+    digest,
+    restored,
+    history: await datesOf(history, known.id),
+    readOnly,
+    now: Date.now() + state.swarm.clockAhead,
+  }
+  return { read, facts }
+}
+
+export const noSuchService = ({ swarm }: ClusterState, name: string): Refusal =>
+  new Refusal({
+    status: 404,
+    code: 'no-such-service',
+    title: `There is no service ${name} in this swarm.`,
+    next:
+      swarm.state === 'live'
+        ? 'It may have been removed: see /api/cluster for those that are there.'
+        : 'What is known of the swarm is old: see its state at the top of the page.',
+  })
+
+/** The digest of a reference that has none, or in which words the registry refused it. */
+async function distributionOf(api: DockerApi, reference: string): Promise<Facts['digest']> {
+  if (reference.includes('@')) return null
+  try {
+    const { digest, platforms } = await api.distribution(reference)
+    return { reference, digest, platforms, problem: null }
+  } catch (error) {
+    return { reference, digest: null, platforms: [], problem: classify(error).message }
+  }
+}
+
+async function versionOf(
+  history: History,
+  id: string,
+  version: number,
+): Promise<Facts['restored']> {
+  // Sealed when it was written, it is what this engine once sent.
+  const document = (await history.document(id, version)) as SpecDocument | null
+  const found = (await history.versions(id)).find((one) => one.version === version)
+  return document && found ? { document, version, seenAt: found.seenAt } : null
+}
+
+/** The two newest versions are what runs now, and what ran before it. */
+async function datesOf(history: History, id: string): Promise<Facts['history']> {
+  const [current, previous] = await history.versions(id)
+  return { currentSince: current?.seenAt ?? null, previousSince: previous?.seenAt ?? null }
+}
+
+const idsOf = async (
+  list: Promise<readonly { readonly id: string }[]>,
+): Promise<ReadonlySet<string>> => new Set((await list).map(({ id }) => id))
+
+const orNull = <T>(answer: Promise<T>): Promise<T | null> => answer.catch(() => null)

@@ -1,0 +1,199 @@
+import { isOpen, type Operation } from '@skep/shared/contract/operation'
+import type { FastifyBaseLogger } from 'fastify'
+import { instant } from '../domain/instant.ts'
+import { outcome, type Tracking } from '../domain/outcome.ts'
+import type { ClusterState } from '../domain/state.ts'
+import type { Memory } from '../memory/memory.ts'
+import type { Mirror } from '../mirror/mirror.ts'
+
+/**
+ * Commands between the press and their observed end. Written down at every step, so that a
+ * console that was killed in between goes on judging from what it finds.
+ */
+export type Operations = {
+  /** What is tracked and what ended lately, by id; another object whenever one changed. */
+  all(): Readonly<Record<string, Operation>>
+  onChange(listener: () => void): () => void
+  begin(operation: Operation, tracking: Tracking): Promise<void>
+  /** The engine took it, and this is the spec that it left. */
+  accept(id: string, specHash: string | null, version: number | null): Promise<Operation>
+  /** The engine's answer was lost: it may or may not have been done. */
+  doubt(id: string, why: string): Promise<Operation>
+  /** The engine, or the state of the swarm, said no: nothing was done. */
+  refuse(id: string, why: string): Promise<void>
+  /** Which command left a service with this spec; `pending` while one is on its way. */
+  causeOf(serviceId: string, specHash: string): Operation | 'pending' | null
+  /** Takes up what was open when the console last ended. */
+  start(): Promise<void>
+  stop(): void
+}
+
+type Tracked = { operation: Operation; tracking: Tracking }
+
+/** How long, and how many, of what ended stay on the screen. */
+const shownFor = 15 * 60_000
+const shownAtMost = 20
+
+/** How often what depends on the clock is judged anew, in milliseconds. */
+const revisit = 1_000
+
+export function createOperations(
+  mirror: Mirror,
+  memory: Memory<Tracking>,
+  log: FastifyBaseLogger,
+): Operations {
+  const tracked = new Map<string, Tracked>()
+  const listeners = new Set<() => void>()
+  let shown: Readonly<Record<string, Operation>> = {}
+  let timer: NodeJS.Timeout | undefined
+  let unfollow = () => {}
+
+  const publish = () => {
+    const now = Date.now()
+    for (const [id, { operation }] of tracked) {
+      const { endedAt } = operation
+      if (endedAt !== null && Date.parse(endedAt) < now - shownFor) tracked.delete(id)
+    }
+    const ended = [...tracked.values()].filter(({ operation }) => !isOpen(operation))
+    for (const { operation } of ended.slice(0, -shownAtMost)) tracked.delete(operation.id)
+    shown = Object.fromEntries([...tracked].map(([id, { operation }]) => [id, operation]))
+    for (const listener of listeners) listener()
+  }
+
+  /** Judges what is open against what the swarm shows at this moment. */
+  function look() {
+    const state = mirror.state()
+    const now = Date.now() + state.swarm.clockAhead
+    let changed = false
+    for (const one of tracked.values()) {
+      if (!isOpen(one.operation) || isBehind(state, one.operation)) continue
+      const found = outcome(one.operation, one.tracking, state, now)
+      const { state: became, sentence } = found
+      one.tracking = found.tracking
+      if (became === one.operation.state && sentence === one.operation.sentence) continue
+      changed = true
+      put(one, {
+        state: became,
+        sentence,
+        ...(became === 'accepted' && {
+          acceptedAt: one.operation.acceptedAt ?? instant(now),
+        }),
+      })
+    }
+    if (changed) publish()
+  }
+
+  /** Puts the next state of an operation on record; an end also into the journal. */
+  function put(one: Tracked, fields: Partial<Operation>) {
+    const was = one.operation
+    const next = { ...was, ...fields }
+    if (isOpen(was) && !isOpen(next)) next.endedAt = instant(Date.now())
+    one.operation = next
+    const saved = memory.operations.save(next, one.tracking)
+    const told = isOpen(next) ? null : memory.journal.append(outcomeEntry(next))
+    Promise.all([saved, told]).catch((err) => log.error({ err }, 'an outcome was not kept'))
+    return next
+  }
+
+  const find = (id: string): Tracked => {
+    const one = tracked.get(id)
+    if (!one) throw new Error(`No operation ${id} is tracked`)
+    return one
+  }
+
+  return {
+    all: () => shown,
+    onChange: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async begin(operation, tracking) {
+      await memory.operations.save(operation, tracking)
+      await memory.journal.append(intentEntry(operation))
+      tracked.set(operation.id, { operation, tracking })
+      publish()
+    },
+    async accept(id, specHash, version) {
+      const one = find(id)
+      one.tracking = { ...one.tracking, specHash }
+      put(one, {
+        state: 'accepted',
+        sentence: 'Accepted.',
+        acceptedAt: instant(Date.now()),
+        specVersion: version,
+      })
+      look()
+      publish()
+      return one.operation
+    },
+    async doubt(id, why) {
+      const one = find(id)
+      put(one, { sentence: `${why} What the swarm does next will tell.` })
+      publish()
+      return one.operation
+    },
+    async refuse(id, why) {
+      put(find(id), { state: 'failed', sentence: why })
+      publish()
+    },
+    causeOf(serviceId, hash) {
+      const own = [...tracked.values()].filter(
+        ({ operation }) => operation.serviceId === serviceId,
+      )
+      const cause = own.find(({ tracking }) => tracking.specHash === hash)
+      if (cause) return cause.operation
+      return own.some(({ operation }) => operation.state === 'requested') ? 'pending' : null
+    },
+    async start() {
+      for (const { operation, tracking } of await memory.operations.open()) {
+        tracked.set(operation.id, { operation, tracking })
+      }
+      unfollow = mirror.onChange(look)
+      timer = setInterval(look, revisit).unref()
+      publish()
+    },
+    stop() {
+      unfollow()
+      clearInterval(timer)
+    },
+  }
+}
+
+/** Whether the mirror has yet to read what this operation wrote. */
+const isBehind = (state: ClusterState, { serviceId, specVersion }: Operation): boolean => {
+  const service = state.services.get(serviceId)
+  return service !== undefined && specVersion !== null && service.version < specVersion
+}
+
+const entry = (operation: Operation) => ({
+  at: instant(Date.now()),
+  subject: { kind: 'service', name: operation.service } as const,
+  related: [],
+  slot: null,
+  cause: null,
+  operation: operation.id,
+})
+
+function intentEntry(operation: Operation) {
+  const { title, acknowledged, actor } = operation
+  const ticked = acknowledged.map(({ id }) => id).join(', ')
+  return {
+    ...entry(operation),
+    kind: 'action' as const,
+    tone: 'neutral' as const,
+    sentence: ticked ? `${title}, knowing of: ${ticked}` : title,
+    actor,
+  }
+}
+
+function outcomeEntry(operation: Operation) {
+  const { title, state, sentence, actor } = operation
+  const tone = state === 'converged' ? 'ok' : state === 'failed' ? 'warning' : 'neutral'
+  return {
+    ...entry(operation),
+    kind: 'outcome' as const,
+    tone: tone as 'ok' | 'warning' | 'neutral',
+    sentence: `${title}: ${sentence}`,
+    actor,
+  }
+}

@@ -1,0 +1,52 @@
+import type { DockerApi } from '../docker/api.ts'
+import type { EngineService, EngineServiceSpec } from '../docker/engine.ts'
+import { classify } from '../docker/errors.ts'
+import { specHash } from '../mirror/translate.ts'
+
+/** So often a write is sent again because only the version had moved. */
+const retries = 3
+
+/** What was previewed is not what is there any more: nothing was written. */
+export class Outdated extends Error {
+  override readonly name = 'Outdated'
+}
+
+/** The service as it is in the swarm now; null when it is gone. Throws a DockerError. */
+export async function inspect(api: DockerApi, id: string): Promise<EngineService | null> {
+  const [service] = await api.services([id])
+  return service ?? null
+}
+
+/**
+ * Writes a whole spec on top of the one that was read. An update in progress moves the
+ * version of its service all the time; as long as both specs are those that were read, the
+ * write is sent again under the new version.
+ *
+ * @throws Outdated when somebody else changed the service in between; DockerError
+ * @see moby/swarmkit manager/controlapi/service.go, UpdateService: errSequenceConflict
+ */
+export async function writeSpec(
+  api: DockerApi,
+  read: EngineService,
+  spec: EngineServiceSpec,
+  options: { rollback: boolean },
+): Promise<void> {
+  let version = read.Version.Index
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      await api.updateService(read.ID, version, spec, options)
+      return
+    } catch (error) {
+      if (classify(error).kind !== 'out-of-sequence') throw error
+    }
+    const fresh = await inspect(api, read.ID)
+    if (!fresh || attempt === retries || !isSame(fresh, read)) throw new Outdated()
+    version = fresh.Version.Index
+  }
+}
+
+const isSame = (a: EngineService, b: EngineService): boolean =>
+  specHash(a.Spec) === specHash(b.Spec) && previousHash(a) === previousHash(b)
+
+const previousHash = ({ PreviousSpec: spec }: EngineService): string | null =>
+  spec ? specHash(spec) : null

@@ -1,0 +1,153 @@
+import type { Asked } from '@skep/shared/contract/commands'
+import type { Check, Consent, FieldChange, Preview } from '@skep/shared/contract/preview'
+import { instant } from '../instant.ts'
+import { swarmView } from '../swarm.ts'
+import { block, inOrder } from './check.ts'
+import { digestOfText } from './digest-of-text.ts'
+import type { Facts } from './facts.ts'
+import { imagePlan } from './image.ts'
+import { counts } from './phrases.ts'
+import type { Plan, Write } from './plan.ts'
+import { removePlan } from './remove.ts'
+import { restartPlan } from './restart.ts'
+import { restorePlan } from './restore.ts'
+import { resumePlan } from './resume.ts'
+import { rollbackPlan } from './rollback.ts'
+import { fingerprint } from './same-spec.ts'
+import { scalePlan } from './scale.ts'
+import { settingsPlan } from './settings.ts'
+import { type Situation, situation } from './situation.ts'
+import { specChanges } from './spec-diff.ts'
+import { replicasOf } from './spec-document.ts'
+
+export type { Write } from './plan.ts'
+
+/**
+ * What a command would do, judged on these facts: for showing it before the press, and for
+ * guarding it after. `write` is what to send, or null while a check blocks it.
+ *
+ * The basis names all that the answer depends on, but for what drifts without harm: counts
+ * of tasks, and the raft index. Its text is derived from environment values too, so it must
+ * be sealed under a key before it leaves the server.
+ */
+export function preview(
+  asked: Asked,
+  facts: Facts,
+): { preview: Preview; write: Write | null } {
+  const on = situation(facts)
+  const plan = planOf(asked, on)
+  const checks = inOrder([...standing(on), ...plan.checks])
+  const { restarts, starts, stops } = plan.consequence
+  const count = counts(plan.consequence)
+  const blocked = checks.some(({ level }) => level === 'block')
+  return {
+    preview: {
+      kind: asked.kind,
+      service: on.name,
+      asOf: instant(on.now),
+      basis: basis(asked, on, plan, checks),
+      title: plan.title,
+      sentence: plan.sentence,
+      button: count === '' ? plan.title : `${plan.title} (${count})`,
+      restarts,
+      starts,
+      stops,
+      changes: changes(on, plan),
+      from: plan.from ?? null,
+      to: plan.to ?? null,
+      afterwards: plan.afterwards,
+      checks,
+      command: plan.command,
+      typed: endsIt(on, plan) ? on.name : null,
+    },
+    write: blocked ? null : plan.write,
+  }
+}
+
+/** What still stands against a commit: blocks, warnings not ticked, the name not typed. */
+export function openChecks(
+  { checks, typed, service }: Preview,
+  { acknowledged, typed: given }: Consent,
+): Check[] {
+  const ticked = new Set(acknowledged)
+  const open = checks.filter(
+    ({ id, level }) => level === 'block' || (level === 'warn' && !ticked.has(id)),
+  )
+  if (typed === null || given === typed) return open
+  const sentence = `The service will be down or gone: its name must be typed.`
+  return [
+    ...open,
+    block('typed-name-missing', sentence, [{ kind: 'service', name: service }]),
+  ]
+}
+
+function planOf(asked: Asked, on: Situation): Plan {
+  switch (asked.kind) {
+    case 'rollback':
+      return rollbackPlan(on)
+    case 'resume':
+      return resumePlan(on)
+    case 'scale':
+      return scalePlan(on, asked)
+    case 'restart':
+      return restartPlan(on)
+    case 'image':
+      return imagePlan(on, asked)
+    case 'settings':
+      return settingsPlan(on, asked)
+    case 'restore':
+      return restorePlan(on, asked)
+    case 'remove':
+      return removePlan(on)
+  }
+}
+
+/** What stands against any command. */
+function standing({ readOnly, state, nodes, now }: Situation): Check[] {
+  const checks: Check[] = []
+  if (readOnly) {
+    const sentence =
+      'This console only looks: SKEP_READ_ONLY is set, and no change reaches the swarm.'
+    checks.push(block('read-only', sentence))
+  }
+  if (state.swarm.state !== 'live') {
+    const { sentence } = swarmView(state.swarm, state.nodes, nodes.settlingUntil, now)
+    checks.push(block('swarm-not-live', sentence, [{ kind: 'swarm', name: 'swarm' }]))
+  }
+  return checks
+}
+
+/** The patch. Placement alone replaces only tasks that are on the wrong node then. */
+function changes(on: Situation, { after, consequence }: Plan): FieldChange[] {
+  if (after === null) return []
+  return specChanges(on.document, after, on.networkName).map((change) =>
+    change.path.startsWith('TaskTemplate.Placement') && consequence.restarts === 0
+      ? { ...change, restarts: false }
+      : change,
+  )
+}
+
+/** Whether the service is down for good afterwards, or gone. */
+const endsIt = (on: Situation, { after, write }: Plan): boolean =>
+  write?.kind === 'remove' ||
+  (after !== null && on.replicas !== 0 && replicasOf(after) === 0)
+
+function basis(
+  asked: Asked,
+  on: Situation,
+  { after }: Plan,
+  checks: readonly Check[],
+): string {
+  return digestOfText(
+    JSON.stringify([
+      asked,
+      on.service.id,
+      fingerprint(on.document),
+      on.previous && fingerprint(on.previous),
+      after && fingerprint(after),
+      on.service.update?.state ?? null,
+      // A sentence may count what drifts; what it says is named by id and subjects.
+      checks.map(({ id, level, subjects }) => [id, level, subjects]),
+    ]),
+  )
+}

@@ -1,0 +1,257 @@
+import type { Operation, OperationState } from '@skep/shared/contract/operation'
+import type { Convergence } from '@skep/shared/contract/service'
+import { convergence, type Judgement } from './convergence.ts'
+import { flapsFrom } from './failures.ts'
+import { type NodeFacts, nodeFacts } from './node-facts.ts'
+import { isAutomatic } from './rollout-verdict.ts'
+import type { ClusterState, Millis, Service, Task, TaskMap } from './state.ts'
+import { isLive, isOver, isTaskLost, rank } from './task-life.ts'
+
+/** What must be remembered of an operation, besides itself, to judge how it ended. */
+export type Tracking = {
+  /** Hash of the whole spec that this command left; null until the engine answered. */
+  readonly specHash: string | null
+  /** The service as the command found it. */
+  readonly before: { readonly specHash: string; readonly version: number }
+  readonly expects: 'update' | 'remove'
+}
+
+export type Outcome = {
+  readonly state: OperationState
+  readonly sentence: string
+  readonly tracking: Tracking
+}
+
+/** A call whose answer was lost has done its work by then, or never will; milliseconds. */
+const answerLostAfter = 60_000
+
+/** An operation that gets nowhere ends after this long, in milliseconds, motion or not. */
+const mostPatience = 30 * 60_000
+
+/** The least time, in milliseconds, that a service may stand still before it is judged. */
+const leastPatience = 30_000
+
+/**
+ * How an operation stands, by what the swarm shows: only what is observed ends it. Judge it
+ * on a state that is no older than the write; one that is not live says nothing new.
+ *
+ * It converged when the service did, on the spec that this command wrote, monitor window
+ * included. It failed when the swarm paused it or rolled it back, or when nothing moves any
+ * more and the service is still not as asked. It is superseded when another spec took over.
+ * @param now by the managers' clock
+ */
+export function outcome(
+  operation: Pick<
+    Operation,
+    'kind' | 'service' | 'serviceId' | 'state' | 'sentence' | 'requestedAt' | 'acceptedAt'
+  >,
+  tracking: Tracking,
+  state: ClusterState,
+  now: Millis,
+): Outcome {
+  const { kind, service: name } = operation
+  const answer = (to: OperationState, sentence: string, with_ = tracking): Outcome => ({
+    state: to,
+    sentence,
+    tracking: with_,
+  })
+  if (state.swarm.state !== 'live') return answer(operation.state, operation.sentence)
+  const service = state.services.get(operation.serviceId)
+  if (!service) {
+    return tracking.expects === 'remove'
+      ? answer('converged', `${name} is gone.`)
+      : answer('superseded', `${name} was removed.`)
+  }
+  const waited = now - Date.parse(operation.acceptedAt ?? operation.requestedAt)
+  if (tracking.expects === 'remove') {
+    if (waited < answerLostAfter) return answer(operation.state, operation.sentence)
+    return operation.state === 'requested'
+      ? answer('unknown', `The engine's answer was lost, and ${name} is still there.`)
+      : answer('failed', `${name} is still there.`)
+  }
+  const ours = adopted(operation.state, tracking, service)
+  if (ours === null) {
+    if (waited < answerLostAfter) return answer(operation.state, operation.sentence)
+    const sentence = `The engine's answer was lost, and ${name} did not change since.`
+    return answer('unknown', sentence)
+  }
+  const found = judged({ kind, service, state, waited, now }, ours)
+  return answer(found.state, found.sentence, ours)
+}
+
+/**
+ * The tracking of an operation that was accepted. One whose answer was lost was, if the
+ * service changed since in the way it would have; null if it did not.
+ */
+function adopted(
+  state: OperationState,
+  tracking: Tracking,
+  service: Service,
+): Tracking | null {
+  const { before, specHash } = tracking
+  if (state !== 'requested' || specHash !== null) return tracking
+  const isWritten = service.specHash !== before.specHash
+  // A resume writes the spec that is there: only that the pause is over gives it away.
+  const isResumed =
+    service.version > before.version &&
+    service.previous?.specHash === before.specHash &&
+    !isPaused(service)
+  return isWritten || isResumed ? { ...tracking, specHash: service.specHash } : null
+}
+
+const isPaused = ({ update }: Service): boolean =>
+  update?.state === 'paused' || update?.state === 'rollback_paused'
+
+type Case = {
+  readonly kind: Operation['kind']
+  readonly service: Service
+  readonly state: ClusterState
+  readonly waited: Millis
+  readonly now: Millis
+}
+
+type Verdict = Pick<Outcome, 'state' | 'sentence'>
+
+const accepted = (sentence: string): Verdict => ({ state: 'accepted', sentence })
+const failed = (sentence: string): Verdict => ({ state: 'failed', sentence })
+const converged = (sentence: string): Verdict => ({ state: 'converged', sentence })
+
+function judged(of: Case, { specHash }: Tracking): Verdict {
+  const { kind, service, state, now } = of
+  if (specHash !== null && specHash !== service.specHash) return replaced(service)
+  const nodes = nodeFacts(state.nodes)
+  const tasks = state.tasksByService.get(service.id) ?? noTasks
+  const judgement = convergence(service, tasks, nodes, now)
+  const { sentence, verdict, cause } = judgement.convergence
+  switch (verdict) {
+    case 'converged':
+    case 'complete':
+      return converged(sentence)
+    case 'scaled-to-zero':
+      return converged(`${sentence}, nothing runs`)
+    case 'paused':
+    case 'rollback-paused':
+      return failed(withCause(sentence, cause))
+    case 'rolled-back':
+      return kind === 'rollback'
+        ? afterRollback(of, tasks, nodes)
+        : failed(withCause(sentence, cause))
+    case 'updating':
+    case 'rolling-back':
+      return accepted(`Accepted: ${sentence}.`)
+    case 'verifying':
+    case 'running-job':
+      return accepted(`Accepted: ${sentence}.`)
+    case 'converging':
+    case 'degraded':
+    case 'flapping':
+    case 'down':
+    case 'unknown':
+      return unsettled(of, tasks, nodes, judgement)
+  }
+}
+
+const noTasks: TaskMap = new Map()
+
+const withCause = (sentence: string, cause: string | null): string =>
+  cause === null ? sentence : `${sentence}: ${cause}`
+
+/** The spec is another one: put back by the swarm itself, or changed by somebody. */
+function replaced(service: Service): Verdict {
+  const { name, update } = service
+  const { message = '', state } = update ?? {}
+  const isByItself =
+    isAutomatic(service) ||
+    (state === 'rollback_started' && message.startsWith('update rolled back')) ||
+    (state === 'rollback_paused' && service.previous === null)
+  if (isByItself) {
+    const way = state === 'rollback_started' ? 'is rolling it back' : 'rolled it back'
+    const why = message === 'rollback completed' ? '' : `: ${message}`
+    return failed(`The update failed and the swarm ${way}${why}.`)
+  }
+  return { state: 'superseded', sentence: `Another change of ${name} took over.` }
+}
+
+/**
+ * A rollback by hand ends like any other change: every task on the target, for the monitor
+ * window. To the verdict on the service itself a rollback is never success.
+ */
+function afterRollback(of: Case, tasks: TaskMap, nodes: NodeFacts): Verdict {
+  const { service, now } = of
+  const paced = { ...service.spec, update: service.spec.rollback }
+  const judgement = convergence(
+    { ...service, update: null, spec: paced },
+    tasks,
+    nodes,
+    now,
+  )
+  const { verdict, sentence } = judgement.convergence
+  switch (verdict) {
+    case 'converged':
+    case 'complete':
+    case 'scaled-to-zero':
+      return converged(`Rolled back: ${sentence}`)
+    case 'verifying':
+    case 'running-job':
+      return accepted(`Rolled back: ${sentence}.`)
+    default:
+      return unsettled(of, tasks, nodes, judgement)
+  }
+}
+
+/** Not as asked. That is the end once nothing has moved for the monitor window. */
+function unsettled(
+  { service, waited, now }: Case,
+  tasks: TaskMap,
+  nodes: NodeFacts,
+  { convergence: found, recentFailures }: Judgement,
+): Verdict {
+  const patience = Math.max(service.spec.update.monitorNs / 1e6, leastPatience)
+  // While an update runs the swarm is at work, however it looks meanwhile.
+  const isUpdating =
+    service.update?.state === 'updating' || service.update?.state === 'rollback_started'
+  const isMoving =
+    waited < mostPatience && inMotion(service, tasks, nodes, recentFailures, now)
+  // A crash loop looks better every few seconds and is no nearer to its end for it.
+  const isLoop = recentFailures >= flapsFrom
+  const changedAt = isLoop ? service.updatedAt : lastChange(found, service)
+  const still = Math.min(waited, now - changedAt)
+  if (isUpdating || isMoving || still < patience)
+    return accepted(`Accepted: ${found.sentence}.`)
+  return failed(withCause(`Not converged: ${found.sentence}`, found.cause))
+}
+
+/** When the service last became what it is, by the verdict or by the service itself. */
+const lastChange = ({ since }: Convergence, { updatedAt }: Service): Millis =>
+  Math.max(updatedAt, since === null ? 0 : Date.parse(since))
+
+/** How long a start may go without news, in milliseconds: an image can be large. */
+const startPatience = 10 * 60_000
+const stepPatience = 2 * 60_000
+
+/** Beyond the grace period, how long a task may take to stop, in milliseconds. */
+const stopPatience = 60_000
+
+/** Whether any task is on its way to where it should be, and not for the umpteenth time. */
+function inMotion(
+  service: Service,
+  tasks: TaskMap,
+  nodes: NodeFacts,
+  recentFailures: number,
+  now: Millis,
+): boolean {
+  const restartDelay = service.spec.restart.delayNs / 1e6
+  return [...tasks.values()].some((task) => {
+    if (isOver(task) || isTaskLost(task, nodes)) return false
+    const quiet = now - task.updatedAt
+    if (!isLive(task)) return quiet < service.spec.stopGraceNs / 1e6 + stopPatience
+    if (rank(task.state) >= rank('running') || recentFailures >= flapsFrom) return false
+    return quiet < patienceWith(task) + restartDelay
+  })
+}
+
+function patienceWith({ state, error }: Task): Millis {
+  if (state === 'preparing' || state === 'starting') return startPatience
+  // No node takes it: the swarm says why, and nothing more will come by itself.
+  return state === 'pending' && error !== null ? 0 : stepPatience
+}

@@ -1,0 +1,12 @@
+import type { Migration } from 'kysely/migration'
+import type { Dialect } from '../database.ts'
+import { memory } from './001-memory.ts'
+
+/**
+ * Every change of the tables, by the name under which the database remembers that it was
+ * made, which also orders them. Imported one by one, since the server is bundled into one
+ * file and finds no folder at run time. What was released is never edited.
+ */
+export const migrations = (dialect: Dialect): Record<string, Migration> => ({
+  '001-memory': memory(dialect),
+})

@@ -1,0 +1,62 @@
+import type { CommandKind, Preview } from '@skep/shared/contract/preview'
+import { useId } from 'react'
+import { RequestFailed } from '../cluster/get-json.ts'
+import { Button } from '../ui/Button.tsx'
+import styles from './CommitBar.module.css'
+import { type Obstacle, obstacleOf } from './consent.ts'
+import type { Draft } from './draft.ts'
+import { ReadFailure } from './ReadFailure.tsx'
+import { useStandstill } from './standstill.ts'
+
+type CommitBarProps = {
+  kind: CommandKind
+  draft: Draft
+  button: string
+  /** The question in the fields, which the preview has to answer; null for none. */
+  question: string | null
+  unasked: string
+  commit: { mutate: (preview: Preview) => void; isPending: boolean; error: Error | null }
+  /** Pressed while something is in the way: leads to what can be done about it. */
+  onObstacle: (at: Obstacle['at']) => void
+  onClose: () => void
+}
+
+/** The press, with what stands in its way beside it, and what became of the last one. */
+export function CommitBar(props: CommitBarProps) {
+  const { kind, draft, button, question, unasked, commit, onObstacle, onClose } = props
+  const standstill = useStandstill()
+  const reasonId = useId()
+  const obstacle = obstacleOf(draft, { standstill, question, unasked })
+  const reason = commit.isPending ? 'Sent; waiting for the answer.' : obstacle?.reason
+  const press = () => {
+    if (commit.isPending || !draft.preview) return
+    if (obstacle) onObstacle(obstacle.at)
+    else commit.mutate(draft.preview)
+  }
+  return (
+    <>
+      {commit.error && !(draft.news === 'refused' && isOutdated(commit.error)) && (
+        <ReadFailure error={commit.error} />
+      )}
+      <div className={styles.bar}>
+        <Button
+          look={kind === 'remove' ? 'filled-critical' : 'filled'}
+          className={styles.commit}
+          aria-disabled={Boolean(reason)}
+          aria-describedby={reason ? reasonId : undefined}
+          onClick={press}
+        >
+          {button}
+        </Button>
+        <Button onClick={onClose}>Cancel</Button>
+        <p id={reasonId} className={styles.reason} aria-live="polite">
+          {reason}
+        </p>
+      </div>
+    </>
+  )
+}
+
+// Said above the preview that took its place.
+const isOutdated = (error: Error) =>
+  error instanceof RequestFailed && error.code === 'preview-outdated'

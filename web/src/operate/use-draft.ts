@@ -1,0 +1,17 @@
+import type { Preview } from '@skep/shared/contract/preview'
+import { type Dispatch, type SetStateAction, useState } from 'react'
+import { type Draft, emptyDraft, withPreview } from './draft.ts'
+
+/** The draft on the sheet; takes each preview that is read, in place. */
+export function useDraft(
+  read: Preview | undefined,
+  question: string | null,
+): [Draft, Dispatch<SetStateAction<Draft>>] {
+  const [draft, setDraft] = useState(emptyDraft)
+  if (read && question !== null && read !== draft.preview) {
+    const next = withPreview(draft, read, question)
+    setDraft(next)
+    return [next, setDraft]
+  }
+  return [draft, setDraft]
+}
