@@ -75,7 +75,7 @@ function Value({ text, removed = false }: { text: string | null; removed?: boole
 }
 
 function restartNote(restarting: number, all: number): string {
-  if (restarting === 0) return 'None of this restarts a task.'
+  if (restarting === 0) return 'By itself this restarts no task.'
   if (restarting < all) return 'What is marked so restarts tasks; the rest does not.'
   return all === 1 ? 'This restarts tasks.' : 'Each of these restarts tasks.'
 }

@@ -43,7 +43,9 @@ export const emptyDraft: Draft = {
 export function withPreview(draft: Draft, preview: Preview, question: string): Draft {
   const before = draft.preview
   const isUpdate = before !== null && draft.question === question
-  const fresh = isUpdate ? marksBetween(before, preview) : noMarks
+  // On one basis only counts drift, such as those of a crash loop: nothing to check again.
+  const isDrift = isUpdate && before.basis === preview.basis
+  const fresh = isUpdate && !isDrift ? marksBetween(before, preview) : noMarks
   return {
     ...draft,
     preview,

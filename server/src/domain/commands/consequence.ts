@@ -39,10 +39,17 @@ function ofReplicas(on: Situation, after: SpecDocument): Consequence {
   // Slots that lost their task for good are filled by a rollout, and only by one.
   const rollout = rollsOut(on, after)
   const empty = rollout ? Math.max(0, Math.min(asked, wanted) - live.length) : 0
+  // One that failed just now is about to be tried again: in a loop it is there and gone.
+  const retried = on.slots.filter(
+    ({ hold, task }) => task === null && hold.tasks.length > 0,
+  )
+  const { condition, maxAttempts } = on.service.spec.restart
+  const isRetried = rollout && condition !== 'none' && maxAttempts === 0
+  const looping = isRetried ? Math.min(empty, retried.length) : 0
   return {
     // Which slots a scale-down takes is the swarm's choice.
-    restarts: Math.min(replaced, wanted),
-    starts: Math.max(0, wanted - asked) + empty,
+    restarts: Math.min(replaced + looping, wanted),
+    starts: Math.max(0, wanted - asked) + empty - looping,
     stops: Math.max(0, Math.min(live.length, asked) - wanted),
   }
 }

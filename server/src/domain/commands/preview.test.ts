@@ -86,7 +86,7 @@ describe('how many tasks it touches', () => {
     },
     { what: 'a restart', asked: { kind: 'restart' }, parts: {}, is: '3 0 0' },
     {
-      what: 'a restart fills slots that were given up',
+      what: 'a restart in a crash loop, between two tries of a slot',
       asked: { kind: 'restart' },
       parts: {
         tasks: [
@@ -95,7 +95,7 @@ describe('how many tasks it touches', () => {
           { slot: 3 },
         ],
       },
-      is: '2 1 0',
+      is: '3 0 0',
     },
     {
       what: 'a restart of nothing',
