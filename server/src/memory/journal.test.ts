@@ -46,6 +46,29 @@ onEachDatabase('the journal', (fresh, kind) => {
     expect((await journal.page({ limit: 10 })).entries).toEqual([{ ...entry, id }])
   })
 
+  test('is asked for a span of time, and for who acted', async () => {
+    const journal = journalOf(await (await fresh()).open())
+    for (const [minute, actor] of [
+      ['00', 'ana'],
+      ['10', 'ben'],
+      ['20', 'ana'],
+      ['30', 'ben'],
+    ] as const) {
+      const at = `2026-11-21T10:${minute}:00.000Z`
+      await journal.append(anEntry({ at, kind: 'action', actor, sentence: minute }))
+    }
+    const told = async (query: Omit<PageQuery, 'limit'>) =>
+      sentences((await journal.page({ ...query, limit: 10 })).entries)
+    const from = '2026-11-21T10:10:00.000Z'
+    const to = '2026-11-21T10:20:00.000Z'
+    expect(await told({ from, to })).toEqual(['20', '10'])
+    expect(await told({ from, to, service: 'web' })).toEqual(['20', '10'])
+    expect(await told({ actor: 'ana' })).toEqual(['20', '00'])
+    expect(await told({ to: '2026-11-21T09:00:00.000Z' })).toEqual([])
+    expect(await told({ from: '2026-11-21T11:00:00.000Z' })).toEqual([])
+    expect(await told({ from, before: 4 })).toEqual(['20', '10'])
+  })
+
   test('keeps hostile words as they are, and as words only', async () => {
     const journal = journalOf(await (await fresh()).open())
     const name = `'; drop table journal; -- "$1" ? \u{1F41D} \u202E`

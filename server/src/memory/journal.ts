@@ -15,6 +15,11 @@ export type PageQuery = {
   kind?: JournalEntry['kind'] | undefined
   /** Key of a slot of the service; not looked at without one. */
   slot?: string | undefined
+  /** Who acted; with a service or a node, not looked at. */
+  actor?: string | undefined
+  /** Instants, both included. */
+  from?: string | undefined
+  to?: string | undefined
   /** The `next` of the page before this one. */
   before?: number | undefined
   limit: number
@@ -48,6 +53,9 @@ export type JournalSettings = {
   log: Log
 }
 
+/** `since`: the least id. */
+type Bounded = PageQuery & { since?: number }
+
 const day = 86_400_000
 const mostInPage = 500
 /** Rows of one insert. SQLite takes 32,766 parameters. */
@@ -80,7 +88,7 @@ export function createJournal(database: Database, settings: JournalSettings): Jo
   const writer = createWriter(store, now, log)
 
   /** The newest ids of what concerns a service or a node, from the index alone. */
-  const concerning = (kind: IndexedKind, name: string, query: PageQuery, most: number) => {
+  const concerning = (kind: IndexedKind, name: string, query: Bounded, most: number) => {
     let ids = read
       .selectFrom('journal_reference as reference')
       .select('reference.entry_id')
@@ -96,6 +104,9 @@ export function createJournal(database: Database, settings: JournalSettings): Jo
     if (query.before !== undefined) {
       ids = ids.where('reference.entry_id', '<', query.before)
     }
+    if (query.since !== undefined) {
+      ids = ids.where('reference.entry_id', '>=', query.since)
+    }
     if (kind === 'node' || query.node === undefined) return ids
     const node = keyed(query.node)
     return ids.where(({ exists, selectFrom }) =>
@@ -109,7 +120,33 @@ export function createJournal(database: Database, settings: JournalSettings): Jo
     )
   }
 
-  const page = async (query: PageQuery): Promise<JournalPage> => {
+  /** The id of the first entry that is no older than an instant, or none. */
+  const firstFrom = async (at: number): Promise<number | undefined> => {
+    const first = await read
+      .selectFrom('journal')
+      .select('id')
+      .where('at_ms', '>=', at)
+      .orderBy('at_ms')
+      .orderBy('id')
+      .limit(1)
+      .executeTakeFirst()
+    return first?.id
+  }
+
+  /** The query with its instants as ids, which are in the order of the writing. */
+  const bounded = async (query: PageQuery): Promise<Bounded> => {
+    const { from, to, before = Number.MAX_SAFE_INTEGER } = query
+    const after = to === undefined ? undefined : await firstFrom(Date.parse(to) + 1)
+    const since = from === undefined ? 0 : await firstFrom(Date.parse(from))
+    return {
+      ...query,
+      before: Math.min(before, after ?? before),
+      since: since ?? Number.MAX_SAFE_INTEGER,
+    }
+  }
+
+  const page = async (asked: PageQuery): Promise<JournalPage> => {
+    const query = await bounded(asked)
     const limit = Math.max(1, Math.min(query.limit, mostInPage))
     let entries = read.selectFrom('journal').selectAll().orderBy('id', 'desc')
     if (query.service !== undefined) {
@@ -120,7 +157,9 @@ export function createJournal(database: Database, settings: JournalSettings): Jo
     } else {
       if (query.kind !== undefined) entries = entries.where('kind', '=', query.kind)
       if (isRare(query.kind)) entries = entries.where('kind', '<>', transition)
+      if (query.actor !== undefined) entries = entries.where('actor', '=', query.actor)
       if (query.before !== undefined) entries = entries.where('id', '<', query.before)
+      if (query.since !== undefined) entries = entries.where('id', '>=', query.since)
     }
     const rows = await entries.limit(limit + 1).execute()
     const shown = rows.slice(0, limit)

@@ -25,6 +25,8 @@ const PageQuery = z.object({
   slot: name.optional(),
   kind: JournalEntry.shape.kind.optional(),
   actor: name.optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
   before: z.coerce.number().int().positive().optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 })
