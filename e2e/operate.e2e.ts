@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { pages } from '@skep/shared/paths'
 import { expect, test } from './fixtures.ts'
-import { expectAccessible, openService, picture, verdict } from './page.ts'
+import { openService, picture, review, verdict } from './page.ts'
 import { createService, image, removeService, serviceIs, updateService } from './swarm.ts'
 
 /** A rollout acted on: every consequence is seen before the press, and every end after it. */
@@ -27,13 +27,12 @@ test.describe('an operator', () => {
     await expect(
       sheet.locator('[data-path="TaskTemplate.ContainerSpec.Image"]'),
     ).toBeVisible()
-    await expectAccessible(page)
-    await picture(page, 'rollback-preview')
+    await review(page, 'rollback-preview')
     await acknowledge(sheet)
     await sheet.getByRole('button', { name: /^Roll back web \(restarts 1\)/ }).click()
     await observed(page)
     await expect(page).toHaveURL(/\?operation=/)
-    await picture(page, 'rollback-observed')
+    await review(page, 'rollback-observed')
     await page.keyboard.press('Escape')
     await expect(verdict(page)).toHaveText(/web was rolled back|web is converged/)
     await page.getByRole('link', { name: 'History', exact: true }).click()
@@ -83,8 +82,7 @@ test.describe('an operator', () => {
     )
     const press = sheet.getByRole('button', { name: /^Roll back web/ })
     await expect(press).toHaveAttribute('aria-disabled', 'true')
-    await expectAccessible(page)
-    await picture(page, 'rollback-blocked')
+    await review(page, 'rollback-blocked')
   })
 
   test('is warned that a scale resumes a paused update', async ({ lab, page }) => {
@@ -97,7 +95,7 @@ test.describe('an operator', () => {
     await expect(sheet.locator('[data-check="resumes-paused-update"]')).toBeVisible()
     const press = sheet.getByRole('button', { name: /^Scale web to 4/ })
     await expect(press).toHaveAttribute('aria-disabled', 'true')
-    await picture(page, 'scale-of-a-paused-service')
+    await review(page, 'scale-of-a-paused-service')
     await page.keyboard.press('Escape')
     await expect(page.getByRole('dialog')).toHaveCount(0)
     await expect(verdict(page)).toHaveText(/web is paused/)

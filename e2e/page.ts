@@ -47,6 +47,20 @@ export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `../node_modules/.cache/skep/screens/${name}.png` })
 }
 
+/** Looks at a page as it is now: both themes, and a phone. */
+export async function review(page: Page, name: string): Promise<void> {
+  const { width, height } = page.viewportSize() ?? { width: 1280, height: 720 }
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await expectAccessible(page)
+    await picture(page, `${name}-${colorScheme}`)
+  }
+  await page.setViewportSize({ width: 360, height: 740 })
+  await expectNoSidewaysScroll(page)
+  await picture(page, `${name}-dark-360`)
+  await page.setViewportSize({ width, height })
+}
+
 /** In the browser: the filled shapes within marks and cells that are painted in full. */
 function solidMarks(): string[] {
   const shapes = document.querySelectorAll('main svg path')

@@ -44,6 +44,12 @@ const screens = [
   { name: 'node', path: pages.node('w1'), says: /^w1/ },
   { name: 'networks', path: pages.networks(), says: /^Networks/ },
   { name: 'stacks', path: pages.stacks(), says: /^Stacks/ },
+  {
+    name: 'history',
+    path: pages.service('trouble_checkout', 'history'),
+    says: /is paused/,
+  },
+  { name: 'journal', path: pages.journal(), says: /^Journal/ },
   { name: 'no-such-page', path: '/nothing/here', says: /./ },
   { name: 'service-gone', path: pages.service('never_was'), says: /never_was/ },
 ] as const

@@ -1,15 +1,7 @@
-import type { Page } from '@playwright/test'
 import { pages } from '@skep/shared/paths'
 import { Console } from './console.ts'
 import { expect, test } from './fixtures.ts'
-import {
-  expectAccessible,
-  expectNoSidewaysScroll,
-  expectNothingSolid,
-  openService,
-  picture,
-  verdict,
-} from './page.ts'
+import { expectNothingSolid, openService, review, verdict } from './page.ts'
 
 /**
  * The states that a page is in when the swarm, or the reader, is not at ease: each of them
@@ -80,17 +72,3 @@ test.describe('a state', () => {
     await alone.stop()
   })
 })
-
-/** Looks at a page as it is now: both themes, and a phone. */
-async function review(page: Page, name: string): Promise<void> {
-  const { width, height } = page.viewportSize() ?? { width: 1280, height: 720 }
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await expectAccessible(page)
-    await picture(page, `${name}-${colorScheme}`)
-  }
-  await page.setViewportSize({ width: 360, height: 740 })
-  await expectNoSidewaysScroll(page)
-  await picture(page, `${name}-dark-360`)
-  await page.setViewportSize({ width, height })
-}
