@@ -1,3 +1,4 @@
+import type { NodeCommandKind } from './contract/node-commands.ts'
 import type { CommandKind } from './contract/preview.ts'
 
 const enc = encodeURIComponent
@@ -15,6 +16,10 @@ export const api = {
   serviceCommand: (service: string, kind: CommandKind) =>
     `/api/services/${enc(service)}/${kind}`,
   serviceVersions: (service: string) => `/api/services/${enc(service)}/versions`,
+  servicePlacement: (service: string) => `/api/services/${enc(service)}/placement`,
+  serviceStatefulness: (service: string) => `/api/services/${enc(service)}/statefulness`,
+  stateful: () => '/api/stateful',
+  nodeCommand: (node: string, kind: NodeCommandKind) => `/api/nodes/${enc(node)}/${kind}`,
   operations: () => '/api/operations',
   operation: (id: string) => `/api/operations/${enc(id)}`,
   journal: () => '/api/journal',
@@ -33,6 +38,7 @@ export const pages = {
     tab ? `/services/${enc(name)}/${tab}` : `/services/${enc(name)}`,
   nodes: () => '/nodes',
   node: (name: string) => `/nodes/${enc(name)}`,
+  stateful: () => '/stateful',
   networks: () => '/networks',
   journal: () => '/journal',
   stacks: () => '/stacks',

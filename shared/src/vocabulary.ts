@@ -148,5 +148,8 @@ export const attentionMarks: Record<AttentionKind, Mark> = {
   'node-down': 'diamond-cross',
   stuck: 'triangle',
   flapping: 'triangle-wave',
+  misplaced: 'triangle',
+  'state-stranded': 'diamond-cross',
+  'replicas-on-local': 'triangle',
   posture: 'disc-hollow',
 }

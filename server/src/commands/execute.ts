@@ -92,8 +92,7 @@ export function createCommands({ mirror, memory, operations, readOnly }: Deps): 
     const operation: Operation = {
       id: randomUUID(),
       kind: asked.kind,
-      service,
-      serviceId: read.ID,
+      subject: { kind: 'service', name: service, id: read.ID },
       actor,
       title: seen.title,
       command: seen.command,

@@ -138,7 +138,7 @@ export function createOperations(
     },
     causeOf(serviceId, hash) {
       const own = [...tracked.values()].filter(
-        ({ operation }) => operation.serviceId === serviceId,
+        ({ operation }) => operation.subject.id === serviceId,
       )
       const cause = own.find(({ tracking }) => tracking.specHash === hash)
       if (cause) return cause.operation
@@ -160,14 +160,14 @@ export function createOperations(
 }
 
 /** Whether the mirror has yet to read what this operation wrote. */
-const isBehind = (state: ClusterState, { serviceId, specVersion }: Operation): boolean => {
-  const service = state.services.get(serviceId)
+const isBehind = (state: ClusterState, { subject, specVersion }: Operation): boolean => {
+  const service = state.services.get(subject.id)
   return service !== undefined && specVersion !== null && service.version < specVersion
 }
 
 const entry = (operation: Operation) => ({
   at: instant(Date.now()),
-  subject: { kind: 'service', name: operation.service } as const,
+  subject: { kind: operation.subject.kind, name: operation.subject.name },
   related: [],
   slot: null,
   cause: null,

@@ -35,7 +35,17 @@ type Meta = {
   UpdatedAt: string
 }
 
-export type EngineResources = { NanoCPUs?: number; MemoryBytes?: number }
+/** Asked for as a number; offered as a number, or as names one by one. */
+export type EngineGenericResource = {
+  DiscreteResourceSpec?: { Kind?: string; Value?: number }
+  NamedResourceSpec?: { Kind?: string; Value?: string }
+}
+
+export type EngineResources = {
+  NanoCPUs?: number
+  MemoryBytes?: number
+  GenericResources?: EngineGenericResource[] | null
+}
 
 export type EngineContainerSpec = {
   Image?: string
@@ -56,7 +66,11 @@ export type EngineContainerSpec = {
         Source?: string
         Target: string
         ReadOnly?: boolean
-        VolumeOptions?: { DriverConfig?: { Name?: string } }
+        BindOptions?: { CreateMountpoint?: boolean }
+        VolumeOptions?: {
+          Subpath?: string
+          DriverConfig?: { Name?: string; Options?: Record<string, string> | null }
+        }
       }[]
     | null
   Secrets?: { SecretName: string; File?: { Name?: string } | null }[] | null
@@ -76,7 +90,9 @@ export type EngineTaskSpec = {
     Constraints?: string[] | null
     Preferences?: { Spread?: { SpreadDescriptor: string } }[] | null
     MaxReplicas?: number
+    Platforms?: { Architecture?: string; OS?: string }[] | null
   }
+  LogDriver?: { Name?: string }
   Networks?: { Target: string; Aliases?: string[] | null }[] | null
   ForceUpdate?: number
 }
@@ -154,7 +170,11 @@ export type EngineNode = Meta & {
     Hostname?: string
     Platform?: { OS?: string; Architecture?: string }
     Resources?: EngineResources
-    Engine?: { EngineVersion?: string; Labels?: Record<string, string> | null }
+    Engine?: {
+      EngineVersion?: string
+      Labels?: Record<string, string> | null
+      Plugins?: { Type?: string; Name?: string }[] | null
+    }
   }
   Status: { State: string; Message?: string; Addr?: string }
   ManagerStatus?: { Leader?: boolean; Reachability?: string; Addr?: string }

@@ -1,6 +1,7 @@
 import { type NodeFacts, nodeFacts } from './node-facts.ts'
 import type {
   ClusterState,
+  Mount,
   Network,
   Node,
   Service,
@@ -36,12 +37,30 @@ export const aSpec = (fields: Partial<Spec> = {}): Spec => ({
   constraints: [],
   preferences: [],
   maxReplicasPerNode: null,
+  platforms: [],
+  logDriver: null,
+  generic: {},
   reservations: { nanoCpus: 0, memoryBytes: 0 },
   limits: { nanoCpus: 0, memoryBytes: 0 },
   restart: { condition: 'any', delayNs: 5e9, maxAttempts: 0, windowNs: 0 },
   update: pace,
   rollback: pace,
   labels: {},
+  ...fields,
+})
+
+/** A named volume on the node where its task runs. */
+export const aMount = (fields: Partial<Mount> = {}): Mount => ({
+  type: 'volume',
+  source: 'data',
+  target: '/data',
+  readOnly: false,
+  driver: null,
+  filesystem: null,
+  device: null,
+  options: [],
+  subpath: null,
+  createsPath: false,
   ...fields,
 })
 
@@ -91,6 +110,8 @@ export const aTask = (fields: Partial<Task> = {}): Task => {
     updatedAt: fields.since ?? createdAt,
     jobIteration: null,
     reserved: { nanoCpus: 0, memoryBytes: 0 },
+    generic: {},
+    volumes: [],
     upToDate: true,
     ...fields,
   }
@@ -111,6 +132,8 @@ export const aNode = (fields: Partial<Node> = {}): Node => ({
   os: 'linux',
   architecture: 'x86_64',
   resources: { nanoCpus: 4e9, memoryBytes: 8e9 },
+  generic: {},
+  plugins: [],
   labels: {},
   engineLabels: {},
   createdAt: 0,

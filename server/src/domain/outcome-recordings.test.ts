@@ -47,8 +47,7 @@ function watched({ recording, kind = 'image', wrote }: (typeof stories)[number])
   const since = instant(first.now)
   const operation = {
     kind,
-    service: 'web',
-    serviceId: 'web',
+    subject: { kind: 'service', name: 'web', id: 'web' } as const,
     sentence: '',
     requestedAt: since,
     acceptedAt: since,

@@ -36,8 +36,7 @@ function judge({
   return outcome(
     {
       kind: 'image',
-      service: 'web',
-      serviceId: 'service-web',
+      subject: { kind: 'service', name: 'web', id: 'service-web' },
       state: 'accepted',
       sentence: 'Accepted.',
       requestedAt: instant(at),

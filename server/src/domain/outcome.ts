@@ -43,20 +43,21 @@ const leastPatience = 30_000
 export function outcome(
   operation: Pick<
     Operation,
-    'kind' | 'service' | 'serviceId' | 'state' | 'sentence' | 'requestedAt' | 'acceptedAt'
+    'kind' | 'subject' | 'state' | 'sentence' | 'requestedAt' | 'acceptedAt'
   >,
   tracking: Tracking,
   state: ClusterState,
   now: Millis,
 ): Outcome {
-  const { kind, service: name } = operation
+  const { kind, subject } = operation
+  const { name } = subject
   const answer = (to: OperationState, sentence: string, with_ = tracking): Outcome => ({
     state: to,
     sentence,
     tracking: with_,
   })
   if (state.swarm.state !== 'live') return answer(operation.state, operation.sentence)
-  const service = state.services.get(operation.serviceId)
+  const service = state.services.get(subject.id)
   if (!service) {
     return tracking.expects === 'remove'
       ? answer('converged', `${name} is gone.`)

@@ -120,7 +120,7 @@ function judgeServices(
       const grid = slots(service, tasks, facts, occupied, rolling.phases)
       const view = keepService(
         before?.view,
-        serviceView(service, judgement, grid, rolling.rollout, networks),
+        serviceView(service, judgement, grid, rolling.rollout, networks, null),
       )
       const alarm = serviceAttention(service, judgement, occupied, facts, now)
       const until = earliest(

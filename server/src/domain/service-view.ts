@@ -5,6 +5,7 @@ import type {
   Slot,
   Verdict,
 } from '@skep/shared/contract/service'
+import type { StateBadge } from '@skep/shared/contract/stateful'
 import type { Judgement } from './convergence.ts'
 import { instant, instantOrNull } from './instant.ts'
 import { keepIdentity } from './keep-identity.ts'
@@ -18,6 +19,7 @@ export function serviceView(
   slots: Slot[],
   rollout: Rollout | null,
   networks: Names,
+  state: StateBadge | null,
 ): ServiceView {
   const { update } = service
   return {
@@ -38,6 +40,7 @@ export function serviceView(
     rollout,
     ports: service.ports.map((port) => ({ ...port })),
     networks: service.networkIds.map((id) => networks.get(id) ?? shortId(id)).toSorted(),
+    state,
     hasHealthCheck: service.hasHealthCheck,
     slots,
   }

@@ -1,6 +1,6 @@
 import { SpecSummary } from '@skep/shared/contract/spec-summary'
 import { expect, test } from 'vitest'
-import { aNetwork, aService, aSpec, aState } from './entities.fixture.ts'
+import { aMount, aNetwork, aService, aSpec, aState } from './entities.fixture.ts'
 import { instant } from './instant.ts'
 import { specSummary } from './spec-summary.ts'
 
@@ -12,9 +12,7 @@ const service = aService({
     environment: ['DB_PASSWORD', 'MODE'],
     healthCheck: 'redis-cli -a hunter2 ping',
     labels: { owner: 'ann', 'api.key': 'hunter2' },
-    mounts: [
-      { type: 'volume', source: 'data', target: '/data', readOnly: false, driver: null },
-    ],
+    mounts: [aMount()],
     secrets: [{ name: 'db_pw', target: 'pw' }],
   }),
 })

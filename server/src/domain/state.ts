@@ -46,11 +46,23 @@ export type Task = {
   readonly updatedAt: Millis
   readonly jobIteration: number | null
   readonly reserved: Resources
+  readonly generic: Generic
+  /** The named volumes that it was given, names as written; null sources are left out. */
+  readonly volumes: readonly string[]
   /** Whether the engine counts it as on the current spec; null if it cannot be asked. */
   readonly upToDate: boolean | null
 }
 
 export type Resources = { readonly nanoCpus: number; readonly memoryBytes: number }
+
+/** Generic resources, such as GPUs: how many of each kind. */
+export type Generic = Readonly<Record<string, number>>
+
+/** An empty OS or architecture stands for any. */
+export type Platform = { readonly os: string; readonly architecture: string }
+
+/** What an engine can do beyond itself; kinds are `Volume`, `Network` and `Log`. */
+export type Plugin = { readonly kind: string; readonly name: string }
 
 export type Mode =
   | { readonly kind: 'replicated'; readonly replicas: number }
@@ -115,7 +127,11 @@ export type Spec = {
   readonly constraints: readonly string[]
   readonly preferences: readonly string[]
   readonly maxReplicasPerNode: number | null
+  /** What the image was built for, if the client that deployed it said so. */
+  readonly platforms: readonly Platform[]
+  readonly logDriver: string | null
   readonly reservations: Resources
+  readonly generic: Generic
   readonly limits: Resources
   readonly restart: RestartPolicy
   readonly update: Pace
@@ -128,7 +144,17 @@ export type Mount = {
   readonly source: string | null
   readonly target: string
   readonly readOnly: boolean
+  /** Of a volume; null for the engine's own, `local`. */
   readonly driver: string | null
+  /** What `local` mounts for this volume, such as `nfs`, `tmpfs` or `none`. */
+  readonly filesystem: string | null
+  /** What `local` mounts it from, such as `:/exports/data` or `/srv/data`. */
+  readonly device: string | null
+  /** Names of the mount options. Values stay behind: one of them may be a password. */
+  readonly options: readonly string[]
+  readonly subpath: string | null
+  /** Of a bind mount: whether the engine makes the path where it is missing. */
+  readonly createsPath: boolean
 }
 
 export type Reference = { readonly name: string; readonly target: string | null }
@@ -160,6 +186,8 @@ export type Node = {
   readonly os: string
   readonly architecture: string
   readonly resources: Resources
+  readonly generic: Generic
+  readonly plugins: readonly Plugin[]
   readonly labels: Readonly<Record<string, string>>
   readonly engineLabels: Readonly<Record<string, string>>
   readonly createdAt: Millis

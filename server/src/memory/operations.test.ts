@@ -9,8 +9,7 @@ const noon = Date.parse('2026-11-21T12:00:00.000Z')
 const anOperation = (fields: Partial<Operation> = {}): Operation => ({
   id: 'op-1',
   kind: 'scale',
-  service: 'web',
-  serviceId: 'service-web',
+  subject: { kind: 'service', name: 'web', id: 'service-web' },
   actor: 'local',
   title: 'Scale web to 5',
   command: 'docker service scale web=5',
@@ -61,8 +60,9 @@ onEachDatabase('operations', (fresh, kind) => {
     const operations = await anew()
     for (let minute = 0; minute < 7; minute += 1) {
       const requestedAt = `2026-11-21T12:0${minute}:00.000Z`
-      const service = minute % 2 ? 'web' : 'db'
-      const operation = anOperation({ id: `op-${minute}`, requestedAt, service })
+      const name = minute % 2 ? 'web' : 'db'
+      const subject = { kind: 'service', name, id: name } as const
+      const operation = anOperation({ id: `op-${minute}`, requestedAt, subject })
       await operations.save(operation, { wanted: 1, seen: [] })
     }
     const ids = async (query: Parameters<typeof operations.list>[0]) =>
@@ -73,7 +73,11 @@ onEachDatabase('operations', (fresh, kind) => {
       'op-2',
       'op-1',
     ])
-    expect(await ids({ limit: 10, service: 'web' })).toEqual(['op-5', 'op-3', 'op-1'])
+    expect(await ids({ limit: 10, subject: { kind: 'service', name: 'web' } })).toEqual([
+      'op-5',
+      'op-3',
+      'op-1',
+    ])
   })
 
   test('that are older than the retention are forgotten, unless they are open', async () => {

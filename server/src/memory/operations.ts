@@ -6,7 +6,7 @@ import type { OperationTable } from './schema.ts'
 export type Tracked<Tracking> = { operation: Operation; tracking: Tracking }
 
 export type OperationQuery = {
-  service?: string | undefined
+  subject?: Pick<Operation['subject'], 'kind' | 'name'> | undefined
   /** Asked for earlier than this instant, such as that of the last one seen. */
   before?: string | undefined
   limit: number
@@ -54,7 +54,8 @@ export function createOperations<Tracking>(
       const fixed = {
         id: operation.id,
         number: await advance(transaction, 'operation-number', 1),
-        service: operation.service,
+        subject_kind: operation.subject.kind,
+        subject_name: operation.subject.name,
         requested_ms: Number.isNaN(told) ? now() : told,
       }
       await transaction
@@ -83,14 +84,18 @@ export function createOperations<Tracking>(
     return rows.map(trackedOf<Tracking>)
   }
 
-  const list = async ({ service, before, limit }: OperationQuery) => {
+  const list = async ({ subject, before, limit }: OperationQuery) => {
     let rows = read
       .selectFrom('operations')
       .select('operation')
       .orderBy('requested_ms', 'desc')
       .orderBy('number', 'desc')
       .limit(Math.max(1, Math.min(limit, mostInPage)))
-    if (service !== undefined) rows = rows.where('service', '=', service)
+    if (subject !== undefined) {
+      rows = rows
+        .where('subject_kind', '=', subject.kind)
+        .where('subject_name', '=', subject.name)
+    }
     if (before !== undefined) rows = rows.where('requested_ms', '<', Date.parse(before))
     return (await rows.execute()).map(operationOf)
   }

@@ -1,5 +1,5 @@
 import type { JournalEntry } from '@skep/shared/contract/journal'
-import type { OperationState } from '@skep/shared/contract/operation'
+import type { Operation, OperationState } from '@skep/shared/contract/operation'
 
 /**
  * The tables, the same in both dialects: instants as the text that came in, with
@@ -53,7 +53,8 @@ export type OperationTable = {
   id: string
   /** In the order in which they were asked for. */
   number: number
-  service: string
+  subject_kind: Operation['subject']['kind']
+  subject_name: string
   state: OperationState
   requested_ms: number
   /** JSON of the contract's Operation. */

@@ -19,6 +19,8 @@ export const aTask = (fields: Partial<Task>): Task => ({
   updatedAt: 0,
   jobIteration: null,
   reserved: { nanoCpus: 0, memoryBytes: 0 },
+  generic: {},
+  volumes: [],
   upToDate: true,
   ...fields,
 })

@@ -13,7 +13,9 @@ import type {
   EngineUpdateConfig,
 } from '../docker/engine.ts'
 import type {
+  Generic,
   Mode,
+  Mount,
   Network,
   Node,
   Port,
@@ -76,6 +78,8 @@ export function toTask(raw: EngineTask, upToDate: boolean | null): Task {
     updatedAt: instant(raw.UpdatedAt) ?? createdAt,
     jobIteration: raw.JobIteration?.Index ?? null,
     reserved: resources(raw.Spec.Resources?.Reservations),
+    generic: generic(raw.Spec.Resources?.Reservations),
+    volumes: volumesOf(raw.Spec),
     upToDate,
   }
 }
@@ -130,13 +134,7 @@ function toSpec({ Spec: spec }: EngineService): Spec {
     readOnlyRoot: container?.ReadOnly ?? false,
     healthCheck: healthCheck(task),
     stopGraceNs: container?.StopGracePeriod ?? 10 * seconds,
-    mounts: (container?.Mounts ?? []).map((mount) => ({
-      type: mount.Type,
-      source: mount.Source || null,
-      target: mount.Target,
-      readOnly: mount.ReadOnly ?? false,
-      driver: mount.VolumeOptions?.DriverConfig?.Name || null,
-    })),
+    mounts: (container?.Mounts ?? []).map(mount),
     secrets: (container?.Secrets ?? []).map(({ SecretName, File }) => ({
       name: SecretName,
       target: File?.Name || null,
@@ -150,6 +148,12 @@ function toSpec({ Spec: spec }: EngineService): Spec {
       Spread ? [Spread.SpreadDescriptor] : [],
     ),
     maxReplicasPerNode: task.Placement?.MaxReplicas || null,
+    platforms: (task.Placement?.Platforms ?? []).map(({ OS, Architecture }) => ({
+      os: OS ?? '',
+      architecture: Architecture ?? '',
+    })),
+    logDriver: task.LogDriver?.Name || null,
+    generic: generic(task.Resources?.Reservations),
     reservations: resources(task.Resources?.Reservations),
     limits: resources(task.Resources?.Limits),
     restart: restartPolicy(task),
@@ -183,6 +187,11 @@ export function toNode(raw: EngineNode): Node {
     os: raw.Description.Platform?.OS ?? '',
     architecture: raw.Description.Platform?.Architecture ?? '',
     resources: resources(raw.Description.Resources),
+    generic: generic(raw.Description.Resources),
+    plugins: (raw.Description.Engine?.Plugins ?? []).map(({ Type, Name }) => ({
+      kind: Type ?? '',
+      name: Name ?? '',
+    })),
     labels: raw.Spec.Labels ?? {},
     engineLabels: raw.Description.Engine?.Labels ?? {},
     createdAt,
@@ -280,6 +289,56 @@ const resources = (raw: EngineResources | undefined): Resources => ({
   nanoCpus: raw?.NanoCPUs ?? 0,
   memoryBytes: raw?.MemoryBytes ?? 0,
 })
+
+const none: Generic = {}
+
+/** Named ones count as one each. */
+function generic(raw: EngineResources | undefined): Generic {
+  if (!raw?.GenericResources?.length) return none
+  const counts = new Map<string, number>()
+  for (const {
+    DiscreteResourceSpec: discrete,
+    NamedResourceSpec: named,
+  } of raw.GenericResources) {
+    const kind = discrete?.Kind ?? named?.Kind
+    if (!kind) continue
+    counts.set(kind, (counts.get(kind) ?? 0) + (named ? 1 : (discrete?.Value ?? 0)))
+  }
+  return Object.fromEntries(counts)
+}
+
+type EngineMount = NonNullable<
+  NonNullable<EngineTaskSpec['ContainerSpec']>['Mounts']
+>[number]
+
+const noVolumes: readonly string[] = []
+
+function volumesOf({ ContainerSpec }: EngineTaskSpec): readonly string[] {
+  const names = (ContainerSpec?.Mounts ?? []).flatMap(({ Type, Source }) =>
+    Type === 'volume' && Source ? [Source] : [],
+  )
+  return names.length > 0 ? names : noVolumes
+}
+
+function mount(raw: EngineMount): Mount {
+  const { Name, Options } = raw.VolumeOptions?.DriverConfig ?? {}
+  return {
+    type: raw.Type,
+    source: raw.Source || null,
+    target: raw.Target,
+    readOnly: raw.ReadOnly ?? false,
+    driver: Name || null,
+    filesystem: Options?.type || null,
+    device: Options?.device ? withoutCredentials(Options.device) : null,
+    options: (Options?.o ?? '').split(',').flatMap((one) => one.split('=', 1)[0] || []),
+    subpath: raw.VolumeOptions?.Subpath || null,
+    createsPath: raw.BindOptions?.CreateMountpoint ?? false,
+  }
+}
+
+/** A share may be named as `//user:password@host/path`. */
+const withoutCredentials = (device: string): string =>
+  device.replace(/^((?:[a-z0-9+.-]+:)?\/\/)[^/]*@/i, '$1')
 
 function nodeState(word: string): Node['state'] {
   return word === 'ready' || word === 'down' || word === 'disconnected' ? word : 'unknown'

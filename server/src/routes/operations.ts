@@ -8,6 +8,7 @@ import type { Memory } from '../memory/memory.ts'
 
 const Query = z.object({
   service: z.string().max(200).optional(),
+  node: z.string().max(200).optional(),
   before: z.iso.datetime({ offset: true }).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
@@ -26,10 +27,11 @@ export const operationRoutes: FastifyPluginAsyncZod<{ memory: Memory<Tracking> }
         response: { 200: z.array(Operation), 400: Problem },
       },
     },
-    async ({ query: { service, before, limit } }) =>
+    async ({ query: { service, node, before, limit } }) =>
       memory.operations.list({
         limit,
-        ...(service && { service }),
+        ...(service && { subject: { kind: 'service', name: service } }),
+        ...(node && { subject: { kind: 'node', name: node } }),
         ...(before && { before }),
       }),
   )

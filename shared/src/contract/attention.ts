@@ -19,8 +19,11 @@ export const attentionKinds = [
   'service-degraded',
   'unplaced',
   'node-down',
+  'state-stranded',
   'stuck',
+  'misplaced',
   'flapping',
+  'replicas-on-local',
   'posture',
 ] as const
 export const AttentionKind = z.enum(attentionKinds)

@@ -57,6 +57,7 @@ export function aService(fields: Partial<Service>): Service {
     rollout: null,
     ports: [],
     networks: [],
+    state: null,
     hasHealthCheck: false,
     slots: [1, 2, 3].map((number) => aSlot(number, null)),
     ...fields,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Instant } from './instant.ts'
-import { Check, CommandKind } from './preview.ts'
+import { nodeCommandKinds } from './node-commands.ts'
+import { Check, commandKinds } from './preview.ts'
 
 /**
  * Where a command is between the press and its observed end. `requested`: written down, not
@@ -23,9 +24,10 @@ export type OperationState = z.infer<typeof OperationState>
 export const Operation = z
   .object({
     id: z.string(),
-    kind: CommandKind,
-    service: z.string(),
-    serviceId: z.string(),
+    kind: z.enum([...commandKinds, ...nodeCommandKinds]),
+    subject: z
+      .object({ kind: z.enum(['service', 'node']), name: z.string(), id: z.string() })
+      .describe('What was commanded; the id stays when another takes the name'),
     actor: z.string().describe("Who asked; 'local' until there is sign-in"),
     title: z.string().describe("Verb and object: 'Scale web to 5'"),
     command: z.string().describe('The equivalent line for the docker CLI'),

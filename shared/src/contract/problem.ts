@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { NodePreview } from './node-preview.ts'
 import { Check, Preview } from './preview.ts'
 
 /** Every refusal, as application/problem+json: what happened and what to do next. */
@@ -10,9 +11,10 @@ export const Problem = z
     detail: z.string().optional().describe("The engine's own words, where there are any"),
     next: z.string().describe('What to do about it'),
     requestId: z.string(),
-    preview: Preview.optional().describe(
-      'As it is now, where the one answered is outdated',
-    ),
+    preview: z
+      .union([Preview, NodePreview])
+      .optional()
+      .describe('As it is now, where the one answered is outdated'),
     checks: z.array(Check).optional().describe('What stands in the way'),
   })
   .meta({ id: 'Problem' })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Instant } from './instant.ts'
 import { Rollout, SlotPhase } from './rollout.ts'
+import { StateBadge } from './stateful.ts'
 import { Task } from './task.ts'
 
 export const ServiceMode = z.enum(['replicated', 'global', 'replicated-job', 'global-job'])
@@ -123,6 +124,7 @@ export const ServiceHead = z.object({
   rollout: Rollout.nullable().describe('While one runs or is paused'),
   ports: z.array(PublishedPort),
   networks: z.array(z.string()).describe('Names of the networks its tasks join'),
+  state: StateBadge.nullable().describe('How it holds data; null where it holds none'),
   hasHealthCheck: z.boolean().describe('In the spec; one baked into the image is not seen'),
 })
 export type ServiceHead = z.infer<typeof ServiceHead>

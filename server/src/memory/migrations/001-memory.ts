@@ -68,14 +68,16 @@ async function up(db: Kysely<Tables>, dialect: Dialect) {
     .createTable('operations')
     .addColumn('id', 'text', (column) => column.primaryKey())
     .addColumn('number', wide, (column) => column.notNull().unique())
-    .addColumn('service', 'text', (column) => column.notNull())
+    .addColumn('subject_kind', 'text', (column) => column.notNull())
+    .addColumn('subject_name', 'text', (column) => column.notNull())
     .addColumn('state', 'text', (column) => column.notNull())
     .addColumn('requested_ms', wide, (column) => column.notNull())
     .addColumn('operation', 'text', (column) => column.notNull())
     .addColumn('tracking', 'text', (column) => column.notNull())
     .execute()
   await index(db, 'operations', 'requested', ['requested_ms', 'number']).execute()
-  await index(db, 'operations', 'service', ['service', 'requested_ms', 'number']).execute()
+  const bySubject = ['subject_kind', 'subject_name', 'requested_ms', 'number']
+  await index(db, 'operations', 'subject', bySubject).execute()
   await index(db, 'operations', 'state', ['state', 'number']).execute()
 
   await db.schema

@@ -36,7 +36,9 @@ export function InMotion() {
     )
     .sort((a, b) => (a.name < b.name ? -1 : 1))
   // A service that is being removed may be gone before that is judged.
-  const orphans = operations.filter(({ service }) => !Object.hasOwn(all, service))
+  const orphans = operations.filter(
+    ({ subject }) => subject.kind === 'service' && !Object.hasOwn(all, subject.name),
+  )
   const nodes = Object.values(useNodes()).filter(({ status }) => status === 'draining')
   if (services.length + orphans.length + nodes.length === 0) return null
   return (
@@ -62,8 +64,8 @@ export function InMotion() {
 
 const isOf =
   (name: string) =>
-  ({ service }: Operation) =>
-    service === name
+  ({ subject }: Operation) =>
+    subject.kind === 'service' && subject.name === name
 
 type MovingServiceProps = { service: Service; operations: Operation[] }
 
@@ -99,10 +101,10 @@ function MovingService({ service, operations }: MovingServiceProps) {
 
 /** What was asked here and is not over: its title leads to where it is tracked. */
 function OperationLine({ operation }: { operation: Operation }) {
-  const { id, service, title, sentence, requestedAt } = operation
+  const { id, subject, title, sentence, requestedAt } = operation
   return (
     <span className={styles.operation} data-operation={id}>
-      <Link to="/services/$name" params={{ name: service }} search={{ operation: id }}>
+      <Link to="/services/$name" params={{ name: subject.name }} search={{ operation: id }}>
         {title}
       </Link>
       : {sentence} Asked <Ago at={requestedAt} as="past" dense />
@@ -114,7 +116,7 @@ function OrphanOperation({ operation }: { operation: Operation }) {
   return (
     <li className={styles.row} data-row>
       <Mark mark="ring-open" tone="progress" label="Under way" />
-      <span className={styles.name}>{operation.service}</span>
+      <span className={styles.name}>{operation.subject.name}</span>
       <span className={styles.cells} />
       <span className={styles.sentence}>
         <OperationLine operation={operation} />

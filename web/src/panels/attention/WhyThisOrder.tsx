@@ -13,6 +13,10 @@ const reasons: Record<AttentionKind, string> = {
   unplaced: 'Tasks that cannot be placed: they wait for room that is not there.',
   'node-down': 'Node down: its tasks are replaced, its data is not.',
   stuck: 'Stuck: something is in motion for longer than it should be.',
+  'state-stranded': 'Data stranded: a node that is down holds the only copy of something.',
+  misplaced: 'Misplaced: a service runs beside an empty volume, its data is elsewhere.',
+  'replicas-on-local':
+    'Replicas on local storage: each has its own truth, and they drift apart.',
   flapping: 'Flapping: three failures in ten minutes, though the count is right.',
   posture: 'Posture: nothing is wrong yet. It never outranks what is.',
 }
