@@ -72,6 +72,10 @@ export type DockerApi = {
   ): Promise<void>
   /** Its tasks are stopped; what they wrote into volumes stays. */
   removeService(id: string): Promise<void>
+  /** Replaces the node's own spec; fields that are left out are lost. */
+  updateNode(id: string, version: number, spec: EngineNode['Spec']): Promise<void>
+  /** Strikes a node off the list; `force` also one that is not down. */
+  removeNode(id: string, options: { force: boolean }): Promise<void>
   /** The value travels in the body, never in the URL. Answers the new secret's id. */
   createSecret(
     name: string,

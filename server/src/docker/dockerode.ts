@@ -98,6 +98,13 @@ export function connectDocker(
 
     removeService: (id) => remove(`/services/${encodeURIComponent(id)}`),
 
+    async updateNode(id, version, spec) {
+      await post(`/nodes/${encodeURIComponent(id)}/update`, { version }, spec)
+    },
+
+    removeNode: (id, { force }) =>
+      remove(`/nodes/${encodeURIComponent(id)}${force ? '?force=true' : ''}`),
+
     async createSecret(name, value, labels) {
       const Data = Buffer.from(value).toString('base64')
       return idOf(await post('/secrets/create', {}, { Name: name, Labels: labels, Data }))

@@ -7,5 +7,12 @@ export function readOnly(api: DockerApi): DockerApi {
     Promise.reject(
       new DockerError('denied', 'This console is read-only: nothing was sent.'),
     )
-  return { ...api, updateService: refuse, removeService: refuse, createSecret: refuse }
+  return {
+    ...api,
+    updateService: refuse,
+    removeService: refuse,
+    updateNode: refuse,
+    removeNode: refuse,
+    createSecret: refuse,
+  }
 }

@@ -1,0 +1,99 @@
+import type { Check } from '@skep/shared/contract/preview'
+import { block, info, warn } from '../commands/check.ts'
+import { shellLine } from '../commands/shell.ts'
+import { counted } from '../words.ts'
+import { dips } from './dips.ts'
+import type { Situation } from './facts.ts'
+import { fates } from './fate.ts'
+import { gains, losesOnlyNode } from './gains.ts'
+import { drained, evicted } from './leaving.ts'
+import { type NodePlan, untouched } from './plan.ts'
+import { rebalance } from './rebalance.ts'
+import { lostPlaces, risks, services, thisNode } from './risks.ts'
+import { outcomeCounts } from './words.ts'
+
+const commandFor = (name: string, availability: string): string =>
+  shellLine('docker', 'node', 'update', '--availability', availability, name)
+
+const alreadySo = (
+  on: Situation,
+  sentence: string,
+): Pick<NodePlan, 'sentence' | 'checks' | 'write'> => ({
+  sentence,
+  checks: [block('already-so', sentence, thisNode(on))],
+  write: null,
+})
+
+/** Keeps new tasks away from a node; what runs there stays. */
+export function pausePlan(on: Situation): NodePlan {
+  const { name, node } = on
+  const plan = { ...untouched, title: `Pause ${name}`, command: commandFor(name, 'pause') }
+  if (node.availability === 'pause')
+    return { ...plan, ...alreadySo(on, `${name} is paused already.`) }
+  const after = { ...node, availability: 'pause' } as const
+  const lost = losesOnlyNode(on, after)
+  const here = drained(on)
+  const fromDrain = node.availability === 'drain'
+  const sentence = fromDrain
+    ? `${name} stays without new tasks; what a drain stopped does not come back.`
+    : `No new task is placed on ${name}. ${here.length === 0 ? 'None runs there' : `${counted(here.length, 'task stays', 'tasks stay')}`}.`
+  const global = here.flatMap(({ serviceId }) => {
+    const service = on.state.services.get(serviceId)
+    return service?.mode.kind === 'global' ? service.name : []
+  })
+  const checks: Check[] = [...lostPlaces(lost)]
+  if (global.length > 0) {
+    const about = services(global)
+    const words = `${counted(about.length, 'global service')} ${about.length === 1 ? 'is' : 'are'} neither updated nor restarted here while the node is paused.`
+    checks.push(warn('global-not-restarted', words, about))
+  }
+  return {
+    ...plan,
+    sentence,
+    losesOnlyNode: lost,
+    checks,
+    afterwards: `Activating ${name} lets new tasks come again.`,
+    write: { kind: 'update', change: { availability: 'pause' } },
+  }
+}
+
+/** Opens a node to tasks. What is on other nodes stays there. */
+export function activatePlan(on: Situation): NodePlan {
+  const { name, node } = on
+  const plan = {
+    ...untouched,
+    title: `Activate ${name}`,
+    command: commandFor(name, 'active'),
+  }
+  if (node.availability === 'active') {
+    return { ...plan, ...alreadySo(on, `${name} is active already.`) }
+  }
+  const after = { ...node, availability: 'active' } as const
+  const coming = gains(on, after)
+  const starts = coming.reduce((sum, { tasks }) => sum + tasks, 0)
+  // What a label took from a paused node is thrown off now.
+  const tasks = fates(on, evicted(on, after), 'evicted')
+  const checks = [...risks(on, tasks, dips(on, tasks))]
+  if (node.state !== 'ready') {
+    const words = `${name} is ${node.state}: no task is placed there before it is ready.`
+    checks.push(warn('node-not-ready', words, thisNode(on)))
+  }
+  const come =
+    starts > 0
+      ? `${counted(starts, 'task starts', 'tasks start')} here.`
+      : 'No task starts here at once.'
+  const thrown = tasks.length > 0 ? `, evicts ${tasks.length}` : ''
+  return {
+    ...plan,
+    sentence: `${name} takes tasks again. ${come}`,
+    counts: starts > 0 ? `starts ${starts}${thrown}` : outcomeCounts(tasks),
+    tasks,
+    gains: coming,
+    checks: [
+      ...checks,
+      info('no-rebalance', 'Tasks do not move back by themselves.', thisNode(on)),
+    ],
+    afterwards: rebalance(on, after),
+    write: { kind: 'update', change: { availability: 'active' } },
+  }
+}

@@ -1,0 +1,74 @@
+import type { AffectedTask, ServiceDip } from '@skep/shared/contract/node-preview'
+import { occupancy } from '../occupancy.ts'
+import type { Service } from '../state.ts'
+import { statefulness } from '../statefulness/statefulness.ts'
+import { isHealthy } from '../task-life.ts'
+import { type Situation, tasksOf } from './facts.ts'
+
+/**
+ * How low each service goes. A drain stops tasks before their replacements start, whatever
+ * order the service updates in, so all that run here are missing for a moment.
+ */
+export function dips(on: Situation, affected: readonly AffectedTask[]): ServiceDip[] {
+  const byService = Map.groupBy(
+    affected.filter(({ outcome }) => outcome !== 'stays'),
+    ({ service }) => service,
+  )
+  return [...on.state.services.values()]
+    .flatMap((service) => {
+      const leaving = byService.get(service.name)
+      return leaving ? [dip(on, service, leaving)] : []
+    })
+    .sort((a, b) => depth(a) - depth(b) || (a.service < b.service ? -1 : 1))
+}
+
+/** Services that go down stand first, then those that lose the larger part. */
+const depth = ({ lowest, running }: ServiceDip): number =>
+  running === 0 ? 1 : lowest / running
+
+function dip(
+  on: Situation,
+  service: Service,
+  leaving: readonly AffectedTask[],
+): ServiceDip {
+  const tasks = tasksOf(on, service.id)
+  const { desired } = occupancy(service, tasks, on.nodes)
+  const healthy = [...tasks.values()].filter((task) => isHealthy(task, on.nodes))
+  const ids = new Set(leaving.map(({ task }) => task))
+  const lowest = healthy.filter(({ id }) => !ids.has(id)).length
+  const surely = leaving.filter(({ outcome }) => outcome === 'moves').length
+  const stays = on.residency.get(service.id) ?? []
+  const facts = { nodes: on.nodes, tasks, stays, now: on.now }
+  const { class: stateClass, backup, drill } = statefulness(service, facts)
+  const settles = lowest + surely
+  const found = { running: healthy.length, desired, lowest, settles }
+  return {
+    service: service.name,
+    class: stateClass,
+    ...found,
+    sentence: sentence(service, found),
+    backup,
+    drill,
+  }
+}
+
+type Numbers = Pick<ServiceDip, 'running' | 'desired' | 'lowest' | 'settles'>
+
+function sentence(
+  { name, mode }: Service,
+  { running, desired, lowest, settles }: Numbers,
+): string {
+  const isGlobal = mode.kind === 'global' || mode.kind === 'global-job'
+  if (running === 0) return `${name} does not run now.`
+  const runs = `${name} runs ${running} of ${desired}`
+  if (isGlobal) return `${runs}: one task fewer.`
+  if (lowest === running) return `${runs}: no running task of it is touched.`
+  if (lowest > 0) {
+    return settles >= running
+      ? `${runs}: ${lowest} until the new ones run.`
+      : `${runs}: ${lowest}, and ${settles} are sure to run when all has settled.`
+  }
+  return settles > 0
+    ? `${runs}: it will be down until its new task is running.`
+    : `${runs}: it will be down, and nothing is sure to bring it back.`
+}

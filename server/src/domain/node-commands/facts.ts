@@ -1,0 +1,45 @@
+import { type Names, nodeNames } from '../names.ts'
+import { type NodeFacts, nodeFacts } from '../node-facts.ts'
+import type { Residency } from '../residency.ts'
+import type { ClusterState, Millis, Node, TaskMap } from '../state.ts'
+
+/** All that a node command is judged on: read afresh for a commit, as is for a look. */
+export type Facts = {
+  readonly state: ClusterState
+  readonly node: Node
+  /** Where node-local volumes were. */
+  readonly residency: Residency
+  /** Host name of the console: inside a container, the beginning of the container's id. */
+  readonly self: string | null
+  readonly readOnly: boolean
+  /** By the managers' clock. */
+  readonly now: Millis
+}
+
+/** The facts of a node command, with what every kind of command asks of them. */
+export type Situation = Facts & {
+  readonly name: string
+  readonly names: Names
+  readonly nodes: NodeFacts
+  /** The tasks of this node, whatever became of them. */
+  readonly tasks: TaskMap
+}
+
+const noTasks: TaskMap = new Map()
+
+export function situation(facts: Facts): Situation {
+  const { state, node } = facts
+  const names = nodeNames(state.nodes)
+  return {
+    ...facts,
+    names,
+    name: nameIn(names, node.id),
+    nodes: nodeFacts(state.nodes),
+    tasks: state.tasksByNode.get(node.id) ?? noTasks,
+  }
+}
+
+export const nameIn = (names: Names, id: string): string => names.get(id) ?? id
+
+export const tasksOf = ({ state }: Facts, serviceId: string): TaskMap =>
+  state.tasksByService.get(serviceId) ?? noTasks

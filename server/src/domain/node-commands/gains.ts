@@ -1,0 +1,104 @@
+import type { NodePreview } from '@skep/shared/contract/node-preview'
+import { eligibleNodes } from '../eligibility.ts'
+import { nodeFacts } from '../node-facts.ts'
+import { type Demand, demandOf } from '../placement/demand.ts'
+import { firstRefusal, roomFor } from '../placement/filters.ts'
+import { type Site, siteOf } from '../placement/sites.ts'
+import type { Node, Service } from '../state.ts'
+import { isLive } from '../task-life.ts'
+import { counted } from '../words.ts'
+import { type Situation, tasksOf } from './facts.ts'
+
+/** What can run once the node looks like `after`, and could not before. */
+export function gains(on: Situation, after: Node): NodePreview['gains'] {
+  const nodes = new Map(on.state.nodes).set(after.id, after)
+  const site = siteOf({ ...on.state, nodes }, after)
+  const then = nodeFacts(nodes)
+  const found: NodePreview['gains'] = []
+  for (const service of on.state.services.values()) {
+    const tasks = isPerNode(service)
+      ? startsHere(on, service, then)
+      : takesIn(on, service, site)
+    if (tasks === 0) continue
+    const { name } = service
+    const sentence = isPerNode(service)
+      ? `${name} runs one task on every node like this: it starts here.`
+      : `${counted(tasks, 'task')} of ${name} that ${tasks === 1 ? 'waits' : 'wait'} can run here.`
+    found.push({ service: name, tasks, sentence })
+  }
+  return found.sort((a, b) => (a.service < b.service ? -1 : 1))
+}
+
+const isPerNode = ({ mode }: Service): boolean =>
+  mode.kind === 'global' || mode.kind === 'global-job'
+
+/** A job that was begun has its nodes: another one is no longer asked. */
+function startsHere(
+  on: Situation,
+  service: Service,
+  then: ReturnType<typeof nodeFacts>,
+): number {
+  if (service.mode.kind !== 'global') return 0
+  const tasks = tasksOf(on, service.id)
+  const holding = new Set(
+    [...tasks.values()].flatMap((task) => (isLive(task) && task.nodeId ? task.nodeId : [])),
+  )
+  if (holding.has(on.node.id)) return 0
+  const isAsked = (facts: typeof then) =>
+    eligibleNodes(service, facts, holding).some(({ id }) => id === on.node.id)
+  if (isAsked(on.nodes) || !isAsked(then)) return 0
+  return service.spec.restart.condition === 'none' && ranHere(on, service) ? 0 : 1
+}
+
+const ranHere = ({ tasks }: Situation, service: Service): boolean =>
+  [...tasks.values()].some(({ serviceId }) => serviceId === service.id)
+
+function takesIn(on: Situation, service: Service, site: Site): number {
+  const waiting = [...tasksOf(on, service.id).values()].filter(
+    (task) => isLive(task) && task.state === 'pending' && task.nodeId === null,
+  ).length
+  if (waiting === 0) return 0
+  const demand = demandOf(service, on.state)
+  const refusedNow = firstRefusal(demand, siteOf(on.state, on.node)) !== null
+  if (!refusedNow || firstRefusal(demand, site) !== null) return 0
+  return Math.min(waiting, roomFor(demand, site))
+}
+
+/**
+ * Services whose tasks no node would be open to any more, though this one was. What is
+ * full today may be free tomorrow, so room does not count.
+ */
+export function losesOnlyNode(on: Situation, after: Node): string[] {
+  const nodes = new Map(on.state.nodes).set(after.id, after)
+  const state = { ...on.state, nodes }
+  const before = siteOf(on.state, on.node)
+  const then = siteOf(state, after)
+  const others = [...on.state.nodes.values()].filter(({ id }) => id !== after.id)
+  const sites = new Map<string, Site>()
+  const isOpen = (demand: Demand, node: Node) => {
+    const site = sites.get(node.id) ?? siteOf(on.state, node)
+    sites.set(node.id, site)
+    return firstRefusal(demand, site) === null
+  }
+  return [...on.state.services.values()]
+    .filter((service) => {
+      if (isPerNode(service) || asksNothing(service)) return false
+      const demand = withoutRoom(demandOf(service, on.state))
+      const lost =
+        firstRefusal(demand, before) === null && firstRefusal(demand, then) !== null
+      return lost && !others.some((node) => isOpen(demand, node))
+    })
+    .map(({ name }) => name)
+    .sort()
+}
+
+const asksNothing = ({ mode }: Service): boolean =>
+  mode.kind === 'replicated' && mode.replicas === 0
+
+const withoutRoom = (demand: Demand): Demand => ({
+  ...demand,
+  reservations: { nanoCpus: 0, memoryBytes: 0 },
+  generic: {},
+  hostPorts: [],
+  maxReplicas: null,
+})

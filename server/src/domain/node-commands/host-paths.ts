@@ -1,0 +1,45 @@
+import type { Service } from '../state.ts'
+import { rank } from '../task-life.ts'
+import type { Situation } from './facts.ts'
+
+/** Paths that every Linux machine with an engine has. */
+const everywhere: readonly RegExp[] = [
+  /^\/$/,
+  /^\/(proc|sys|dev|etc|var|run|tmp|home|root|usr|bin|lib|opt|mnt|srv)\/?$/,
+  /^\/(proc|sys|dev)\/.+/,
+  /^\/(var\/)?run\/docker\.sock$/,
+  /^\/var\/lib\/docker(\/(containers|volumes))?\/?$/,
+  /^\/etc\/(localtime|hostname|hosts|passwd|group|os-release|machine-id|resolv\.conf)$/,
+  /^\/var\/(log|lib|run|cache|tmp)\/?$/,
+  /^\/etc\/ssl\/certs\/?$/,
+]
+
+/**
+ * The paths of the node that a service mounts and that need not exist on another: there its
+ * task would be rejected, again and again, and never wait.
+ */
+export const hostPaths = ({ spec }: Service): readonly string[] =>
+  spec.mounts.flatMap(({ type, source, createsPath }) =>
+    type === 'bind' &&
+    source !== null &&
+    !createsPath &&
+    !everywhere.some((path) => path.test(source))
+      ? source
+      : [],
+  )
+
+/** Whether tasks that mount these paths were seen to run on a node. */
+export function pathsKnown(
+  { state }: Situation,
+  paths: readonly string[],
+  nodeId: string,
+): boolean {
+  const proven = new Set<string>()
+  for (const task of state.tasksByNode.get(nodeId)?.values() ?? []) {
+    const service = state.services.get(task.serviceId)
+    const ran = task.containerId !== null && rank(task.state) >= rank('running')
+    if (!service || !ran || task.state === 'rejected') continue
+    for (const path of hostPaths(service)) proven.add(path)
+  }
+  return paths.every((path) => proven.has(path))
+}

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest'
+import { called, checkIds, look, m1, on, outcomes, w } from './node-commands.fixture.ts'
+
+const ssd = called('db', { constraints: ['node.labels.disk==ssd'] })
+const nodes = [m1, w('w1', { labels: { disk: 'ssd' } }), w('w2'), w('w3')]
+const labels = (set: string[], unset: string[] = []) =>
+  ({ kind: 'labels', set, unset }) as const
+
+describe('a label that goes', () => {
+  test('evicts exactly the tasks that asked for it', () => {
+    const { preview, write } = look({
+      asked: labels([], ['disk']),
+      nodes,
+      services: [ssd, called('api')],
+      tasks: [on('w1', 'db'), on('w1', 'api')],
+    })
+    expect(outcomes(preview)).toEqual({ db: ['waits'] })
+    expect(preview.losesOnlyNode).toEqual(['db'])
+    expect(preview.command).toBe('docker node update --label-rm disk w1')
+    expect(write).toEqual({ kind: 'update', change: { labels: {} } })
+  })
+
+  test('evicts nothing from a paused node, until it is activated', () => {
+    const paused = nodes.map((node) =>
+      node.id === 'w1' ? { ...node, availability: 'pause' as const } : node,
+    )
+    const scene = { nodes: paused, services: [ssd], tasks: [on('w1', 'db')] }
+    const { preview } = look({ ...scene, asked: labels([], ['disk']) })
+    expect(preview.tasks).toEqual([])
+    expect(checkIds(preview)).toContain('evicts-on-activation')
+  })
+
+  test('ends a global task for good', () => {
+    const global = called(
+      'agent',
+      { constraints: ['node.labels.disk==ssd'] },
+      { mode: { kind: 'global' } },
+    )
+    const { preview } = look({
+      asked: labels([], ['disk']),
+      nodes,
+      services: [global],
+      tasks: [on('w1', 'agent', { slot: null })],
+    })
+    expect(preview.tasks).toMatchObject([{ outcome: 'stops', returns: null }])
+  })
+})
+
+describe('a label that comes', () => {
+  test('lets what waits run, and global services start', () => {
+    const global = called(
+      'agent',
+      { constraints: ['node.labels.disk==ssd'] },
+      { mode: { kind: 'global' } },
+    )
+    const waiting = on('w1', 'db', {
+      nodeId: null,
+      state: 'pending',
+      error: 'no suitable node',
+    })
+    const { preview } = look({
+      asked: labels(['disk=ssd']),
+      node: 'w2',
+      nodes: nodes.map((node) => ({ ...node, labels: {} })),
+      services: [ssd, global],
+      tasks: [waiting],
+    })
+    expect(preview.gains).toMatchObject([
+      { service: 'agent', tasks: 1 },
+      { service: 'db', tasks: 1 },
+    ])
+    expect(preview.tasks).toEqual([])
+  })
+
+  test('throws off what asked for its absence', () => {
+    const shy = called('shy', { constraints: ['node.labels.busy!=yes'] })
+    const { preview } = look({
+      asked: labels(['busy=yes']),
+      nodes,
+      services: [shy],
+      tasks: [on('w1', 'shy')],
+    })
+    expect(outcomes(preview)).toEqual({ shy: ['moves'] })
+  })
+})
+
+test.each([
+  { set: ['=x'], unset: [], why: /needs a name/ },
+  { set: ['a=1', 'a=2'], unset: [], why: /given twice/ },
+  { set: ['disk=1'], unset: ['disk'], why: /both set and taken away/ },
+  { set: [], unset: ['nosuch'], why: /no label nosuch/ },
+  { set: ['disk=ssd'], unset: [], why: /No label changes/ },
+  { set: [], unset: [], why: /No label changes/ },
+])('$set and $unset are refused: $why', ({ set, unset, why }) => {
+  const { preview, write } = look({
+    asked: labels(set, unset),
+    nodes,
+    services: [],
+    tasks: [],
+  })
+  expect(write).toBeNull()
+  expect(preview.checks[0]).toMatchObject({
+    level: 'block',
+    sentence: expect.stringMatching(why),
+  })
+})

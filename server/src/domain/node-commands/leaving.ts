@@ -1,0 +1,44 @@
+import { matchesAll } from '../constraints.ts'
+import type { Generic, Node, Resources, Task } from '../state.ts'
+import { isLive, isOver, rank } from '../task-life.ts'
+import type { Situation } from './facts.ts'
+
+/** Tasks of a service that is still there, on this node and meant to be. */
+const present = ({ tasks, state }: Situation): readonly Task[] =>
+  [...tasks.values()].filter((task) => isLive(task) && state.services.has(task.serviceId))
+
+/** The tasks that a drain touches. Those of jobs are among them, though they stay. */
+export const drained = (on: Situation): readonly Task[] => present(on)
+
+/**
+ * The tasks that the swarm throws off this node once it looks like `after`: those whose
+ * service's constraints of today it does not meet, and those whose reservations do not fit.
+ * Only an active node is looked at.
+ * @see moby/swarmkit manager/orchestrator/constraintenforcer/constraint_enforcer.go
+ */
+export function evicted(on: Situation, after: Node): readonly Task[] {
+  if (after.availability !== 'active') return []
+  const free = {
+    nanoCpus: after.resources.nanoCpus,
+    memoryBytes: after.resources.memoryBytes,
+    generic: { ...after.generic },
+  }
+  return [...on.tasks.values()].filter((task) => {
+    if (isOver(task) || rank(task.desired) > rank('complete')) return false
+    const service = on.state.services.get(task.serviceId)
+    if (!service) return false
+    if (!matchesAll(service.spec.constraints, after)) return true
+    return !takes(free, task)
+  })
+}
+
+type Free = { nanoCpus: number; memoryBytes: number; generic: Record<string, number> }
+
+/** Takes a task's reservations out of what is free, or says that they do not fit. */
+function takes(free: Free, task: { reserved: Resources; generic: Generic }): boolean {
+  const { nanoCpus, memoryBytes } = task.reserved
+  if (nanoCpus > free.nanoCpus || memoryBytes > free.memoryBytes) return false
+  free.nanoCpus -= nanoCpus
+  free.memoryBytes -= memoryBytes
+  return true
+}

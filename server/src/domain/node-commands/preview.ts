@@ -1,0 +1,112 @@
+import type { NodeAsked } from '@skep/shared/contract/node-commands'
+import type { NodePreview } from '@skep/shared/contract/node-preview'
+import type { Check, Consent } from '@skep/shared/contract/preview'
+import { block, inOrder } from '../commands/check.ts'
+import { digestOfText } from '../commands/digest-of-text.ts'
+import { instant } from '../instant.ts'
+import { activatePlan, pausePlan } from './availability.ts'
+import { capacity } from './capacity.ts'
+import { dips } from './dips.ts'
+import { drainPlan } from './drain.ts'
+import { type Facts, type Situation, situation } from './facts.ts'
+import { labelsPlan } from './labels.ts'
+import type { NodePlan, NodeWrite } from './plan.ts'
+import { removeNodePlan } from './remove.ts'
+import { isGrave, standing } from './risks.ts'
+import { demotePlan, promotePlan } from './role.ts'
+
+/**
+ * What a node command would do, judged on these facts: for showing it before the press, and
+ * for guarding it after. `write` is what to send, or null while a check blocks it.
+ */
+export function nodePreview(
+  asked: NodeAsked,
+  facts: Facts,
+): { preview: NodePreview; write: NodeWrite | null } {
+  const on = situation(facts)
+  const plan = planOf(asked, on)
+  const checks = inOrder([...standing(on), ...plan.checks])
+  const dipping = dips(on, plan.tasks)
+  const blocked = checks.some(({ level }) => level === 'block')
+  return {
+    preview: {
+      kind: asked.kind,
+      node: on.name,
+      asOf: instant(on.now),
+      basis: basis(asked, on, plan, checks),
+      title: plan.title,
+      sentence: plan.sentence,
+      button: plan.counts === '' ? plan.title : `${plan.title} (${plan.counts})`,
+      tasks: plan.tasks,
+      services: dipping,
+      gains: plan.gains,
+      losesOnlyNode: plan.losesOnlyNode,
+      capacity: plan.tasks.length > 0 ? capacity(on, plan.tasks) : [],
+      quorum: plan.quorum,
+      afterwards: plan.afterwards,
+      checks,
+      command: plan.command,
+      typed: asked.kind === 'remove' || isGrave(plan.tasks, dipping) ? on.name : null,
+    },
+    write: blocked ? null : plan.write,
+  }
+}
+
+/** What still stands against a commit: blocks, warnings not ticked, the name not typed. */
+export function openNodeChecks(
+  { checks, typed, node }: NodePreview,
+  { acknowledged, typed: given }: Consent,
+): Check[] {
+  const ticked = new Set(acknowledged)
+  const open = checks.filter(
+    ({ id, level }) => level === 'block' || (level === 'warn' && !ticked.has(id)),
+  )
+  if (typed === null || given === typed) return open
+  const sentence =
+    'Data may be lost or a service goes down: the name of the node must be typed.'
+  return [...open, block('typed-name-missing', sentence, [{ kind: 'node', name: node }])]
+}
+
+function planOf(asked: NodeAsked, on: Situation): NodePlan {
+  switch (asked.kind) {
+    case 'drain':
+      return drainPlan(on)
+    case 'pause':
+      return pausePlan(on)
+    case 'activate':
+      return activatePlan(on)
+    case 'promote':
+      return promotePlan(on)
+    case 'demote':
+      return demotePlan(on)
+    case 'labels':
+      return labelsPlan(on, asked)
+    case 'remove':
+      return removeNodePlan(on, asked)
+  }
+}
+
+/** Named is all that was shown, but for what drifts without harm: states and sentences. */
+function basis(
+  asked: NodeAsked,
+  { node }: Situation,
+  { tasks, gains }: NodePlan,
+  checks: readonly Check[],
+): string {
+  return digestOfText(
+    JSON.stringify([
+      asked,
+      node.id,
+      [node.availability, node.role, node.state, node.labels],
+      tasks.map(({ task, outcome, data, returns, candidates }) => [
+        task,
+        outcome,
+        data,
+        returns,
+        candidates,
+      ]),
+      gains.map(({ service, tasks }) => [service, tasks]),
+      checks.map(({ id, level, subjects }) => [id, level, subjects]),
+    ]),
+  )
+}

@@ -1,0 +1,45 @@
+import { demandOf } from '../placement/demand.ts'
+import { firstRefusal } from '../placement/filters.ts'
+import { siteOf } from '../placement/sites.ts'
+import type { Node } from '../state.ts'
+import { isLive } from '../task-life.ts'
+import { counted } from '../words.ts'
+import { type Situation, tasksOf } from './facts.ts'
+
+/**
+ * What it would cost to spread tasks onto this node as well: a restart of every replicated
+ * service that may run here and has two tasks or more on one node.
+ * @see moby/moby#24103: nothing is ever rebalanced
+ */
+export function rebalance(on: Situation, after: Node): string {
+  const nodes = new Map(on.state.nodes).set(after.id, after)
+  const site = siteOf({ ...on.state, nodes }, after)
+  let restarts = 0
+  const names: string[] = []
+  for (const service of on.state.services.values()) {
+    if (service.mode.kind !== 'replicated') continue
+    const live = [...tasksOf(on, service.id).values()].filter(isLive)
+    if (
+      !isCrowded(
+        live.map(({ nodeId }) => nodeId),
+        on.node.id,
+      )
+    )
+      continue
+    if (firstRefusal(demandOf(service, on.state), site) !== null) continue
+    names.push(service.name)
+    restarts += live.length
+  }
+  if (names.length === 0) {
+    return 'Tasks do not move back by themselves. No service has tasks that would be better spread.'
+  }
+  const which = names.length <= 3 ? names.join(', ') : counted(names.length, 'service')
+  return `Tasks do not move back by themselves. To spread ${which} again, restart ${names.length === 1 ? 'it' : 'them'}: ${counted(restarts, 'task restarts', 'tasks restart')}.`
+}
+
+/** Whether some node has two more of these tasks than this one. */
+function isCrowded(placed: readonly (string | null)[], here: string): boolean {
+  const counts = new Map<string, number>()
+  for (const id of placed) if (id !== null) counts.set(id, (counts.get(id) ?? 0) + 1)
+  return Math.max(0, ...counts.values()) - (counts.get(here) ?? 0) >= 2
+}

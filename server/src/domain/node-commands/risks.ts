@@ -1,0 +1,149 @@
+import type { AffectedTask, ServiceDip } from '@skep/shared/contract/node-preview'
+import type { Check, Reference } from '@skep/shared/contract/preview'
+import { block, info, warn } from '../commands/check.ts'
+import { swarmView } from '../swarm.ts'
+import { counted } from '../words.ts'
+import type { Situation } from './facts.ts'
+
+/** What stands against any node command. */
+export function standing({ readOnly, state, nodes, now }: Situation): Check[] {
+  const checks: Check[] = []
+  if (readOnly) {
+    const sentence =
+      'This console only looks: SKEP_READ_ONLY is set, and no change reaches the swarm.'
+    checks.push(block('read-only', sentence))
+  }
+  if (state.swarm.state !== 'live') {
+    const { sentence } = swarmView(state.swarm, state.nodes, nodes.settlingUntil, now)
+    checks.push(block('swarm-not-live', sentence, [{ kind: 'swarm', name: 'swarm' }]))
+  }
+  return checks
+}
+
+export const thisNode = ({ name }: Situation): Reference[] => [{ kind: 'node', name }]
+
+export const services = (names: Iterable<string>): Reference[] =>
+  [...new Set(names)].sort().map((name) => ({ kind: 'service', name }))
+
+/** What tasks that leave a node put at risk: each thing once, with whom it concerns. */
+export function risks(
+  on: Situation,
+  tasks: readonly AffectedTask[],
+  dips: readonly ServiceDip[],
+): Check[] {
+  const of = (test: (task: AffectedTask) => boolean) => tasks.filter(test)
+  const about = (found: readonly AffectedTask[]) =>
+    services(found.map(({ service }) => service))
+  const say = (id: string, found: readonly AffectedTask[], sentence: string): Check[] =>
+    found.length > 0 ? [warn(id, sentence, about(found))] : []
+
+  const empty = of(({ data }) => data === 'starts-empty' || data === 'other-data')
+  const unknown = of(({ data, outcome }) => data === 'unknown' && leaves(outcome))
+  const waiting = of(({ outcome }) => outcome === 'waits')
+  const unsure = of(({ outcome }) => outcome === 'may-wait')
+  const gone = of(({ outcome }) => outcome === 'not-replaced')
+  const failing = of(({ outcome }) => outcome === 'fails')
+  const away = of(({ outcome, returns }) => outcome === 'stops' && returns === false)
+  const down = dips.filter(({ running, lowest }) => running > 0 && lowest === 0)
+  const lasting = down.filter(({ settles }) => settles === 0)
+  const passing = down.filter(({ settles }) => settles > 0)
+  return [
+    ...say(
+      'data-at-risk',
+      empty,
+      `${counted(empty.length, 'task starts', 'tasks start')} beside an empty or old volume elsewhere: the data stays behind on ${on.name}.`,
+    ),
+    ...say(
+      'data-unknown',
+      unknown,
+      `What ${counted(unknown.length, 'task')} would find of ${unknown.length === 1 ? 'its' : 'their'} data elsewhere cannot be told.`,
+    ),
+    ...(lasting.length > 0
+      ? [
+          warn(
+            'goes-down',
+            `${counted(lasting.length, 'service goes', 'services go')} down, and nothing is sure to bring ${lasting.length === 1 ? 'it' : 'them'} back.`,
+            services(lasting.map(({ service }) => service)),
+          ),
+        ]
+      : []),
+    ...(passing.length > 0
+      ? [
+          warn(
+            'interrupted',
+            `${counted(passing.length, 'service is', 'services are')} down until a new task runs elsewhere.`,
+            services(passing.map(({ service }) => service)),
+          ),
+        ]
+      : []),
+    ...say(
+      'will-wait',
+      waiting,
+      `${counted(waiting.length, 'task finds', 'tasks find')} no other node and will wait.`,
+    ),
+    ...say(
+      'may-wait',
+      unsure,
+      `${counted(unsure.length, 'task competes', 'tasks compete')} for the last room: some may wait.`,
+    ),
+    ...say(
+      'not-replaced',
+      gone,
+      `${counted(gone.length, 'task is', 'tasks are')} not replaced: a restart policy forbids it.`,
+    ),
+    ...say(
+      'fails-elsewhere',
+      failing,
+      `${counted(failing.length, 'task finds a node and would', 'tasks find nodes and would')} fail there.`,
+    ),
+    ...say(
+      'stays-away',
+      away,
+      `${counted(away.length, 'task of a global service does', 'tasks of global services do')} not come back by activating the node: only a restart of the service brings ${away.length === 1 ? 'it' : 'them'} back.`,
+    ),
+    ...consoleHere(on, tasks),
+  ]
+}
+
+const leaves = (outcome: AffectedTask['outcome']): boolean =>
+  outcome === 'moves' || outcome === 'may-wait' || outcome === 'fails'
+
+/** Inside a container the host name is the beginning of the container's id. */
+function consoleHere({ self, state }: Situation, tasks: readonly AffectedTask[]): Check[] {
+  if (self === null || !/^[0-9a-f]{12}$/.test(self)) return []
+  const all = [...state.tasksByNode.values()]
+  const mine = tasks.find(({ task }) =>
+    all.some((byId) => byId.get(task)?.containerId?.startsWith(self)),
+  )
+  if (!mine) return []
+  const sentence =
+    'This console runs on this node: it goes away while its task moves, and goes on from what it wrote down.'
+  return [warn('console-here', sentence, services([mine.service]))]
+}
+
+/** Whether anything is lost or goes down for good: then the name must be typed. */
+export const isGrave = (
+  tasks: readonly AffectedTask[],
+  dips: readonly ServiceDip[],
+): boolean =>
+  tasks.some(({ data }) => data === 'starts-empty' || data === 'other-data') ||
+  dips.some(({ running, lowest }) => running > 0 && lowest === 0)
+
+/** Services that no node would take any more, and what is true of a node in any case. */
+export const lostPlaces = (names: readonly string[]): Check[] =>
+  names.length === 0
+    ? []
+    : [
+        warn(
+          'only-node-lost',
+          `${counted(names.length, 'service has', 'services have')} no other node: what ends there will wait.`,
+          services(names),
+        ),
+      ]
+
+export const containersStay = (on: Situation): Check =>
+  info(
+    'plain-containers-stay',
+    'Containers that were started with `docker run` are not the swarm’s: they stay as they are.',
+    thisNode(on),
+  )
