@@ -6,7 +6,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          include: ['{shared,server}/src/**/*.test.ts'],
+          include: ['{shared,server}/src/**/*.test.ts', 'e2e/truth/*.test.ts'],
           environment: 'node',
         },
       },

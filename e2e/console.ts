@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +9,12 @@ import { api } from '@skep/shared/paths'
 import { until } from './lab/lab.ts'
 
 const server = join(import.meta.dirname, '../server/dist/main.mjs')
+
+/** A console that was stopped may be started again on what it wrote: kept to the end. */
+const dataDirs: string[] = []
+process.once('exit', () => {
+  for (const dir of dataDirs) rmSync(dir, { recursive: true, force: true })
+})
 
 /** The built console of this checkout, running as its own process the way an operator runs it. */
 export class Console {
@@ -27,7 +33,8 @@ export class Console {
    * @param environment the SKEP_* and DOCKER_* settings; nothing else is inherited of them
    */
   static async prepare(environment: Record<string, string>): Promise<Console> {
-    const SKEP_DATA_DIR = await mkdtemp(join(tmpdir(), 'skep-data-'))
+    const SKEP_DATA_DIR = mkdtempSync(join(tmpdir(), 'skep-data-'))
+    dataDirs.push(SKEP_DATA_DIR)
     return new Console(await freePort(), { SKEP_DATA_DIR, ...environment })
   }
 

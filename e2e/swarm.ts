@@ -3,7 +3,7 @@ import type { Console } from './console.ts'
 import { type Lab, until } from './lab/lab.ts'
 
 /** The demo images of the lab, by name and tag. */
-export const image = (name: 'web' | 'idle', tag: string) =>
+export const image = (name: 'web' | 'idle' | 'store' | 'job', tag: string) =>
   `registry.lab:5000/demo/${name}:${tag}`
 
 type Make = { from?: string; options?: string[]; command?: string[] }

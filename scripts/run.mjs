@@ -41,7 +41,9 @@ function underPinnedTools() {
   })
   if (fetched.status !== 0) process.exit(fetched.status ?? 1)
   const PATH = fetched.stdout.trim().split('\n').at(-1)
-  const env = { ...process.env, PATH, SKEP_TOOLS: packageManager }
+  // Started by another pnpm, the child must not take itself for that pnpm's as well.
+  const { npm_config_user_agent: _, ...inherited } = process.env
+  const env = { ...inherited, PATH, SKEP_TOOLS: packageManager }
   const child = spawn('node', ['scripts/run.mjs', task, ...rest], { stdio: 'inherit', env })
   for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => process.exit(signal ? 130 : (code ?? 1)))

@@ -32,6 +32,11 @@ export const tasks = {
     run('pnpm', ['run', 'build'])
     run(node, ['e2e/bench/main.ts', ...rest])
   },
+
+  truth: (rest, run) => {
+    run('pnpm', ['run', 'build'])
+    run(node, ['e2e/truth/main.ts', ...rest])
+  },
 }
 
 /** Runs a command until it ends by itself, and hands it the signals that we get. */

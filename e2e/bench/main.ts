@@ -3,7 +3,7 @@
  * workers on this machine, beside its targets; and what others cost on the same swarm in
  * the same run. Printed, and written to bench/latest.json.
  *
- *   --only PARTS     some of load,idle,latency,comparison,start,journal
+ *   --only PARTS     some of load,idle,latency,comparison,start,journal,drain
  *   --engine ENGINE  20, 26, 28 or mixed
  *   --quick          short windows, to see that it works: not to be quoted
  *
@@ -14,6 +14,7 @@
  *   comparison  comparison.ts   `docker service ps` in a loop, and polling of everything
  *   start       start-time.ts   the process starts → it is live, with 50 services
  *   journal     journal.ts      rows a second, and a page of a service at a million rows
+ *   drain       drain.ts        the preview of a drain in a cluster of 10,000 tasks
  *
  * Latency counts from the moment when a subscription of the bench's own to the swarm's push
  * feed tells of a change; how late that is by the engine's own stamp is in the report. It
@@ -30,6 +31,7 @@
  */
 import { labUnavailable } from '../lab/lab.ts'
 import { compare } from './comparison.ts'
+import { measureDrain } from './drain.ts'
 import type { Figure, Findings, Standing } from './figure.ts'
 import { measureFirstLoad } from './first-load.ts'
 import { measureIdle } from './idle.ts'
@@ -47,6 +49,7 @@ const measurements: Readonly<Record<Part, (setting: Setting) => Promise<Findings
   comparison: compare,
   start: measureStart,
   journal: measureJournal,
+  drain: measureDrain,
 }
 
 try {

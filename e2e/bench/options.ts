@@ -2,7 +2,15 @@ import { parseArgs } from 'node:util'
 import type { Engine } from '../lab/lab.ts'
 
 /** The parts of the bench, in the order in which they run. */
-export const parts = ['load', 'idle', 'latency', 'comparison', 'start', 'journal'] as const
+export const parts = [
+  'load',
+  'idle',
+  'latency',
+  'comparison',
+  'start',
+  'journal',
+  'drain',
+] as const
 export type Part = (typeof parts)[number]
 
 /** How long, and how often, things are measured. */

@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { Cluster } from '@skep/shared/contract/cluster'
 import { Problem } from '@skep/shared/contract/problem'
 import { SpecSummary } from '@skep/shared/contract/spec-summary'
@@ -7,7 +9,8 @@ import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { buildApp } from './app.ts'
-import type { Tracking } from './domain/outcome.ts'
+import type { Tracking } from './domain/tracking.ts'
+import { temporaryFolder } from './memory/databases.fixture.ts'
 import { type Memory, openMemory } from './memory/memory.ts'
 import { anEngine } from './mirror/engine.fixture.ts'
 import { createMirror, type Mirror } from './mirror/mirror.ts'
@@ -32,21 +35,23 @@ beforeEach(async () => {
     now: Date.now,
     log: logger,
   })
-  app = await buildApp({
-    mirror,
-    memory,
-    version: '0.1.0',
-    webRoot: '/nowhere',
-    validates: true,
-    readOnly: false,
-    hosts: [],
-    logger,
-  })
+  app = await buildApp(options())
 })
 
 afterEach(async () => {
   await Promise.all([app.close(), mirror.stop()])
   await memory.close()
+})
+
+const options = () => ({
+  mirror,
+  memory,
+  version: '0.1.0',
+  webRoot: '/nowhere',
+  validates: true,
+  readOnly: false,
+  hosts: [],
+  logger,
 })
 
 const live = async () => {
@@ -129,10 +134,22 @@ test('OpenAPI 3.1 names every address of the contract', async () => {
     '/api/cluster',
     '/api/journal',
     '/api/journal/suspects',
+    '/api/maintenance/{id}/end',
+    '/api/maintenance/{id}/evidence',
+    '/api/maintenance/{id}/tick',
+    '/api/nodes/{name}/activate',
+    '/api/nodes/{name}/demote',
+    '/api/nodes/{name}/drain',
+    '/api/nodes/{name}/labels',
+    '/api/nodes/{name}/maintenance',
+    '/api/nodes/{name}/pause',
+    '/api/nodes/{name}/promote',
+    '/api/nodes/{name}/remove',
     '/api/operations',
     '/api/operations/{id}',
     '/api/services/{name}/image',
     '/api/services/{name}/logs',
+    '/api/services/{name}/placement',
     '/api/services/{name}/remove',
     '/api/services/{name}/restart',
     '/api/services/{name}/restore',
@@ -141,8 +158,10 @@ test('OpenAPI 3.1 names every address of the contract', async () => {
     '/api/services/{name}/scale',
     '/api/services/{name}/settings',
     '/api/services/{name}/spec',
+    '/api/services/{name}/statefulness',
     '/api/services/{name}/tasks',
     '/api/services/{name}/versions',
+    '/api/stateful',
     '/api/stream',
     '/healthz',
     '/readyz',
@@ -159,4 +178,29 @@ test('an open stream does not keep the console from closing', async () => {
   expect(new TextDecoder().decode(value)).toContain('event: snapshot')
   await app.close()
   expect((await reader?.read())?.done).toBe(true)
+})
+
+test('without its memory it starts, shows the swarm, and says what it cannot tell', async () => {
+  const dataDir = temporaryFolder()
+  mkdirSync(join(dataDir, 'skep.db'))
+  const away = await openMemory<Tracking>({
+    databaseUrl: null,
+    dataDir,
+    secretKeyFile: null,
+    retentionDays: 30,
+    now: Date.now,
+    log: logger,
+  })
+  const blind = await buildApp({ ...options(), memory: away })
+  await live()
+  const status = async (url: string) => (await blind.inject({ url })).statusCode
+  expect(await status(api.cluster())).toBe(200)
+  for (const url of [api.journal(), api.operations(), api.serviceVersions('web')]) {
+    const answer = await blind.inject({ url })
+    expect(Problem.parse(answer.json())).toMatchObject({ status: 503, code: 'memory-away' })
+  }
+  const preview = (await blind.inject({ url: api.serviceCommand('web', 'restart') })).json()
+  expect(preview.checks[0]).toMatchObject({ id: 'memory-away', level: 'block' })
+  await blind.close()
+  await away.close()
 })

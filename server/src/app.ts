@@ -5,11 +5,14 @@ import Fastify, {
   LogController,
 } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { createResidencyLedger } from './chronicle/residency.ts'
 import { keepSpecs } from './chronicle/specs.ts'
 import { keepTransitions } from './chronicle/transitions.ts'
 import { createCommands } from './commands/execute.ts'
+import { createNodeCommands } from './commands/execute-node.ts'
+import { createMaintenanceDesk } from './commands/maintenance.ts'
 import { createOperations } from './commands/operations.ts'
-import type { Tracking } from './domain/outcome.ts'
+import type { Tracking } from './domain/tracking.ts'
 import type { Memory } from './memory/memory.ts'
 import type { Mirror } from './mirror/mirror.ts'
 import { clusterRoutes } from './routes/cluster.ts'
@@ -18,9 +21,13 @@ import { documentApi } from './routes/documentation.ts'
 import { guardRequests } from './routes/guard.ts'
 import { healthRoutes } from './routes/health.ts'
 import { journalRoutes } from './routes/journal.ts'
+import { maintenanceRoutes } from './routes/maintenance.ts'
+import { nodeCommandRoutes } from './routes/node-commands.ts'
 import { operationRoutes } from './routes/operations.ts'
+import { placementRoutes } from './routes/placement.ts'
 import { answerProblems } from './routes/problem.ts'
 import { serviceRoutes } from './routes/services.ts'
+import { statefulRoutes } from './routes/stateful.ts'
 import { serveWeb } from './routes/web.ts'
 import { createFeed } from './stream/feed.ts'
 
@@ -53,6 +60,21 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
   const operations = createOperations(mirror, memory, logger)
   const commands = createCommands({ mirror, memory, operations, readOnly })
+  const residency = createResidencyLedger({
+    mirror,
+    memory,
+    journal: memory.journal,
+    log: logger,
+  })
+  // Before the feed follows the mirror, so that it shows a volume where its task is.
+  await residency.start()
+  const nodeCommands = createNodeCommands({
+    mirror,
+    operations,
+    residency: residency.current,
+    readOnly,
+  })
+  const desk = createMaintenanceDesk({ mirror, memory, log: logger })
   const transitions = keepTransitions(mirror, memory.journal)
   const specs = keepSpecs(mirror, memory, operations, logger)
   const feed = createFeed(mirror, {
@@ -60,15 +82,19 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     version,
     readOnly,
     operations,
+    residency,
     onNews: transitions.onNews,
     log: logger,
   })
   await operations.start()
+  await desk.start()
   app.addHook('onClose', async () => {
     feed.stop()
     operations.stop()
+    desk.stop()
     transitions.stop()
     await specs.stop()
+    await residency.stop()
   })
 
   app.addHook('onSend', async (_request, reply) => {
@@ -80,7 +106,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(healthRoutes, { mirror })
   await app.register(clusterRoutes, { feed, validates })
   await app.register(serviceRoutes, { mirror })
+  await app.register(placementRoutes, { mirror })
+  await app.register(statefulRoutes, { mirror, memory, residency })
   await app.register(commandRoutes, { commands })
+  await app.register(nodeCommandRoutes, { nodeCommands })
+  await app.register(maintenanceRoutes, { desk })
   await app.register(operationRoutes, { memory })
   await app.register(journalRoutes, { mirror, memory })
   await serveWeb(app, webRoot)

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import type { FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
 import manifest from '../../package.json' with { type: 'json' }
 import { buildApp } from './app.ts'
@@ -8,13 +9,14 @@ import { connectDocker } from './docker/dockerode.ts'
 import { EndpointError, endpoints } from './docker/endpoint.ts'
 import { pushFeed } from './docker/push-feed.ts'
 import { readOnly } from './docker/read-only.ts'
-import type { Tracking } from './domain/outcome.ts'
+import type { Tracking } from './domain/tracking.ts'
 import { MemoryError } from './memory/errors.ts'
 import { openMemory } from './memory/memory.ts'
 import { VaultError } from './memory/vault.ts'
 import { createMirror, type Engine } from './mirror/mirror.ts'
 
-const hour = 3_600_000
+const minute = 60_000
+const hour = 60 * minute
 
 /** Starts the console: settings, mirror, server; and ends all three on a signal. */
 async function main(): Promise<void> {
@@ -54,9 +56,10 @@ async function main(): Promise<void> {
     const existing = swarm.state === 'live' ? new Set(services.keys()) : null
     memory.prune(existing).catch((err) => logger.error({ err }, 'nothing was forgotten'))
   }
+  setTimeout(forget, minute).unref()
   setInterval(forget, hour).unref()
   mirror.start()
-  await app.listen({ port, host })
+  await listen(app, port, host)
 
   let ending = false
   const end = async () => {
@@ -69,6 +72,18 @@ async function main(): Promise<void> {
   process.on('SIGINT', end)
 }
 
+async function listen(app: FastifyInstance, port: number, host: string): Promise<void> {
+  try {
+    await app.listen({ port, host })
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null
+    if (code !== 'EADDRINUSE') throw error
+    throw new ConfigError(
+      `${host}:${port} is taken: is a second Skep running? SKEP_PORT names another port.`,
+    )
+  }
+}
+
 try {
   await main()
 } catch (error) {
@@ -79,5 +94,6 @@ try {
     error instanceof MemoryError ||
     error instanceof VaultError
   console.error(mendable ? `skep: ${error.message}` : error)
-  process.exitCode = 1
+  // What was begun keeps the process alive: it would watch and write unseen.
+  process.exit(1)
 }

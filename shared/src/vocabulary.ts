@@ -1,6 +1,15 @@
 import type { AttentionKind, Tone } from './contract/attention.ts'
 import type { NodeStatus } from './contract/node.ts'
+import type { DataOutcome, TaskOutcome } from './contract/node-preview.ts'
+import type { FilterId } from './contract/placement.ts'
 import type { SlotStatus, Verdict } from './contract/service.ts'
+import type {
+  IfItMoves,
+  PlacementVerdict,
+  StateBadge,
+  StateClass,
+  StorageKind,
+} from './contract/stateful.ts'
 import type { SwarmState } from './contract/swarm.ts'
 import type { TaskState } from './contract/task-state.ts'
 
@@ -17,6 +26,7 @@ export type Mark =
   | 'disc-hollow'
   | 'disc-flag'
   | 'circle-dashed'
+  | 'drum'
 
 /** The silhouettes of a slot grid's cells, each of which can be solid or hollow. */
 export type Shape =
@@ -152,4 +162,140 @@ export const attentionMarks: Record<AttentionKind, Mark> = {
   'state-stranded': 'diamond-cross',
   'replicas-on-local': 'triangle',
   posture: 'disc-hollow',
+}
+
+/** What becomes of the tasks of a node, as a group of them is headed. */
+export const outcomeWords: Record<TaskOutcome, Word & { meaning: string }> = {
+  moves: {
+    mark: 'ring-open',
+    tone: 'progress',
+    label: 'Moves',
+    meaning: 'A replacement starts on another node; the swarm decides on which.',
+  },
+  'may-wait': {
+    mark: 'circle-dashed',
+    tone: 'warning',
+    label: 'May wait',
+    meaning: 'Others compete for the last room: some of these will find none.',
+  },
+  waits: {
+    mark: 'circle-dashed',
+    tone: 'warning',
+    label: 'Will wait',
+    meaning: 'No other node takes it.',
+  },
+  stops: {
+    mark: 'disc-hollow',
+    tone: 'neutral',
+    label: 'Stops',
+    meaning: 'A global service has one task fewer.',
+  },
+  'not-replaced': {
+    mark: 'triangle',
+    tone: 'warning',
+    label: 'Not replaced',
+    meaning: 'The restart policy forbids it, or its attempts are used up.',
+  },
+  stays: {
+    mark: 'disc-flag',
+    tone: 'neutral',
+    label: 'Stays',
+    meaning: "A job's task runs on until it is complete.",
+  },
+  fails: {
+    mark: 'diamond-cross',
+    tone: 'critical',
+    label: 'Fails',
+    meaning: 'It moves on paper, and runs nowhere.',
+  },
+}
+
+/** What a replacement finds of its data. */
+export const dataWords: Record<DataOutcome, Word> = {
+  none: { mark: 'disc-hollow', tone: 'neutral', label: 'No data' },
+  keeps: { mark: 'drum', tone: 'neutral', label: 'Keeps its data' },
+  'starts-empty': { mark: 'triangle', tone: 'critical', label: 'Starts empty' },
+  'other-data': { mark: 'triangle', tone: 'critical', label: 'May find old data' },
+  unknown: { mark: 'circle-dashed', tone: 'warning', label: 'Cannot tell' },
+}
+
+export const stateClassWords: Record<StateClass, { label: string; meaning: string }> = {
+  stateless: { label: 'Stateless', meaning: 'Holds no data: it moves freely.' },
+  soft: { label: 'Soft state', meaning: 'A cache or a session store: rebuilds itself.' },
+  'durable-single': {
+    label: 'Single copy',
+    meaning: 'One task holds data that nobody else has.',
+  },
+  'durable-clustered': {
+    label: 'Clustered',
+    meaning: 'Its software replicates its data itself: one volume for each member.',
+  },
+  'replicas-on-local': {
+    label: 'Copies that differ',
+    meaning: 'Replicas write to local volumes of one name: each has its own truth.',
+  },
+  external: {
+    label: 'Held elsewhere',
+    meaning: 'Its data is on a shared or remote store.',
+  },
+  unknown: { label: 'Cannot tell', meaning: 'Whether it holds data cannot be told.' },
+}
+
+export const placementWords: Record<PlacementVerdict, Word> = {
+  pinned: { mark: 'drum', tone: 'neutral', label: 'Pinned' },
+  loose: { mark: 'triangle', tone: 'warning', label: 'Loosely pinned' },
+  unpinned: { mark: 'triangle', tone: 'warning', label: 'Not pinned' },
+  unschedulable: { mark: 'circle-dashed', tone: 'warning', label: 'No node fits' },
+  misplaced: { mark: 'triangle', tone: 'critical', label: 'Misplaced' },
+}
+
+export const ifItMovesWords: Record<IfItMoves, Word> = {
+  keeps: { mark: 'disc-check', tone: 'ok', label: 'Keeps its data' },
+  'starts-empty': { mark: 'triangle', tone: 'critical', label: 'Starts empty' },
+  refuses: { mark: 'disc-bars', tone: 'neutral', label: 'Refuses to start' },
+  'cannot-tell': { mark: 'circle-dashed', tone: 'warning', label: 'Cannot tell' },
+}
+
+export const storageWords: Record<StorageKind, string> = {
+  'container-layer': 'container layer',
+  'local-volume': 'local volume',
+  'remote-volume': 'remote volume',
+  bind: 'path on the node',
+  tmpfs: 'memory',
+  anonymous: 'anonymous volume',
+  plugin: 'volume of a plugin',
+  csi: 'cluster volume',
+}
+
+/** The scheduler's filters, as the head of a column. */
+export const filterWords: Record<FilterId, string> = {
+  ready: 'Ready',
+  resources: 'Resources',
+  plugins: 'Plugins',
+  constraints: 'Constraints',
+  platform: 'Platform',
+  'host-port': 'Host port',
+  'max-replicas': 'Replicas per node',
+  volumes: 'Volumes',
+}
+
+/** How a service holds data, in a word beside its name: loud only where that is a risk. */
+export function stateWord({ class: kind, placement, ifItMoves }: StateBadge): Word | null {
+  const quiet = (label: string): Word => ({ mark: 'drum', tone: 'neutral', label })
+  if (kind === 'stateless') return null
+  if (placement === 'misplaced')
+    return { mark: 'triangle', tone: 'critical', label: 'Misplaced data' }
+  if (kind === 'replicas-on-local')
+    return { mark: 'triangle', tone: 'warning', label: 'Copies that differ' }
+  if (kind === 'soft') return quiet('Soft state')
+  if (placement === 'unschedulable')
+    return { mark: 'circle-dashed', tone: 'warning', label: 'Data, no node fits' }
+  if (ifItMoves === 'starts-empty' && placement !== 'pinned')
+    return { mark: 'triangle', tone: 'warning', label: 'Starts empty if moved' }
+  if (kind === 'unknown' || ifItMoves === 'cannot-tell')
+    return { mark: 'circle-dashed', tone: 'neutral', label: 'Data, cannot tell' }
+  if (placement === 'pinned') return quiet('Pinned data')
+  if (kind === 'external' || ifItMoves === 'keeps') return quiet('Data held elsewhere')
+  if (kind === 'durable-clustered') return quiet('Clustered data')
+  return quiet('Holds data')
 }

@@ -8,6 +8,7 @@ const addresses = [
   pages.now(),
   pages.services(),
   pages.nodes(),
+  pages.stateful(),
   pages.networks(),
   pages.stacks(),
   pages.journal(),

@@ -1,3 +1,4 @@
+import { NodeCommandKind } from '@skep/shared/contract/node-commands'
 import { CommandKind } from '@skep/shared/contract/preview'
 import {
   createRootRoute,
@@ -14,6 +15,13 @@ import { Shell } from './shell/Shell.tsx'
 /** What a list keeps in its address: a text to look for, and one status. */
 export type ListSearch = { q?: string; status?: string }
 
+const Replicas = z
+  .string()
+  .regex(/^\d{1,6}$/)
+  .optional()
+  .catch(undefined)
+  .describe('For scale: what its field begins at')
+
 /**
  * What a service's page holds open: the preview of a command, never the command itself, or
  * an operation under way. Whatever does not make sense is left out.
@@ -26,9 +34,19 @@ const ServiceSearch = z.object({
     .optional()
     .catch(undefined)
     .describe('For restore: its number in the history'),
+  replicas: Replicas,
   operation: z.string().max(100).optional().catch(undefined),
 })
 export type ServiceSearch = z.infer<typeof ServiceSearch>
+
+/** The same of a node's page, over which a service can be scaled as well. */
+const NodeSearch = z.object({
+  do: NodeCommandKind.optional().catch(undefined),
+  scale: z.string().max(100).optional().catch(undefined).describe('Name of a service'),
+  replicas: Replicas,
+  operation: z.string().max(100).optional().catch(undefined),
+})
+export type NodeSearch = z.infer<typeof NodeSearch>
 
 /** Where a tasks tab stands: all slots, one, or those in one state or phase of a rollout. */
 export type TaskSearch = { slot?: string; state?: string; phase?: string }
@@ -127,7 +145,13 @@ const nodes = createRoute({
 const node = createRoute({
   getParentRoute: () => root,
   path: '/nodes/$name',
+  validateSearch: (search: Record<string, unknown>): NodeSearch => NodeSearch.parse(search),
   component: lazyRouteComponent(() => import('./pages/NodePage.tsx'), 'NodePage'),
+})
+
+const stateful = createRoute({
+  ...list('/stateful'),
+  component: lazyRouteComponent(() => import('./pages/StatefulPage.tsx'), 'StatefulPage'),
 })
 
 const networks = createRoute({
@@ -167,6 +191,7 @@ const routeTree = root.addChildren([
   ]),
   nodes,
   node,
+  stateful,
   networks,
   stacks,
   journal,

@@ -7,11 +7,15 @@ import { hasHidden, specChanges } from '../domain/commands/spec-diff.ts'
 import { instant } from '../domain/instant.ts'
 import { networkNames } from '../domain/names.ts'
 import type { Memory } from '../memory/memory.ts'
+import { VaultError } from '../memory/vault.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import { specHash } from '../mirror/translate.ts'
 
 /** Changes that come together are read together, in milliseconds. */
 const gathering = 250
+
+/** What the engine did not tell, or the memory did not take, is tried again after this. */
+const retryAfter = 10_000
 
 /** So often a version waits to hear who caused it, while a command is on its way. */
 const patience = 20
@@ -35,6 +39,7 @@ export function keepSpecs(
   const waiting = new Map<string, number>()
   let timer: NodeJS.Timeout | undefined
   let running = Promise.resolve()
+  let stopped = false
 
   const unfollow = mirror.onChange(() => {
     const { services, swarm } = mirror.state()
@@ -43,16 +48,25 @@ export function keepSpecs(
       if (kept.get(id)?.hash !== service.specHash && !waiting.has(id)) waiting.set(id, 0)
     }
     for (const id of kept.keys()) if (!services.has(id)) kept.delete(id)
-    if (waiting.size > 0) wake()
+    if (waiting.size > 0) wake(gathering)
   })
 
-  function wake() {
+  function wake(after: number) {
     timer ??= setTimeout(() => {
-      timer = undefined
-      running = running
-        .then(keepWaiting)
-        .catch((err) => log.warn({ err }, 'a spec was not kept'))
-    }, gathering).unref()
+      running = running.then(keepWaiting).then(
+        () => rest(gathering),
+        (err) => {
+          log.warn({ err }, 'a spec is not kept yet')
+          rest(retryAfter)
+        },
+      )
+    }, after).unref()
+  }
+
+  /** The timer stands until the work is done: whatever comes meanwhile joins the next. */
+  function rest(after: number) {
+    timer = undefined
+    if (waiting.size > 0 && !stopped) wake(after)
   }
 
   async function keepWaiting() {
@@ -64,11 +78,16 @@ export function keepSpecs(
         waiting.set(service.ID, tries + 1)
         continue
       }
+      // First, so that what changes while it is written is seen as new.
       waiting.delete(service.ID)
-      await keep(service, cause === 'pending' ? null : cause)
+      try {
+        await keep(service, cause === 'pending' ? null : cause)
+      } catch (error) {
+        waiting.set(service.ID, tries)
+        throw error
+      }
     }
     for (const id of ids) if (!mirror.state().services.has(id)) waiting.delete(id)
-    if (waiting.size > 0) wake()
   }
 
   async function keep(service: EngineService, cause: Operation | null) {
@@ -78,24 +97,21 @@ export function keepSpecs(
     const names = networkNames(mirror.state().networks)
     const nameOf = (network: string) => names.get(network) ?? network
     const changes = before ? specChanges(before, document, nameOf) : []
-    const live = kept.has(id)
     const latest = await history.latest(id)
-    const known = live || latest !== null
+    const known = before !== null || latest !== null
     // It was not touched while nobody watched.
-    if (!live && latest?.specIndex === service.Version.Index) {
+    if (!kept.has(id) && latest?.specIndex === service.Version.Index) {
       kept.set(id, { hash, document })
       return
     }
-    kept.set(id, { hash, document })
-    const shape = shapeOf(document)
-    // Another value of the environment alone: it is seen only by who watches.
-    const hidden = live && changes.every((change) => change.hidden)
     const version = await history.record({
       serviceId: id,
       service: document.Name,
       specIndex: service.Version.Index,
       seenAt: instant(Date.now()),
-      fingerprint: hidden ? `${shape}#${service.Version.Index}` : shape,
+      fingerprint: shapeOf(document),
+      // Another value of the environment alone has the same shape: the diff tells.
+      differs: changes.length > 0,
       image: document.TaskTemplate.ContainerSpec?.Image ?? '',
       changes,
       document,
@@ -103,6 +119,8 @@ export function keepSpecs(
       actor: cause?.actor ?? null,
       operation: cause?.id ?? null,
     })
+    // Only now: what the memory refused is seen as new again, and kept then.
+    kept.set(id, { hash, document })
     if (!known || version === null) return
     await journal.append({
       at: instant(Date.now()),
@@ -125,13 +143,15 @@ export function keepSpecs(
     try {
       return (await history.document(id, latest.version)) as EngineServiceSpec | null
     } catch (err) {
-      log.warn({ err, service: latest.version }, 'a kept spec cannot be read')
+      if (!(err instanceof VaultError)) throw err
+      log.warn({ err, version: latest.version }, 'a kept spec cannot be read')
       return null
     }
   }
 
   return {
     async stop() {
+      stopped = true
       unfollow()
       clearTimeout(timer)
       await running
@@ -142,7 +162,7 @@ export function keepSpecs(
 const mentioned = 3
 
 function summary(changes: readonly FieldChange[]): string {
-  if (changes.length === 0) return 'changed in what is not kept'
+  if (changes.length === 0) return 'changed in what is not shown'
   const labels = [...new Set(changes.map(({ label }) => label))]
   const more = labels.length - mentioned
   return `${labels.slice(0, mentioned).join(', ')}${more > 0 ? ` and ${more} more` : ''} changed`

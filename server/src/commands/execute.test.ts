@@ -2,8 +2,10 @@ import type { Asked } from '@skep/shared/contract/commands'
 import type { Preview } from '@skep/shared/contract/preview'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Tracking } from '../domain/outcome.ts'
+import type { Tracking } from '../domain/tracking.ts'
+import { MemoryError } from '../memory/errors.ts'
 import { type Memory, openMemory } from '../memory/memory.ts'
+import { VaultError } from '../memory/vault.ts'
 import { anEngine } from '../mirror/engine.fixture.ts'
 import { createMirror, type Mirror } from '../mirror/mirror.ts'
 import { type Commands, createCommands } from './execute.ts'
@@ -139,6 +141,58 @@ describe('a commit', () => {
     const operation = await commands.run(scale(5), 'web', consent, 'ana')
     expect(operation.state).toBe('requested')
     expect(await memory.operations.open()).toHaveLength(1)
+  })
+})
+
+describe('while the memory is away', () => {
+  const away = () =>
+    Promise.reject(new MemoryError('The memory does not answer: SQLITE_FULL'))
+
+  test('a look still tells the consequence and the line for a terminal, and blocks', async () => {
+    memory.history.versions = away
+    const { checks, command, restarts } = await commands.preview(scale(5), 'web')
+    expect(checks).toMatchObject([{ id: 'memory-away', level: 'block' }])
+    expect(command).toBe('docker service scale web=5')
+    expect(restarts).toBe(0)
+  })
+
+  test.each(['operations', 'journal'] as const)(
+    'nothing is sent where the %s cannot be written',
+    async (what) => {
+      const consent = consentTo(await commands.preview(scale(5), 'web'))
+      if (what === 'operations') memory.operations.save = away
+      else memory.journal.append = away
+      await expect(commands.run(scale(5), 'web', consent, 'ana')).rejects.toMatchObject({
+        refused: {
+          status: 503,
+          code: 'memory-away',
+          detail: expect.stringContaining('SQLITE_FULL'),
+        },
+      })
+      expect(writes()).toEqual([])
+      expect(operations.all()).toEqual({})
+      // What was written of it in part is not taken up as if it had been sent.
+      await vi.waitFor(async () => expect(await memory.operations.open()).toEqual([]))
+    },
+  )
+
+  test('a version that cannot be opened is one that is not known', async () => {
+    memory.history.versions = async () => [
+      {
+        version: 1,
+        specIndex: 1,
+        seenAt: '2026-11-01T14:00:00.000Z',
+        image: 'demo/web:v1',
+        actor: null,
+        operation: null,
+        changes: [],
+        restorable: false,
+      },
+    ]
+    memory.history.document = () =>
+      Promise.reject(new VaultError('other-key', 'Sealed with another key.'))
+    const { checks } = await commands.preview({ kind: 'restore', version: 1 }, 'web')
+    expect(checks).toMatchObject([{ id: 'version-unknown', level: 'block' }])
   })
 })
 

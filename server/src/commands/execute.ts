@@ -3,17 +3,24 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Asked } from '@skep/shared/contract/commands'
 import type { Operation } from '@skep/shared/contract/operation'
 import type { Consent, Preview } from '@skep/shared/contract/preview'
-import { classify, type DockerError, type DockerErrorKind } from '../docker/errors.ts'
+import { classify } from '../docker/errors.ts'
 import type { Facts } from '../domain/commands/facts.ts'
 import { openChecks, preview, type Write } from '../domain/commands/preview.ts'
 import { instant } from '../domain/instant.ts'
-import type { Tracking } from '../domain/outcome.ts'
+import type { Tracking } from '../domain/tracking.ts'
 import type { Memory } from '../memory/memory.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import { toService } from '../mirror/translate.ts'
 import { gather } from './facts.ts'
+import {
+  changedSince,
+  checksOpen,
+  doubtful,
+  engineRefused,
+  notWrittenDown,
+} from './failure.ts'
 import type { Operations } from './operations.ts'
-import { Refusal } from './refusal.ts'
+import type { Refusal } from './refusal.ts'
 import { createTurns } from './turns.ts'
 import { inspect, Outdated, writeSpec } from './write.ts'
 
@@ -48,14 +55,6 @@ const lingering = 5_000
 const windingDown = ({ service, now }: Facts): number =>
   Math.min(lingering, Math.max(0, service.updatedAt + lingering - now))
 
-/** Answers that leave open whether the engine did what it was asked. */
-const doubtful: ReadonlySet<DockerErrorKind> = new Set([
-  'timeout',
-  'unreachable',
-  'no-quorum',
-  'protocol',
-])
-
 export function createCommands({ mirror, memory, operations, readOnly }: Deps): Commands {
   const inTurn = createTurns()
   const sources = { mirror, history: memory.history, readOnly }
@@ -70,22 +69,14 @@ export function createCommands({ mirror, memory, operations, readOnly }: Deps): 
     return { ...gathered, seen: { ...seen, basis: sealed(seen.basis) }, write }
   }
 
-  async function outdated(asked: Asked, service: string): Promise<Refusal> {
-    const { seen } = await look(asked, service)
-    return new Refusal({
-      status: 409,
-      code: 'preview-outdated',
-      title: `${service} changed since you opened this.`,
-      next: 'The preview is updated; check it again.',
-      preview: seen,
-    })
-  }
+  const outdated = async (asked: Asked, service: string): Promise<Refusal> =>
+    changedSince(service, (await look(asked, service)).seen)
 
   async function run(asked: Asked, service: string, consent: Consent, actor: string) {
     const { read, facts, seen, write } = await look(asked, service)
     if (seen.basis !== consent.basis) throw await outdated(asked, service)
     const standing = openChecks(seen, consent)
-    if (standing.length > 0 || !write) throw refused(seen, standing)
+    if (standing.length > 0 || !write) throw checksOpen(seen, standing)
 
     const requestedAt = instant(Date.now())
     const acknowledged = seen.checks.filter(({ level }) => level === 'warn')
@@ -105,11 +96,15 @@ export function createCommands({ mirror, memory, operations, readOnly }: Deps): 
       specVersion: null,
     }
     // Written down before the call that it announces: a crash loses no intent.
-    await operations.begin(operation, {
-      specHash: null,
-      before: { specHash: facts.service.specHash, version: read.Version.Index },
-      expects: write.kind,
-    })
+    await operations
+      .begin(operation, {
+        specHash: null,
+        before: { specHash: facts.service.specHash, version: read.Version.Index },
+        expects: write.kind,
+      })
+      .catch((error) => {
+        throw notWrittenDown(error)
+      })
     try {
       if (asked.kind === 'resume') await pause(windingDown(facts))
       await send(write, read)
@@ -144,26 +139,3 @@ export function createCommands({ mirror, memory, operations, readOnly }: Deps): 
       inTurn(service, () => run(asked, service, consent, actor)),
   }
 }
-
-function refused({ title, checks }: Preview, standing: Preview['checks']): Refusal {
-  const blocks = standing.filter(({ level }) => level === 'block')
-  const [first] = blocks.length > 0 ? blocks : standing
-  return new Refusal({
-    status: 422,
-    code: 'checks-open',
-    title: `${title}: ${first?.sentence ?? 'nothing would change.'}`,
-    next:
-      blocks.length > 0
-        ? 'See to what stands in the way, then look again.'
-        : 'Acknowledge each warning by its id, and type the name where it is asked for.',
-    checks: standing.length > 0 ? standing : checks,
-  })
-}
-
-const engineRefused = (failure: DockerError, service: string): Refusal =>
-  new Refusal({
-    status: 502,
-    code: `engine-${failure.kind}`,
-    title: `The engine refused: ${failure.message}`,
-    next: `Nothing of ${service} was changed. See the state of the swarm, then look again.`,
-  })

@@ -6,7 +6,9 @@ import type { Facts } from '../domain/commands/facts.ts'
 import type { SpecDocument } from '../domain/commands/spec-document.ts'
 import { serviceNamed } from '../domain/names.ts'
 import type { ClusterState } from '../domain/state.ts'
-import type { History } from '../memory/history.ts'
+import { MemoryError } from '../memory/errors.ts'
+import type { History, KeptVersion } from '../memory/history.ts'
+import { VaultError } from '../memory/vault.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import { toService } from '../mirror/translate.ts'
 import { Refusal } from './refusal.ts'
@@ -31,14 +33,14 @@ export async function gather(
   const api = mirror.api()
   const state = mirror.state()
   const known = serviceNamed(state, name)
-  const [read, secrets, configs, digest, restored] = await Promise.all([
+  const [read, secrets, configs, digest, kept] = await Promise.all([
     known && inspect(api, known.id),
     orNull(idsOf(api.secrets())),
     orNull(idsOf(api.configs())),
     asked.kind === 'image' ? distributionOf(api, asked.image) : null,
-    asked.kind === 'restore' && known ? versionOf(history, known.id, asked.version) : null,
+    known && keptOf(history, known.id, asked.kind === 'restore' ? asked.version : null),
   ])
-  if (!known || !read) throw noSuchService(state, name)
+  if (!known || !read || !kept) throw noSuchService(state, name)
   const facts: Facts = {
     state,
     service: toService(read),
@@ -48,8 +50,7 @@ export async function gather(
     secrets,
     configs,
     digest,
-    restored,
-    history: await datesOf(history, known.id),
+    ...kept,
     readOnly,
     now: Date.now() + state.swarm.clockAhead,
   }
@@ -78,21 +79,47 @@ async function distributionOf(api: DockerApi, reference: string): Promise<Facts[
   }
 }
 
-async function versionOf(
-  history: History,
-  id: string,
-  version: number,
-): Promise<Facts['restored']> {
-  // Sealed when it was written, it is what this engine once sent.
-  const document = (await history.document(id, version)) as SpecDocument | null
-  const found = (await history.versions(id)).find((one) => one.version === version)
-  return document && found ? { document, version, seenAt: found.seenAt } : null
+type Kept = Pick<Facts, 'restored' | 'history' | 'memoryAway'>
+
+/**
+ * What the history tells. While it cannot be read the preview says so, and blocks: the rest
+ * of it, and its line for a terminal, are needed then more than ever.
+ */
+async function keptOf(history: History, id: string, version: number | null): Promise<Kept> {
+  try {
+    // The two newest versions are what runs now, and what ran before it.
+    const versions = await history.versions(id)
+    const [current, previous] = versions
+    const asked = versions.find((one) => one.version === version)
+    return {
+      restored: asked ? await restoredOf(history, id, asked) : null,
+      history: {
+        currentSince: current?.seenAt ?? null,
+        previousSince: previous?.seenAt ?? null,
+      },
+      memoryAway: null,
+    }
+  } catch (error) {
+    if (!(error instanceof MemoryError)) throw error
+    const nothing = { currentSince: null, previousSince: null }
+    return { restored: null, history: nothing, memoryAway: error.message }
+  }
 }
 
-/** The two newest versions are what runs now, and what ran before it. */
-async function datesOf(history: History, id: string): Promise<Facts['history']> {
-  const [current, previous] = await history.versions(id)
-  return { currentSince: current?.seenAt ?? null, previousSince: previous?.seenAt ?? null }
+async function restoredOf(
+  history: History,
+  id: string,
+  { version, seenAt }: KeptVersion,
+): Promise<Facts['restored']> {
+  try {
+    // Sealed when it was written, it is what this engine once sent.
+    const document = (await history.document(id, version)) as SpecDocument | null
+    return document && { document, version, seenAt }
+  } catch (error) {
+    // Sealed with another key, or changed since: it is not whole.
+    if (error instanceof VaultError) return null
+    throw error
+  }
 }
 
 const idsOf = async (

@@ -1,8 +1,10 @@
 import { isOpen, type Operation } from '@skep/shared/contract/operation'
 import type { FastifyBaseLogger } from 'fastify'
+import { convergence } from '../domain/convergence.ts'
 import { instant } from '../domain/instant.ts'
-import { outcome, type Tracking } from '../domain/outcome.ts'
+import { nodeFacts } from '../domain/node-facts.ts'
 import type { ClusterState } from '../domain/state.ts'
+import { isOfNode, standingOf, type Tracking } from '../domain/tracking.ts'
 import type { Memory } from '../memory/memory.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 
@@ -23,12 +25,15 @@ export type Operations = {
   refuse(id: string, why: string): Promise<void>
   /** Which command left a service with this spec; `pending` while one is on its way. */
   causeOf(serviceId: string, specHash: string): Operation | 'pending' | null
-  /** Takes up what was open when the console last ended. */
+  /** Takes up what was open when the console last ended, as soon as the memory tells. */
   start(): Promise<void>
   stop(): void
 }
 
 type Tracked = { operation: Operation; tracking: Tracking }
+
+/** What the memory refused to take: the operation, and its end, if that is not told yet. */
+type Unkept = { one: Tracked; end: Operation | null }
 
 /** How long, and how many, of what ended stay on the screen. */
 const shownFor = 15 * 60_000
@@ -36,6 +41,9 @@ const shownAtMost = 20
 
 /** How often what depends on the clock is judged anew, in milliseconds. */
 const revisit = 1_000
+
+/** How often what the memory did not take, or did not give, is tried again. */
+const remindAfter = 10_000
 
 export function createOperations(
   mirror: Mirror,
@@ -45,7 +53,11 @@ export function createOperations(
   const tracked = new Map<string, Tracked>()
   const listeners = new Set<() => void>()
   let shown: Readonly<Record<string, Operation>> = {}
+  const unkept = new Map<string, Unkept>()
+  let isTakenUp = false
+  let isToldOf = false
   let timer: NodeJS.Timeout | undefined
+  let reminder: NodeJS.Timeout | undefined
   let unfollow = () => {}
 
   const publish = () => {
@@ -67,7 +79,7 @@ export function createOperations(
     let changed = false
     for (const one of tracked.values()) {
       if (!isOpen(one.operation) || isBehind(state, one.operation)) continue
-      const found = outcome(one.operation, one.tracking, state, now)
+      const found = standingOf(one.operation, one.tracking, state, now)
       const { state: became, sentence } = found
       one.tracking = found.tracking
       if (became === one.operation.state && sentence === one.operation.sentence) continue
@@ -76,7 +88,7 @@ export function createOperations(
         state: became,
         sentence,
         ...(became === 'accepted' && {
-          acceptedAt: one.operation.acceptedAt ?? instant(now),
+          acceptedAt: one.operation.acceptedAt ?? instant(Date.now()),
         }),
       })
     }
@@ -89,10 +101,41 @@ export function createOperations(
     const next = { ...was, ...fields }
     if (isOpen(was) && !isOpen(next)) next.endedAt = instant(Date.now())
     one.operation = next
-    const saved = memory.operations.save(next, one.tracking)
-    const told = isOpen(next) ? null : memory.journal.append(outcomeEntry(next))
-    Promise.all([saved, told]).catch((err) => log.error({ err }, 'an outcome was not kept'))
+    void keep({ one, end: isOpen(was) && !isOpen(next) ? next : null })
     return next
+  }
+
+  /** Writes down how an operation stands; what the memory refuses is tried again. */
+  async function keep({ one, end }: Unkept) {
+    const { operation, tracking } = one
+    const waiting = unkept.get(operation.id)
+    const untold = end ?? waiting?.end ?? null
+    unkept.delete(operation.id)
+    try {
+      await memory.operations.save(operation, tracking)
+      if (untold) await memory.journal.append(outcomeEntry(untold))
+    } catch (err) {
+      if (!unkept.has(operation.id)) unkept.set(operation.id, { one, end: untold })
+      log.warn({ err, operation: operation.id }, 'an outcome is not kept yet')
+    }
+  }
+
+  async function takeUp() {
+    try {
+      for (const { operation, tracking } of await memory.operations.open()) {
+        if (!tracked.has(operation.id)) tracked.set(operation.id, { operation, tracking })
+      }
+      isTakenUp = true
+    } catch (err) {
+      if (!isToldOf) log.warn({ err }, 'what was open when the console ended is not known')
+      isToldOf = true
+    }
+    publish()
+  }
+
+  async function remind() {
+    if (!isTakenUp) await takeUp()
+    for (const one of [...unkept.values()]) await keep(one)
   }
 
   const find = (id: string): Tracked => {
@@ -109,13 +152,22 @@ export function createOperations(
     },
     async begin(operation, tracking) {
       await memory.operations.save(operation, tracking)
-      await memory.journal.append(intentEntry(operation))
+      try {
+        await memory.journal.append(intentEntry(operation, mirror.state()))
+      } catch (error) {
+        // It is on record as asked for, and must not stay so: nothing is sent.
+        const sentence = 'It could not be written down in full: nothing was sent.'
+        const endedAt = instant(Date.now())
+        const dropped: Operation = { ...operation, state: 'failed', sentence, endedAt }
+        void keep({ one: { operation: dropped, tracking }, end: null })
+        throw error
+      }
       tracked.set(operation.id, { operation, tracking })
       publish()
     },
     async accept(id, specHash, version) {
       const one = find(id)
-      one.tracking = { ...one.tracking, specHash }
+      if (!isOfNode(one.tracking)) one.tracking = { ...one.tracking, specHash }
       put(one, {
         state: 'accepted',
         sentence: 'Accepted.',
@@ -140,29 +192,31 @@ export function createOperations(
       const own = [...tracked.values()].filter(
         ({ operation }) => operation.subject.id === serviceId,
       )
-      const cause = own.find(({ tracking }) => tracking.specHash === hash)
+      const cause = own.find(
+        ({ tracking }) => !isOfNode(tracking) && tracking.specHash === hash,
+      )
       if (cause) return cause.operation
       return own.some(({ operation }) => operation.state === 'requested') ? 'pending' : null
     },
     async start() {
-      for (const { operation, tracking } of await memory.operations.open()) {
-        tracked.set(operation.id, { operation, tracking })
-      }
+      await takeUp()
       unfollow = mirror.onChange(look)
       timer = setInterval(look, revisit).unref()
-      publish()
+      reminder = setInterval(() => void remind(), remindAfter).unref()
     },
     stop() {
       unfollow()
       clearInterval(timer)
+      clearInterval(reminder)
     },
   }
 }
 
 /** Whether the mirror has yet to read what this operation wrote. */
 const isBehind = (state: ClusterState, { subject, specVersion }: Operation): boolean => {
-  const service = state.services.get(subject.id)
-  return service !== undefined && specVersion !== null && service.version < specVersion
+  const { services, nodes } = state
+  const found = subject.kind === 'node' ? nodes.get(subject.id) : services.get(subject.id)
+  return found !== undefined && specVersion !== null && found.version < specVersion
 }
 
 const entry = (operation: Operation) => ({
@@ -174,16 +228,28 @@ const entry = (operation: Operation) => ({
   operation: operation.id,
 })
 
-function intentEntry(operation: Operation) {
+/** Who asked for what, of a service as it stood then, and knowing which warnings. */
+function intentEntry(operation: Operation, state: ClusterState) {
   const { title, acknowledged, actor } = operation
   const ticked = acknowledged.map(({ id }) => id).join(', ')
+  const found = standing(operation, state)
   return {
     ...entry(operation),
     kind: 'action' as const,
     tone: 'neutral' as const,
-    sentence: ticked ? `${title}, knowing of: ${ticked}` : title,
+    sentence: [title, found && `found: ${found}`, ticked && `knowing of: ${ticked}`]
+      .filter(Boolean)
+      .join('; '),
     actor,
   }
+}
+
+function standing({ subject }: Operation, state: ClusterState): string | null {
+  const service = subject.kind === 'service' ? state.services.get(subject.id) : undefined
+  if (!service) return null
+  const tasks = state.tasksByService.get(service.id) ?? new Map()
+  const now = Date.now() + state.swarm.clockAhead
+  return convergence(service, tasks, nodeFacts(state.nodes), now).convergence.sentence
 }
 
 function outcomeEntry(operation: Operation) {

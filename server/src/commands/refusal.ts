@@ -1,3 +1,4 @@
+import type { NodePreview } from '@skep/shared/contract/node-preview'
 import type { Check, Preview } from '@skep/shared/contract/preview'
 
 type Refused = {
@@ -9,8 +10,10 @@ type Refused = {
   title: string
   /** What to do about it. */
   next: string
+  /** The words of whatever refused, where there are any. */
+  detail?: string
   /** The preview as it is now, where the one that was answered is outdated. */
-  preview?: Preview
+  preview?: Preview | NodePreview
   /** What stands in the way. */
   checks?: Check[]
 }

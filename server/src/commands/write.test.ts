@@ -56,6 +56,15 @@ test('a spec that somebody else changed is not overwritten', async () => {
   expect(written).toEqual([])
 })
 
+test('an update that paused meanwhile is not resumed by a write that was meant for a running one', async () => {
+  engine.putService('web', 2, { UpdateStatus: { State: 'updating' } })
+  const service = await read()
+  meanwhile = [() => engine.putService('web', 2, { UpdateStatus: { State: 'paused' } })]
+  const writing = writeSpec(api, service, asked(5), { rollback: false })
+  await expect(writing).rejects.toBeInstanceOf(Outdated)
+  expect(written).toEqual([])
+})
+
 test('it gives up when the version never rests', async () => {
   const service = await read()
   meanwhile = Array.from({ length: 9 }, () => () => engine.putService('web', 2))

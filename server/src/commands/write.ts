@@ -19,8 +19,9 @@ export async function inspect(api: DockerApi, id: string): Promise<EngineService
 
 /**
  * Writes a whole spec on top of the one that was read. An update in progress moves the
- * version of its service all the time; as long as both specs are those that were read, the
- * write is sent again under the new version.
+ * version of its service all the time; as long as both specs are those that were read, and
+ * the update is where it was, the write is sent again under the new version. Once it has
+ * paused, the same write would resume it.
  *
  * @throws Outdated when somebody else changed the service in between; DockerError
  * @see moby/swarmkit manager/controlapi/service.go, UpdateService: errSequenceConflict
@@ -46,7 +47,9 @@ export async function writeSpec(
 }
 
 const isSame = (a: EngineService, b: EngineService): boolean =>
-  specHash(a.Spec) === specHash(b.Spec) && previousHash(a) === previousHash(b)
+  specHash(a.Spec) === specHash(b.Spec) &&
+  previousHash(a) === previousHash(b) &&
+  a.UpdateStatus?.State === b.UpdateStatus?.State
 
 const previousHash = ({ PreviousSpec: spec }: EngineService): string | null =>
   spec ? specHash(spec) : null

@@ -139,7 +139,7 @@ export type EngineService = Meta & {
     StartedAt?: string
     CompletedAt?: string
   }
-  JobStatus?: { JobIteration?: { Index: number } }
+  JobStatus?: { JobIteration?: { Index?: number } }
   ServiceStatus?: { RunningTasks?: number; DesiredTasks?: number; CompletedTasks?: number }
 }
 
@@ -156,7 +156,7 @@ export type EngineTask = Meta & {
     ContainerStatus?: { ContainerID?: string; PID?: number; ExitCode?: number }
   }
   DesiredState: string
-  JobIteration?: { Index: number }
+  JobIteration?: { Index?: number }
 }
 
 export type EngineNode = Meta & {

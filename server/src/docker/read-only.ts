@@ -1,18 +1,34 @@
 import type { DockerApi } from './api.ts'
 import { DockerError } from './errors.ts'
 
+/** What only looks. Whatever else the interface comes to hold is a write, and refused. */
+type Reading =
+  | 'endpoint'
+  | 'version'
+  | 'info'
+  | 'swarm'
+  | 'nodes'
+  | 'services'
+  | 'tasks'
+  | 'networks'
+  | 'events'
+  | 'serviceLogs'
+  | 'secrets'
+  | 'configs'
+  | 'distribution'
+
 /** The same engine, to which no write is sent by any path. */
 export function readOnly(api: DockerApi): DockerApi {
   const refuse = () =>
     Promise.reject(
       new DockerError('denied', 'This console is read-only: nothing was sent.'),
     )
-  return {
-    ...api,
+  const writes: Omit<DockerApi, Reading> = {
     updateService: refuse,
     removeService: refuse,
     updateNode: refuse,
     removeNode: refuse,
     createSecret: refuse,
   }
+  return { ...api, ...writes }
 }

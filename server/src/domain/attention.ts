@@ -9,7 +9,7 @@ import { counted } from './words.ts'
 /**
  * What needs a human, most urgent first. The order of kinds is fixed; within a kind, what
  * is critical comes first, then by name, so that rows stay where they are.
- * @param services what the services ask for, one each at most
+ * @param services what the services ask for: of each, one of a kind at most
  */
 export function attention(
   swarm: Swarm,

@@ -32,10 +32,23 @@ describe('parseConstraint', () => {
   })
 })
 
+test('what is written is read back, however it is spaced', () => {
+  const key = fc.stringMatching(/^[a-zA-Z_][a-zA-Z0-9\-_.]{1,12}$/)
+  const operator = fc.constantFrom('==', '!=')
+  const value = fc.stringMatching(/^[a-z0-9:\-_.*()?+[\]\\^$|/]([a-z0-9 /]{0,6}[a-z0-9])?$/)
+  const space = fc.constantFrom('', ' ', '\t', '   ')
+  fc.assert(
+    fc.property(key, operator, value, space, (k, o, v, s) => {
+      const read = { key: k, operator: o, value: v }
+      expect(parseConstraint(`${s}${k}${s}${o}${s}${v}${s}`)).toEqual(read)
+    }),
+  )
+})
+
 const node = aNode({
   id: 'abc123',
   hostname: 'Web-1',
-  address: '10.0.0.7',
+  ip: '10.0.0.7',
   os: 'linux',
   architecture: 'x86_64',
   labels: { zone: 'East', Tier: 'front', empty: '' },
@@ -66,6 +79,7 @@ describe('matchesAll', () => {
     ['engine.labels.com.acme.disk!=ssd', false, ''],
     ['node.colour==red', false, 'an unknown key never matches'],
     ['node.colour!=red', false, 'under neither operator'],
+    ['node.labels.!=x', false, 'the prefix alone is an unknown key'],
     ['node.role=worker', false, 'what cannot be read matches nothing'],
   ])('%s is %s %s', (expression, matches) => {
     expect(matchesAll([expression], node)).toBe(matches)
@@ -74,6 +88,12 @@ describe('matchesAll', () => {
   test('the role is the one in effect, not the one asked for', () => {
     const promoted = aManager({ role: 'worker' })
     expect(matchesAll(['node.role==manager'], promoted)).toBe(true)
+  })
+
+  test('an elected leader stands for no address of its own', () => {
+    const leader = aManager({ address: '10.0.0.2', ip: '0.0.0.0' }, { leader: true })
+    expect(matchesAll(['node.ip==10.0.0.2'], leader)).toBe(false)
+    expect(matchesAll(['node.ip==0.0.0.0'], leader)).toBe(true)
   })
 
   test('all of them must hold; none asks for nothing', () => {

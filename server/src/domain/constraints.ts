@@ -10,14 +10,7 @@ type Constraint = {
 /** What a constraint can ask of a node. */
 export type Constrained = Pick<
   Node,
-  | 'id'
-  | 'hostname'
-  | 'address'
-  | 'manager'
-  | 'os'
-  | 'architecture'
-  | 'labels'
-  | 'engineLabels'
+  'id' | 'hostname' | 'ip' | 'manager' | 'os' | 'architecture' | 'labels' | 'engineLabels'
 >
 
 const operators = ['==', '!='] as const
@@ -52,22 +45,27 @@ export const matchesAll = (expressions: readonly string[], node: Constrained): b
 function matches({ key, operator, value }: Constraint, node: Constrained): boolean {
   const wanted = operator === '=='
   if (key.toLowerCase() === 'node.ip') {
-    const match = ipMatches(node.address ?? '', value)
+    const match = ipMatches(node.ip ?? '', value)
     return match !== null && match === wanted
   }
-  const actual = attribute(key, node)
+  const actual = attributeOf(key, node)
   // A key that nobody knows is accepted by the swarm, and then matches nothing.
   return actual !== null && (actual.toLowerCase() === value.toLowerCase()) === wanted
 }
 
-/** A label that is missing reads as empty, so that `!=` holds for it. */
-function attribute(key: string, node: Constrained): string | null {
+/**
+ * What a node has where a constraint looks; null for a key that nobody knows. A label that
+ * is missing reads as empty, so that `!=` holds for it.
+ */
+export function attributeOf(key: string, node: Constrained): string | null {
   const known = key.toLowerCase()
   switch (known) {
     case 'node.id':
       return node.id
     case 'node.hostname':
       return node.hostname
+    case 'node.ip':
+      return node.ip ?? ''
     case 'node.role':
       // The role in effect, not the one asked for: they differ during a promotion.
       return node.manager ? 'manager' : 'worker'
@@ -77,10 +75,15 @@ function attribute(key: string, node: Constrained): string | null {
       return node.architecture
   }
   // The prefix is read in any case, the name of the label in its own.
-  if (known.startsWith('node.labels.')) return label(node.labels, key.slice(12))
-  if (known.startsWith('engine.labels.')) return label(node.engineLabels, key.slice(14))
-  return null
+  const nodeLabel = after('node.labels.', key)
+  if (nodeLabel) return label(node.labels, nodeLabel)
+  const engineLabel = after('engine.labels.', key)
+  return engineLabel ? label(node.engineLabels, engineLabel) : null
 }
+
+/** What follows a prefix of a key; null for another key. */
+const after = (prefix: string, key: string): string | null =>
+  key.toLowerCase().startsWith(prefix) ? key.slice(prefix.length) : null
 
 const label = (labels: Readonly<Record<string, string>>, name: string): string =>
   (Object.hasOwn(labels, name) ? labels[name] : undefined) ?? ''

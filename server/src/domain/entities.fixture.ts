@@ -127,6 +127,7 @@ export const aNode = (fields: Partial<Node> = {}): Node => ({
   state: 'ready',
   message: '',
   address: '10.0.0.1',
+  ip: '10.0.0.1',
   manager: null,
   engineVersion: '28.5.2',
   os: 'linux',

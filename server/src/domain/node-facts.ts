@@ -11,6 +11,7 @@ export type NodeFact = Pick<
   | 'state'
   | 'manager'
   | 'address'
+  | 'ip'
   | 'os'
   | 'architecture'
   | 'labels'
@@ -53,6 +54,7 @@ const nodeFact = (node: Node): NodeFact => ({
   state: node.state,
   manager: node.manager,
   address: node.address,
+  ip: node.ip,
   os: node.os,
   architecture: node.architecture,
   labels: node.labels,

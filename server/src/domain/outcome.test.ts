@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { aService, aSpec, aState, aTask } from './entities.fixture.ts'
 import { instant } from './instant.ts'
 import { hour, minute, now, pending, replicated, seconds } from './judge.fixture.ts'
-import { outcome, type Tracking } from './outcome.ts'
+import { outcome, type ServiceTracking } from './outcome.ts'
 import type { Service, Task } from './state.ts'
 
 type Operation = Parameters<typeof outcome>[0]
 type Scene = {
   operation?: Partial<Operation>
-  tracking?: Partial<Tracking>
+  tracking?: Partial<ServiceTracking>
   /** Null: it is gone. */
   service?: Partial<Service> | null
   tasks?: readonly Partial<Task>[]
@@ -293,6 +293,46 @@ describe('how an operation stands', () => {
       ago: 3 * seconds,
     },
     {
+      is: 'failed',
+      why: 'no answer, and the swarm took the change back before anybody looked',
+      ...requested,
+      service: {
+        ...update('rollback_completed', 'rollback completed'),
+        specHash: 'before',
+        version: 9,
+        previous: null,
+      },
+    },
+    {
+      is: 'unknown',
+      why: 'no answer, and what the swarm took back was an earlier change',
+      ...requested,
+      service: {
+        update: {
+          state: 'rollback_completed',
+          message: 'rollback completed',
+          startedAt: now - hour,
+          completedAt: now - minute,
+        },
+        specHash: 'before',
+        version: 9,
+        previous: null,
+      },
+    },
+    {
+      is: 'accepted',
+      why: 'what it left could not be read, and nothing newer was seen yet',
+      tracking: { specHash: null },
+      service: { specHash: 'before', version: 1 },
+      ago: 2 * minute,
+    },
+    {
+      is: 'converged',
+      why: 'what it left could not be read, and is there now',
+      tracking: { specHash: null },
+      service: { version: 2 },
+    },
+    {
       is: 'unknown',
       why: 'no answer to a removal, and it is there',
       operation: { ...requested.operation, kind: 'remove' },
@@ -320,6 +360,38 @@ describe('how an operation stands', () => {
     ).toBe(
       'Not converged: 2 of 3 running, 1 cannot be placed: no suitable node (insufficient resources on 3 nodes)',
     )
+  })
+
+  test('an update that gets nowhere stays open, and says since when', () => {
+    const { state, sentence } = judge({
+      service: update('updating'),
+      tasks: [{ slot: 1 }, { slot: 2 }, { slot: 3, state: 'starting' }],
+      ago: 6 * minute,
+    })
+    expect(state).toBe('accepted')
+    expect(sentence).toBe(
+      'Accepted: 2 of 3 updated; 1 task stuck in starting, for 6 minutes.',
+    )
+  })
+
+  test('a console whose clock is behind the managers’ does not give up sooner', () => {
+    const found = outcome(
+      {
+        kind: 'image',
+        subject: { kind: 'service', name: 'web', id: 'service-web' },
+        state: 'requested',
+        sentence: '',
+        requestedAt: instant(now - hour - seconds),
+        acceptedAt: null,
+      },
+      { specHash: null, before: { specHash: 'before', version: 1 }, expects: 'update' },
+      aState({
+        services: [aService({ specHash: 'before' })],
+        swarm: { state: 'live', clockAhead: hour },
+      }),
+      now,
+    )
+    expect(found.state).toBe('requested')
   })
 
   test('a lost answer is remembered as found', () => {

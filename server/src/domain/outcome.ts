@@ -3,12 +3,15 @@ import type { Convergence } from '@skep/shared/contract/service'
 import { convergence, type Judgement } from './convergence.ts'
 import { flapsFrom } from './failures.ts'
 import { type NodeFacts, nodeFacts } from './node-facts.ts'
+import { occupancy } from './occupancy.ts'
 import { isAutomatic } from './rollout-verdict.ts'
 import type { ClusterState, Millis, Service, Task, TaskMap } from './state.ts'
+import { stuck } from './stuck.ts'
 import { isLive, isOver, isTaskLost, rank } from './task-life.ts'
+import { counted } from './words.ts'
 
 /** What must be remembered of an operation, besides itself, to judge how it ended. */
-export type Tracking = {
+export type ServiceTracking = {
   /** Hash of the whole spec that this command left; null until the engine answered. */
   readonly specHash: string | null
   /** The service as the command found it. */
@@ -19,7 +22,7 @@ export type Tracking = {
 export type Outcome = {
   readonly state: OperationState
   readonly sentence: string
-  readonly tracking: Tracking
+  readonly tracking: ServiceTracking
 }
 
 /** A call whose answer was lost has done its work by then, or never will; milliseconds. */
@@ -45,7 +48,7 @@ export function outcome(
     Operation,
     'kind' | 'subject' | 'state' | 'sentence' | 'requestedAt' | 'acceptedAt'
   >,
-  tracking: Tracking,
+  tracking: ServiceTracking,
   state: ClusterState,
   now: Millis,
 ): Outcome {
@@ -63,7 +66,9 @@ export function outcome(
       ? answer('converged', `${name} is gone.`)
       : answer('superseded', `${name} was removed.`)
   }
-  const waited = now - Date.parse(operation.acceptedAt ?? operation.requestedAt)
+  const { clockAhead } = state.swarm
+  const waited =
+    now - clockAhead - Date.parse(operation.acceptedAt ?? operation.requestedAt)
   if (tracking.expects === 'remove') {
     if (waited < answerLostAfter) return answer(operation.state, operation.sentence)
     return operation.state === 'requested'
@@ -72,7 +77,14 @@ export function outcome(
   }
   const ours = adopted(operation.state, tracking, service)
   if (ours === null) {
-    if (waited < answerLostAfter) return answer(operation.state, operation.sentence)
+    // It came and went while nobody watched: the spec is the one before again.
+    const requestedAt = Date.parse(operation.requestedAt) + clockAhead
+    if (isUndone(service, tracking, requestedAt)) {
+      const undone = undoing(service)
+      return answer(undone.state, undone.sentence)
+    }
+    if (operation.state === 'accepted' || waited < answerLostAfter)
+      return answer(operation.state, operation.sentence)
     const sentence = `The engine's answer was lost, and ${name} did not change since.`
     return answer('unknown', sentence)
   }
@@ -81,16 +93,23 @@ export function outcome(
 }
 
 /**
- * The tracking of an operation that was accepted. One whose answer was lost was, if the
- * service changed since in the way it would have; null if it did not.
+ * The tracking of an operation that was accepted, once what it left is seen. One whose
+ * answer was lost was accepted, if the service changed since in the way it would have; null
+ * if it did not.
  */
 function adopted(
   state: OperationState,
-  tracking: Tracking,
+  tracking: ServiceTracking,
   service: Service,
-): Tracking | null {
+): ServiceTracking | null {
   const { before, specHash } = tracking
-  if (state !== 'requested' || specHash !== null) return tracking
+  if (specHash !== null) return tracking
+  if (state === 'accepted') {
+    // What it left could not be read: the first thing seen after it must be it.
+    return service.version > before.version
+      ? { ...tracking, specHash: service.specHash }
+      : null
+  }
   const isWritten = service.specHash !== before.specHash
   // A resume writes the spec that is there: only that the pause is over gives it away.
   const isResumed =
@@ -99,6 +118,24 @@ function adopted(
     !isPaused(service)
   return isWritten || isResumed ? { ...tracking, specHash: service.specHash } : null
 }
+
+/** How far a node's clock may be off what we take it for, in milliseconds. */
+const clockSlack = 5_000
+
+/**
+ * Whether an update that nobody saw was made and taken back by the swarm: a rollback of its
+ * own keeps the start of the update that it ends.
+ */
+const isUndone = (
+  { specHash, version, previous, update }: Service,
+  { before }: ServiceTracking,
+  requestedAt: Millis,
+): boolean =>
+  specHash === before.specHash &&
+  version > before.version &&
+  previous === null &&
+  (update?.state.startsWith('rollback') ?? false) &&
+  (update?.startedAt ?? 0) >= requestedAt - clockSlack
 
 const isPaused = ({ update }: Service): boolean =>
   update?.state === 'paused' || update?.state === 'rollback_paused'
@@ -117,7 +154,7 @@ const accepted = (sentence: string): Verdict => ({ state: 'accepted', sentence }
 const failed = (sentence: string): Verdict => ({ state: 'failed', sentence })
 const converged = (sentence: string): Verdict => ({ state: 'converged', sentence })
 
-function judged(of: Case, { specHash }: Tracking): Verdict {
+function judged(of: Case, { specHash }: ServiceTracking): Verdict {
   const { kind, service, state, now } = of
   if (specHash !== null && specHash !== service.specHash) return replaced(service)
   const nodes = nodeFacts(state.nodes)
@@ -139,7 +176,7 @@ function judged(of: Case, { specHash }: Tracking): Verdict {
         : failed(withCause(sentence, cause))
     case 'updating':
     case 'rolling-back':
-      return accepted(`Accepted: ${sentence}.`)
+      return accepted(`Accepted: ${sentence}${standstill(of, tasks, nodes)}.`)
     case 'verifying':
     case 'running-job':
       return accepted(`Accepted: ${sentence}.`)
@@ -154,23 +191,37 @@ function judged(of: Case, { specHash }: Tracking): Verdict {
 
 const noTasks: TaskMap = new Map()
 
+/**
+ * That an update gets nowhere, and for how long. It stays open all the same: the swarm goes
+ * on with it by itself as soon as it can, however late, and gives no end to wait for.
+ */
+function standstill({ service, now }: Case, tasks: TaskMap, nodes: NodeFacts): string {
+  const { stuck: found } = stuck(service, occupancy(service, tasks, nodes), nodes, now)
+  if (found === null) return ''
+  const minutes = Math.floor((now - found.since) / 60_000)
+  const time = minutes < 1 ? '' : `, for ${counted(minutes, 'minute')}`
+  return `; ${found.detail}${time}`
+}
+
 const withCause = (sentence: string, cause: string | null): string =>
   cause === null ? sentence : `${sentence}: ${cause}`
 
 /** The spec is another one: put back by the swarm itself, or changed by somebody. */
 function replaced(service: Service): Verdict {
-  const { name, update } = service
-  const { message = '', state } = update ?? {}
+  const { message = '', state } = service.update ?? {}
   const isByItself =
     isAutomatic(service) ||
     (state === 'rollback_started' && message.startsWith('update rolled back')) ||
     (state === 'rollback_paused' && service.previous === null)
-  if (isByItself) {
-    const way = state === 'rollback_started' ? 'is rolling it back' : 'rolled it back'
-    const why = message === 'rollback completed' ? '' : `: ${message}`
-    return failed(`The update failed and the swarm ${way}${why}.`)
-  }
-  return { state: 'superseded', sentence: `Another change of ${name} took over.` }
+  if (isByItself) return undoing(service)
+  return { state: 'superseded', sentence: `Another change of ${service.name} took over.` }
+}
+
+function undoing({ update }: Service): Verdict {
+  const { message = '', state } = update ?? {}
+  const way = state === 'rollback_started' ? 'is rolling it back' : 'rolled it back'
+  const why = message === 'rollback completed' ? '' : `: ${message}`
+  return failed(`The update failed and the swarm ${way}${why}.`)
 }
 
 /**

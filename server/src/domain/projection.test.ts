@@ -9,18 +9,36 @@ import { taskStates } from '@skep/shared/contract/task-state'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { aNetwork, aNode, aService, aState, aTask, threeNodes } from './entities.fixture.ts'
+import {
+  aMount,
+  aNetwork,
+  aNode,
+  aService,
+  aSpec,
+  aState,
+  aTask,
+  threeNodes,
+} from './entities.fixture.ts'
 import { createProjector, type Projection } from './projection.ts'
 import { replay } from './recording.fixture.ts'
+import type { Residency, Stay } from './residency.ts'
+import { advance } from './residency-ledger.ts'
 import type { ClusterState, Task } from './state.ts'
 
 const now = 1_800_000_000_000
 const webTasks = [1, 2, 3].map((slot) => aTask({ id: `web${slot}`, slot }))
-const dbTask = aTask({ id: 'db1', serviceId: 'db' })
+const dbTask = aTask({ id: 'db1', serviceId: 'db', volumes: ['data'] })
+const dbSpec = aSpec({ mounts: [aMount({ target: '/var/lib/postgresql/data' })] })
 const parts = {
   services: [
     aService({ stack: 'shop', networkIds: ['net1'] }),
-    aService({ id: 'db', name: 'db', mode: { kind: 'replicated', replicas: 1 } }),
+    aService({
+      id: 'db',
+      name: 'db',
+      image: 'postgres:17',
+      mode: { kind: 'replicated', replicas: 1 },
+      spec: dbSpec,
+    }),
   ],
   networks: [aNetwork()],
   tasks: [...webTasks, dbTask],
@@ -106,6 +124,63 @@ describe('what does not change keeps its identity', () => {
     expect(second.nodes).not.toBe(first.nodes)
   })
 
+  test('a stay changes its service alone', () => {
+    const projector = createProjector()
+    const services = ['db', 'queue'].map((name) =>
+      aService({
+        id: name,
+        name,
+        image: 'postgres:17',
+        mode: { kind: 'replicated', replicas: 1 },
+        spec: dbSpec,
+      }),
+    )
+    const on = (serviceId: string, nodeId: string) =>
+      aTask({ id: `${serviceId}1`, serviceId, nodeId, volumes: ['data'] })
+    const held = aState({ services, tasks: [on('db', 'n2'), on('queue', 'n1')] })
+    const stay = (nodeId: string, from: number, to: number | null): Stay => ({
+      volume: 'data',
+      nodeId,
+      node: nodeId,
+      from,
+      to,
+    })
+    const queue = [stay('n1', now - 5000, null)]
+    const before: Residency = new Map([['queue', queue]])
+    const first = projector.project(held, now, before)
+    const moved = [stay('n2', now - 1000, null), stay('n1', now - 5000, now - 2000)]
+    const second = projector.project(held, now, new Map([...before, ['db', moved]]))
+    expect(first.services.db?.state).toMatchObject({ placement: 'unpinned' })
+    expect(second.services.db?.state).toMatchObject({ placement: 'misplaced' })
+    expect(second.attention.map(({ id }) => id)).toContain('misplaced:db')
+    expect(second.services.queue).toBe(first.services.queue)
+    expect(second.services.db?.slots).toBe(first.services.db?.slots)
+  })
+
+  test('a service that is down because its data is on a lost node reads once', () => {
+    const nodes = ['n1', 'n2'].map((id) =>
+      aNode({ id, state: id === 'n2' ? 'down' : 'ready' }),
+    )
+    const lost = { ...dbTask, nodeId: 'n2', desired: 'shutdown' } as const
+    const waiting = aTask({
+      id: 'db2',
+      serviceId: 'db',
+      state: 'pending',
+      nodeId: null,
+      error: 'no suitable node (1 node not available for new tasks)',
+    })
+    const rows = createProjector()
+      .project(aState({ ...parts, nodes, tasks: [...webTasks, lost, waiting] }), now)
+      .attention.filter(({ subject }) => subject.name === 'db')
+    expect(rows).toMatchObject([
+      {
+        id: 'service-down:db',
+        detail: '0 of 1 running, 1 cannot be placed; its data is on n2, which is down',
+        cause: 'no suitable node (1 node not available for new tasks)',
+      },
+    ])
+  })
+
   const step = fc.record({
     task: fc.constantFrom(...webTasks, dbTask),
     state: fc.constantFrom(...taskStates),
@@ -119,7 +194,8 @@ describe('what does not change keeps its identity', () => {
         const projector = createProjector()
         let at = now
         let current = state
-        let before = projector.project(current, at)
+        let { residency } = advance(new Map(), current, at)
+        let before = projector.project(current, at, residency)
         for (const { task, state: observed, node, later } of steps) {
           at += later
           current = withTask(current, {
@@ -128,7 +204,8 @@ describe('what does not change keeps its identity', () => {
             nodeId: node,
             updatedAt: at,
           })
-          const after = projector.project(current, at)
+          residency = advance(residency, current, at).residency
+          const after = projector.project(current, at, residency)
           for (const [name, service] of Object.entries(after.services)) {
             const old = before.services[name]
             if (!old || service === old) continue
@@ -140,7 +217,7 @@ describe('what does not change keeps its identity', () => {
           }
           before = after
         }
-        const fresh = createProjector().project(current, at)
+        const fresh = createProjector().project(current, at, residency)
         const sameButSince = ({ services }: Projection) =>
           Object.values(services).map(({ convergence, ...service }) => ({
             ...service,

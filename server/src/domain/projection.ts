@@ -14,12 +14,15 @@ import { isSettling, keepFacts, type NodeFacts, nodeFacts } from './node-facts.t
 import { nodeView } from './nodes.ts'
 import { occupancy } from './occupancy.ts'
 import { overview } from './overview.ts'
+import type { Residency, Stay } from './residency.ts'
 import { rollout } from './rollout.ts'
 import { serviceAttention } from './service-attention.ts'
 import { keepService, serviceView, withOldestSince } from './service-view.ts'
 import { slots } from './slots.ts'
 import { stackViews } from './stacks.ts'
 import type { ClusterState, Millis, TaskMap } from './state.ts'
+import { withStateAttention } from './state-attention.ts'
+import { badge, statefulness } from './statefulness/statefulness.ts'
 import { swarmView } from './swarm.ts'
 
 export { specSummary } from './spec-summary.ts'
@@ -41,9 +44,12 @@ export type Projection = View & {
  * identity, down to the single slot, so that a patch holds what changed and nothing else.
  * A change of one task judges one service anew; all others cost a comparison each.
  */
-export type Projector = { project(state: ClusterState, now: Millis): Projection }
+export type Projector = {
+  /** @param residency where volumes were; without it nothing is known of that */
+  project(state: ClusterState, now: Millis, residency?: Residency): Projection
+}
 
-type Judged<V> = { readonly view: V; readonly attention: Attention | null }
+type Judged<V> = { readonly view: V; readonly attention: readonly Attention[] }
 
 /** What is carried from one projection to the next. */
 type Held = {
@@ -54,6 +60,8 @@ type Held = {
 }
 
 const noTasks: TaskMap = new Map()
+const nowhere: Residency = new Map()
+const noStays: readonly Stay[] = []
 
 export function createProjector(): Projector {
   const services = createMemo<Judged<ServiceView>>()
@@ -61,14 +69,14 @@ export function createProjector(): Projector {
   let held: Held | null = null
 
   return {
-    project: (state, now) => {
+    project: (state, now, residency = nowhere) => {
       const facts =
         held?.state.nodes === state.nodes
           ? held.facts
           : keepFacts(held?.facts, nodeFacts(state.nodes))
       const names = keepNames(held?.networkNames, networkNames(state.networks))
       const judgedNodes = judgeNodes(nodes, state, facts, now)
-      const judged = judgeServices(services, state, facts, names, now)
+      const judged = judgeServices(services, state, facts, names, residency, now)
       const view = keepView(held, state, facts, judgedNodes, judged, now)
       held = { state, facts, networkNames: names, view }
       const turns = [...judgedNodes, ...judged].map(({ until }) => until)
@@ -94,7 +102,8 @@ function judgeNodes(
     return memo.get(node.id, inputs, now, (before) => {
       const view = keepIdentity(before?.view, nodeView(node, tasks, names))
       const alarm = nodeAttention(node, view, settlingUntil, now)
-      return { value: { view, attention: alarm }, until: earliest(now, settlingUntil) }
+      const rows = alarm ? [alarm] : []
+      return { value: { view, attention: rows }, until: earliest(now, settlingUntil) }
     })
   })
 }
@@ -104,12 +113,15 @@ function judgeServices(
   state: ClusterState,
   facts: NodeFacts,
   networks: Names,
+  residency: Residency,
   now: Millis,
 ): Entry<ServiceView>[] {
   memo.retain(state.services)
   return [...state.services.values()].map((service) => {
     const tasks = state.tasksByService.get(service.id) ?? noTasks
-    return memo.get(service.id, [service, tasks, facts, networks], now, (before) => {
+    const stays = residency.get(service.id) ?? noStays
+    const inputs = [service, tasks, facts, networks, stays]
+    return memo.get(service.id, inputs, now, (before) => {
       const occupied = occupancy(service, tasks, facts)
       const fresh = convergence(service, tasks, facts, now, occupied)
       const judgement = {
@@ -118,18 +130,22 @@ function judgeServices(
       }
       const rolling = rollout(service, tasks, facts, now, occupied)
       const grid = slots(service, tasks, facts, occupied, rolling.phases)
+      const found = statefulness(service, { nodes: facts, tasks, stays, now })
       const view = keepService(
         before?.view,
-        serviceView(service, judgement, grid, rolling.rollout, networks, null),
+        serviceView(service, judgement, grid, rolling.rollout, networks, badge(found)),
       )
       const alarm = serviceAttention(service, judgement, occupied, facts, now)
       const until = earliest(
         now,
+        facts.settlingUntil,
         fresh.nextChangeAt,
         rolling.nextChangeAt,
         alarm.nextChangeAt,
       )
-      return { value: { view, attention: alarm.attention }, until }
+      const around = { tasks, nodes: facts, stays }
+      const rows = withStateAttention(alarm.attention, service, found, around)
+      return { value: { view, attention: rows }, until }
     })
   })
 }
@@ -188,7 +204,7 @@ const byName = <V extends { readonly name: string }>(entries: readonly Entry<V>[
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
 
 const alarmsOf = (entries: readonly Entry<unknown>[]): Attention[] =>
-  entries.flatMap(({ value }) => value.attention ?? [])
+  entries.flatMap(({ value }) => value.attention)
 
 function keepNames(before: Names | undefined, after: Names): Names {
   if (before === after || before?.size !== after.size) return after

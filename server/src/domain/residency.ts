@@ -1,6 +1,9 @@
 import type { Millis } from './state.ts'
 
-/** A time in which tasks that had a node-local volume ran on one node. */
+/**
+ * A time in which tasks that had a node-local volume ran on one node. Times at rest are part
+ * of it, as long as the volume was used nowhere else meanwhile.
+ */
 export type Stay = {
   readonly volume: string
   readonly nodeId: string

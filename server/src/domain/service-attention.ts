@@ -12,8 +12,8 @@ import { isLive } from './task-life.ts'
 import { counted } from './words.ts'
 
 /**
- * The one thing, if any, that a service needs a human for: the gravest, since whoever looks
- * into it sees the rest.
+ * The one thing, if any, that the tasks of a service need a human for: the gravest, since
+ * whoever looks into it sees the rest.
  */
 export function serviceAttention(
   service: Service,

@@ -177,6 +177,8 @@ export type Node = {
   readonly state: 'ready' | 'down' | 'unknown' | 'disconnected'
   readonly message: string
   readonly address: string | null
+  /** What `node.ip` stands for: of an elected leader 0.0.0.0, wherever it is. */
+  readonly ip: string | null
   readonly manager: {
     readonly leader: boolean
     readonly reachability: 'reachable' | 'unreachable' | 'unknown'

@@ -13,6 +13,7 @@ export type Database = {
   readonly dialect: Dialect
   /** Where it is, for people; without a password. */
   readonly place: string
+  /** Ask for it at each use: while the database is away it throws. @see patient-database.ts */
   readonly read: Kysely<Tables>
   /**
    * Does work in a transaction, one at a time and in the order in which it was asked for.

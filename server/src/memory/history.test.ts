@@ -14,6 +14,7 @@ const aSpec = (fields: Partial<SeenSpec> = {}): SeenSpec => ({
   service: 'web',
   specIndex: 10,
   seenAt: '2026-11-21T12:00:00.000Z',
+  differs: false,
   fingerprint: 'one',
   image: 'shop/web:1',
   changes: [],
@@ -47,6 +48,9 @@ onEachDatabase('the history of specs', (fresh) => {
     const other = { serviceId: 'service-db', service: 'db' }
     expect(await history.record(aSpec())).toBe(1)
     expect(await history.record(aSpec({ specIndex: 11 }))).toBeNull()
+    const hidden = { serviceId: 'service-mail', service: 'mail' }
+    expect(await history.record(aSpec(hidden))).toBe(1)
+    expect(await history.record(aSpec({ ...hidden, differs: true }))).toBe(2)
     const second = aSpec({
       fingerprint: 'two',
       specIndex: 12,

@@ -10,8 +10,10 @@ export type SeenSpec = {
   service: string
   specIndex: number
   seenAt: string
-  /** The same for the same spec, and for no other. */
+  /** The same for the same spec, and for another only where hidden values alone differ. */
   fingerprint: string
+  /** Whether it is known to differ from the version before, in hidden values too. */
+  differs: boolean
   image: string
   /** Against the version before; with nothing secret in it. */
   changes: FieldChange[]
@@ -29,8 +31,9 @@ export type KeptVersion = Omit<SpecVersion, 'current' | 'rollbackTarget'>
 /** Each spec of each service, as far back as it was watched. */
 export type History = {
   /**
-   * Keeps a spec as a new version, unless the newest has the same fingerprint. Answers the
-   * number of the new version; null where there is none.
+   * Keeps a spec as a new version, unless the newest has the same fingerprint and it is not
+   * known to differ all the same. Answers the number of the new version; null where there
+   * is none.
    *
    * The document is kept sealed; without a key only where nothing in it is hidden. Where a
    * key came later, the newest version is sealed once it is seen again.
@@ -63,9 +66,8 @@ const alwaysKept = 10
 
 export function createHistory(database: Database, settings: HistorySettings): History {
   const { vault, retentionDays, now } = settings
-  const { read } = database
 
-  const newest = (serviceId: string, from = read) =>
+  const newest = (serviceId: string, from = database.read) =>
     from
       .selectFrom('spec_versions')
       .selectAll()
@@ -96,10 +98,10 @@ export function createHistory(database: Database, settings: HistorySettings): Hi
   const record = (seen: SeenSpec) =>
     database.write(async (transaction) => {
       const before = await newest(seen.serviceId, transaction)
-      if (before && vault && before.fingerprint === vault.fingerprint(seen.fingerprint)) {
-        return null
-      }
-      if (before?.key_id === null && before.fingerprint === seen.fingerprint) {
+      const sealed = vault?.fingerprint(seen.fingerprint)
+      if (before && before.fingerprint === sealed && !seen.differs) return null
+      const isOpen = before?.key_id === null && before.fingerprint === seen.fingerprint
+      if (before && isOpen && !seen.differs) {
         if (vault) {
           await transaction
             .updateTable('spec_versions')
@@ -145,7 +147,7 @@ export function createHistory(database: Database, settings: HistorySettings): Hi
   }
 
   const versions = async (serviceId: string, limit = 200) => {
-    const rows = await read
+    const rows = await database.read
       .selectFrom('spec_versions')
       .select(({ eb }) => [...listed, eb('document', 'is not', null).as('has')])
       .where('service_id', '=', serviceId)
@@ -158,7 +160,7 @@ export function createHistory(database: Database, settings: HistorySettings): Hi
   const latest = async (serviceId: string) => (await versions(serviceId, 1))[0] ?? null
 
   const document = async (serviceId: string, version: number): Promise<unknown> => {
-    const row = await read
+    const row = await database.read
       .selectFrom('spec_versions')
       .select(['document', 'key_id'])
       .where('service_id', '=', serviceId)

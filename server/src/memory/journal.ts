@@ -69,7 +69,6 @@ const isRare = (kind: PageQuery['kind']) => kind !== undefined && kind !== 'tran
 
 export function createJournal(database: Database, settings: JournalSettings): Journal {
   const { retentionDays, now, log } = settings
-  const { read } = database
 
   const store = (entries: readonly NewEntry[]) =>
     database.write(async (transaction) => {
@@ -89,7 +88,7 @@ export function createJournal(database: Database, settings: JournalSettings): Jo
 
   /** The newest ids of what concerns a service or a node, from the index alone. */
   const concerning = (kind: IndexedKind, name: string, query: Bounded, most: number) => {
-    let ids = read
+    let ids = database.read
       .selectFrom('journal_reference as reference')
       .select('reference.entry_id')
       .where('reference.kind', '=', kind)
@@ -122,7 +121,7 @@ export function createJournal(database: Database, settings: JournalSettings): Jo
 
   /** The id of the first entry that is no older than an instant, or none. */
   const firstFrom = async (at: number): Promise<number | undefined> => {
-    const first = await read
+    const first = await database.read
       .selectFrom('journal')
       .select('id')
       .where('at_ms', '>=', at)
@@ -148,7 +147,7 @@ export function createJournal(database: Database, settings: JournalSettings): Jo
   const page = async (asked: PageQuery): Promise<JournalPage> => {
     const query = await bounded(asked)
     const limit = Math.max(1, Math.min(query.limit, mostInPage))
-    let entries = read.selectFrom('journal').selectAll().orderBy('id', 'desc')
+    let entries = database.read.selectFrom('journal').selectAll().orderBy('id', 'desc')
     if (query.service !== undefined) {
       const ids = concerning('service', query.service, query, limit + 1)
       entries = entries.where('id', 'in', ids)
@@ -172,7 +171,7 @@ export function createJournal(database: Database, settings: JournalSettings): Jo
   }
 
   const since = async () => {
-    const mark = await read
+    const mark = await database.read
       .selectFrom('marks')
       .select('value')
       .where('name', '=', 'watching-since')
@@ -181,7 +180,7 @@ export function createJournal(database: Database, settings: JournalSettings): Jo
   }
 
   const between = async (from: string, to: string, limit: number) => {
-    const rows = await read
+    const rows = await database.read
       .selectFrom('journal')
       .selectAll()
       .where('at_ms', '>=', Date.parse(from))

@@ -1,8 +1,11 @@
-import { openDatabase } from './database.ts'
 import { createHistory, type History } from './history.ts'
+import { inWords } from './in-words.ts'
 import { createJournal, type Journal } from './journal.ts'
 import type { Log } from './log.ts'
+import { createMaintenances, type Maintenances } from './maintenance.ts'
 import { createOperations, type Operations } from './operations.ts'
+import { patientDatabase } from './patient-database.ts'
+import { createResidencies, type Residencies } from './residency.ts'
 import { openVault } from './vault.ts'
 
 export type MemorySettings = {
@@ -27,6 +30,8 @@ export type Memory<Tracking> = {
   readonly journal: Journal
   readonly operations: Operations<Tracking>
   readonly history: History
+  readonly residency: Residencies
+  readonly maintenance: Maintenances
   /**
    * Forgets what is older than the retention. To be called now and then, such as hourly.
    * @param existing ids of the services there are; null while nobody knows
@@ -36,28 +41,42 @@ export type Memory<Tracking> = {
   close(): Promise<void>
 }
 
-/** @throws MemoryError that says what to mend */
+/**
+ * Opens the memory, or goes on trying while the database is away: until then its functions
+ * throw a MemoryError. Whatever the database refuses later is told as one, too.
+ * @throws MemoryError that says what is wrong with the key file
+ */
 export async function openMemory<Tracking>(
   settings: MemorySettings,
 ): Promise<Memory<Tracking>> {
   const { databaseUrl, dataDir, secretKeyFile, retentionDays, now, log } = settings
   const vault = await openVault(secretKeyFile)
-  const database = await openDatabase({ url: databaseUrl, dir: dataDir })
-  const journal = createJournal(database, { retentionDays, now, log })
-  const operations = createOperations<Tracking>(database, { retentionDays, now })
-  const history = createHistory(database, { vault, retentionDays, now })
+  const database = await patientDatabase({ url: databaseUrl, dir: dataDir }, log)
+  const journal = inWords(createJournal(database, { retentionDays, now, log }))
+  const operations = inWords(createOperations<Tracking>(database, { retentionDays, now }))
+  const history = inWords(createHistory(database, { vault, retentionDays, now }))
+  const maintenance = inWords(createMaintenances(database))
+  const residency = inWords(createResidencies(database, { retentionDays, now }))
   return {
-    place: database.place,
+    get place() {
+      return database.place
+    },
     passing: databaseUrl === null && dataDir === null,
     journal,
     operations,
     history,
+    residency,
+    maintenance,
     prune: async (existing) => {
       const entries = await journal.prune()
       const commands = await operations.prune()
       const specs = await history.prune(existing)
-      if (entries + commands + specs === 0) return
-      log.info({ entries, commands, specs }, 'forgot what is older than the retention')
+      const stays = await residency.prune(existing)
+      if (entries + commands + specs + stays === 0) return
+      log.info(
+        { entries, commands, specs, stays },
+        'forgot what is older than the retention',
+      )
     },
     close: async () => {
       await journal.close()

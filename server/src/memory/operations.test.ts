@@ -56,6 +56,16 @@ onEachDatabase('operations', (fresh, kind) => {
     expect(await operations.list({ limit: 10 })).toHaveLength(1)
   })
 
+  test('that ended stay as they ended, also where another console judges them again', async () => {
+    const operations = await anew()
+    const tracking = { wanted: 5, seen: [] }
+    await operations.save(anOperation({ state: 'accepted' }), tracking)
+    const ended = anOperation({ state: 'converged', sentence: '5 of 5.' })
+    await operations.save(ended, tracking)
+    await operations.save(anOperation({ state: 'superseded' }), tracking)
+    expect((await operations.get('op-1'))?.operation).toEqual(ended)
+  })
+
   test('are listed newest first, by service and by page', async () => {
     const operations = await anew()
     for (let minute = 0; minute < 7; minute += 1) {

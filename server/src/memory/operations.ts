@@ -16,6 +16,7 @@ export type OperationQuery = {
 export type Operations<Tracking> = {
   /**
    * Writes an operation, anew or in place of itself, durably and in the order of the calls.
+   * One that has ended stays as it ended, whoever judges it again.
    * `tracking` must be JSON, and is kept in clear: nothing secret may be in it.
    */
   save(operation: Operation, tracking: Tracking): Promise<void>
@@ -35,8 +36,6 @@ export function createOperations<Tracking>(
   database: Database,
   { retentionDays, now }: { retentionDays: number; now: () => number },
 ): Operations<Tracking> {
-  const { read } = database
-
   const save = async (operation: Operation, tracking: Tracking) => {
     const told = Date.parse(operation.requestedAt)
     const changing = {
@@ -45,12 +44,20 @@ export function createOperations<Tracking>(
       tracking: JSON.stringify(tracking ?? null),
     }
     await database.write(async (transaction) => {
-      const { numUpdatedRows } = await transaction
-        .updateTable('operations')
-        .set(changing)
+      const known = await transaction
+        .selectFrom('operations')
+        .select('state')
         .where('id', '=', operation.id)
         .executeTakeFirst()
-      if (numUpdatedRows > 0n) return
+      if (known) {
+        await transaction
+          .updateTable('operations')
+          .set(changing)
+          .where('id', '=', operation.id)
+          .where('state', 'in', openStates)
+          .execute()
+        return
+      }
       const fixed = {
         id: operation.id,
         number: await advance(transaction, 'operation-number', 1),
@@ -66,7 +73,7 @@ export function createOperations<Tracking>(
   }
 
   const get = async (id: string) => {
-    const row = await read
+    const row = await database.read
       .selectFrom('operations')
       .selectAll()
       .where('id', '=', id)
@@ -75,7 +82,7 @@ export function createOperations<Tracking>(
   }
 
   const open = async () => {
-    const rows = await read
+    const rows = await database.read
       .selectFrom('operations')
       .selectAll()
       .where('state', 'in', openStates)
@@ -85,7 +92,7 @@ export function createOperations<Tracking>(
   }
 
   const list = async ({ subject, before, limit }: OperationQuery) => {
-    let rows = read
+    let rows = database.read
       .selectFrom('operations')
       .select('operation')
       .orderBy('requested_ms', 'desc')

@@ -12,6 +12,8 @@ export type Tables = {
   journal_reference: ReferenceTable
   operations: OperationTable
   spec_versions: SpecVersionTable
+  residency: ResidencyTable
+  maintenance: MaintenanceTable
 }
 
 /** Numbers that there is one of: the last id of the journal, since when we watch. */
@@ -80,4 +82,22 @@ export type SpecVersionTable = {
   document: string | null
   /** Which key it is sealed with; null where it is not sealed. */
   key_id: string | null
+}
+
+/** Where the node-local volumes of each service were, one row for each service. */
+export type ResidencyTable = {
+  service_id: string
+  /** Its name, by which a service that is deployed anew finds where its data was. */
+  service: string
+  /** JSON of Stay[], newest first. */
+  stays: string
+}
+
+export type MaintenanceTable = {
+  id: string
+  node_id: string
+  started_at: string
+  ended_at: string | null
+  /** JSON of the contract's Maintenance. */
+  maintenance: string
 }

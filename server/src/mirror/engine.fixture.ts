@@ -79,6 +79,16 @@ export function anEngine() {
         const Version = { Index: version++ }
         services.set(id, { ...held, Spec, PreviousSpec: held.Spec, Version })
       }),
+    updateNode: (id, at, spec) =>
+      answer('update node', () => {
+        const held = nodes.get(id)
+        if (!held) throw new DockerError('not-found', `node ${id} not found`, 404)
+        if (held.Version.Index !== at) {
+          throw new DockerError('out-of-sequence', 'update out of sequence', 500)
+        }
+        nodes.set(id, { ...held, Spec: spec, Version: { Index: version++ } })
+      }),
+    removeNode: (id) => answer('remove node', () => void nodes.delete(id)),
     createSecret: () => Promise.reject(new Error('not part of these tests')),
   }
 
@@ -98,10 +108,10 @@ export function anEngine() {
     putNode(id: string, fields: Partial<EngineNode> = {}) {
       nodes.set(id, { ...aNode(id), Version: { Index: version++ }, ...fields })
     },
-    putService(id: string, replicas: number) {
+    putService(id: string, replicas: number, fields: Partial<EngineService> = {}) {
       const held = services.get(id)
       const service = { ...aService(id, replicas), Version: { Index: version++ } }
-      services.set(id, { ...held, ...service })
+      services.set(id, { ...held, ...service, ...fields })
     },
     putTask(
       id: string,

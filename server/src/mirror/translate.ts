@@ -76,13 +76,17 @@ export function toTask(raw: EngineTask, upToDate: boolean | null): Task {
     image: raw.Spec.ContainerSpec?.Image ?? '',
     createdAt,
     updatedAt: instant(raw.UpdatedAt) ?? createdAt,
-    jobIteration: raw.JobIteration?.Index ?? null,
+    jobIteration: iteration(raw.JobIteration),
     reserved: resources(raw.Spec.Resources?.Reservations),
     generic: generic(raw.Spec.Resources?.Reservations),
     volumes: volumesOf(raw.Spec),
     upToDate,
   }
 }
+
+/** The first run of a job is number 0, which the engine's JSON leaves out. */
+const iteration = (raw: { Index?: number } | undefined): number | null =>
+  raw ? (raw.Index ?? 0) : null
 
 export function toService(raw: EngineService): Service {
   const { Spec: spec } = raw
@@ -99,7 +103,7 @@ export function toService(raw: EngineService): Service {
     updatedAt: instant(raw.UpdatedAt) ?? createdAt,
     update: update(raw.UpdateStatus),
     hasHealthCheck: healthCheck(spec.TaskTemplate) !== null,
-    jobIteration: raw.JobStatus?.JobIteration?.Index ?? null,
+    jobIteration: iteration(raw.JobStatus?.JobIteration),
     ports: (raw.Endpoint?.Ports ?? spec.EndpointSpec?.Ports ?? []).map(port),
     networkIds: [
       ...new Set([
@@ -176,6 +180,7 @@ export function toNode(raw: EngineNode): Node {
     message: raw.Status.Message ?? '',
     // The leader knows itself as 0.0.0.0; its raft address is the true one.
     address: manager?.Addr?.replace(/:\d+$/, '') || raw.Status.Addr || null,
+    ip: raw.Status.Addr || null,
     manager: manager
       ? {
           leader: manager.Leader ?? false,

@@ -27,7 +27,8 @@ const summaries: Readonly<Record<CommandKind, string>> = {
   remove: 'Remove the service and its tasks',
 }
 
-const refusals = {
+/** What any command may be answered with instead. */
+export const refusals = {
   400: Problem,
   403: Problem,
   404: Problem,
@@ -36,6 +37,7 @@ const refusals = {
   415: Problem,
   422: Problem,
   502: Problem,
+  503: Problem,
 } as const
 
 /** What can be asked of a service: look first, then commit to what was seen. */

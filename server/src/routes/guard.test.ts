@@ -10,6 +10,7 @@ beforeEach(() => {
   answerProblems(app)
   guardRequests(app, { hosts: ['Skep.example'] })
   app.all('/', async () => ({ done: true }))
+  app.get('/api/x', async () => ({ done: true }))
 })
 
 afterEach(() => app.close())
@@ -63,4 +64,27 @@ test.each([
 
 test('a look needs no origin', async () => {
   expect((await app.inject({ url: '/', headers: { host } })).statusCode).toBe(200)
+})
+
+test.each([
+  ['a program', {}, 200],
+  ['our own page', { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors' }, 200],
+  ['the address bar', { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' }, 200],
+  [
+    'a link elsewhere',
+    { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' },
+    200,
+  ],
+  [
+    'an image elsewhere',
+    { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' },
+    403,
+  ],
+  ['another port', { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'no-cors' }, 403],
+])('the API is read by %s: %#', async (_, headers, status) => {
+  const answer = await app.inject({
+    url: '/api/x?image=evil.example/x',
+    headers: { host, ...headers },
+  })
+  expect(answer.statusCode).toBe(status)
 })

@@ -13,7 +13,8 @@ const safe: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
  * There is no sign-in on loopback, so whoever makes the operator's browser speak would act
  * as the operator. A page elsewhere can point a name of its own at 127.0.0.1 (DNS
  * rebinding): a host by an unknown name is refused. It can also send a form here: what
- * changes something must come from our own pages, as JSON.
+ * changes something must come from our own pages, as JSON, and what reads the API must not
+ * come from a page elsewhere.
  * @see https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site
  */
 export function guardRequests(app: FastifyInstance, { hosts }: GuardOptions): void {
@@ -30,14 +31,13 @@ export function guardRequests(app: FastifyInstance, { hosts }: GuardOptions): vo
         next: 'Open it by its address or as localhost, or name it in SKEP_ALLOWED_HOSTS.',
       })
     }
+    // Its answer would stay unread, but a look can make the engine ask a registry by name.
+    if (isFromElsewhere(request)) throw crossOrigin('A page elsewhere may not ask this.')
     if (safe.has(request.method)) return
     if (!isSameOrigin(request)) {
-      throw new Refusal({
-        status: 403,
-        code: 'cross-origin',
-        title: 'A request that changes something must come from the console itself.',
-        next: "Use the console's own pages; a program sends an Origin header with the console's address.",
-      })
+      throw crossOrigin(
+        'A request that changes something must come from the console itself.',
+      )
     }
     const [type = ''] = (request.headers['content-type'] ?? '').split(';')
     if (type.trim().toLowerCase() !== 'application/json') {
@@ -49,6 +49,21 @@ export function guardRequests(app: FastifyInstance, { hosts }: GuardOptions): vo
       })
     }
   })
+}
+
+const crossOrigin = (title: string): Refusal =>
+  new Refusal({
+    status: 403,
+    code: 'cross-origin',
+    title,
+    next: "Use the console's own pages; a program sends an Origin header with the console's address.",
+  })
+
+/** Whether another site's page asks the API unseen; a link that is followed is seen. */
+function isFromElsewhere({ headers, url }: FastifyRequest): boolean {
+  const { 'sec-fetch-site': site, 'sec-fetch-mode': mode } = headers
+  const isForeign = site === 'cross-site' || site === 'same-site'
+  return url.startsWith('/api/') && isForeign && mode !== 'navigate'
 }
 
 /** The host without its port and brackets, in lower case; null for what is none. */

@@ -11,9 +11,9 @@ import { z } from 'zod'
 import { Refusal } from '../commands/refusal.ts'
 import { instant } from '../domain/instant.ts'
 import { serviceNamed } from '../domain/names.ts'
-import type { Tracking } from '../domain/outcome.ts'
 import { surroundings } from '../domain/surroundings.ts'
 import { suspects, suspectWindow } from '../domain/suspects.ts'
+import type { Tracking } from '../domain/tracking.ts'
 import type { Memory } from '../memory/memory.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 
@@ -53,7 +53,7 @@ export const journalRoutes: FastifyPluginAsyncZod<{
       schema: {
         summary: 'What people did and what the swarm was seen to do, newest first',
         querystring: PageQuery,
-        response: { 200: JournalPage, 400: Problem },
+        response: { 200: JournalPage, 400: Problem, 503: Problem },
       },
     },
     async ({ query }) => memory.journal.page(query),
@@ -65,7 +65,7 @@ export const journalRoutes: FastifyPluginAsyncZod<{
       schema: {
         summary: 'What changed in the hour before an instant, closest to the subject first',
         querystring: SuspectQuery,
-        response: { 200: SuspectChanges, 400: Problem },
+        response: { 200: SuspectChanges, 400: Problem, 503: Problem },
       },
     },
     async ({ query }) => {
@@ -90,7 +90,7 @@ export const journalRoutes: FastifyPluginAsyncZod<{
       schema: {
         summary: 'Each version of a spec as it was seen, newest first, and what changed',
         params: z.object({ name }),
-        response: { 200: SpecHistory, 404: Problem },
+        response: { 200: SpecHistory, 404: Problem, 503: Problem },
       },
     },
     async ({ params }) => {
@@ -108,8 +108,12 @@ export const journalRoutes: FastifyPluginAsyncZod<{
       const versions = kept.map((version, i) => ({
         ...version,
         current: i === 0,
-        // What was written down before what runs now is what the engine goes back to.
-        rollbackTarget: i === 1 && target?.image === version.image,
+        // What was written down before what runs now is what the engine goes back to, as
+        // far as its image tells; a resume leaves what runs now as its own target.
+        rollbackTarget:
+          i === 1 &&
+          target?.image === version.image &&
+          target.specHash !== service.specHash,
       }))
       return { service: params.name, versions }
     },

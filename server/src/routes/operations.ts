@@ -3,7 +3,7 @@ import { Problem } from '@skep/shared/contract/problem'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { Refusal } from '../commands/refusal.ts'
-import type { Tracking } from '../domain/outcome.ts'
+import type { Tracking } from '../domain/tracking.ts'
 import type { Memory } from '../memory/memory.ts'
 
 const Query = z.object({
@@ -24,7 +24,7 @@ export const operationRoutes: FastifyPluginAsyncZod<{ memory: Memory<Tracking> }
       schema: {
         summary: 'Commands, newest first',
         querystring: Query,
-        response: { 200: z.array(Operation), 400: Problem },
+        response: { 200: z.array(Operation), 400: Problem, 503: Problem },
       },
     },
     async ({ query: { service, node, before, limit } }) =>
@@ -42,7 +42,7 @@ export const operationRoutes: FastifyPluginAsyncZod<{ memory: Memory<Tracking> }
       schema: {
         summary: 'One command',
         params: z.object({ id: z.string().max(100) }),
-        response: { 200: Operation, 404: Problem },
+        response: { 200: Operation, 404: Problem, 503: Problem },
       },
     },
     async ({ params: { id } }) => {

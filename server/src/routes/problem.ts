@@ -3,6 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { Refusal } from '../commands/refusal.ts'
 import { DockerError } from '../docker/errors.ts'
+import { MemoryError } from '../memory/errors.ts'
 
 /** The one place where an error becomes an answer. What is our own fault is logged, not told. */
 export function answerProblems(app: FastifyInstance): void {
@@ -43,6 +44,16 @@ function problemOf(error: FastifyError, { id: requestId }: FastifyRequest): Prob
       status: 502,
       detail: error.message,
       next: 'See the state of the swarm at the top of the page, then try again.',
+      requestId,
+    }
+  }
+  if (error instanceof MemoryError) {
+    return {
+      code: 'memory-away',
+      title: 'The console cannot reach what it has written down.',
+      status: 503,
+      detail: error.message,
+      next: 'The swarm is shown all the same. See to the database, then try again.',
       requestId,
     }
   }

@@ -24,6 +24,7 @@ async function aFeed() {
     version: '0.1.0',
     readOnly: false,
     operations: { all: () => ({}), onChange: () => () => {} },
+    residency: { current: () => new Map(), onChange: () => () => {} },
     onNews: () => {},
     log,
   })

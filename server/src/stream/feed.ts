@@ -5,6 +5,7 @@ import type { Operation } from '@skep/shared/contract/operation'
 import { type Patch, patchBetween } from '@skep/shared/contract/patch'
 import { instant, instantOrNull } from '../domain/instant.ts'
 import { createProjector, type Projection, type View } from '../domain/projection.ts'
+import type { Residency } from '../domain/residency.ts'
 import { type News, transitions } from '../domain/transitions.ts'
 import type { Mirror, ReadTimes } from '../mirror/mirror.ts'
 
@@ -37,6 +38,7 @@ type FeedOptions = {
   version: string
   readOnly: boolean
   operations: OperationsView
+  residency: ResidencyView
   /** Told of what was seen to happen, oldest first, as it joins the snapshot. */
   onNews: (news: readonly News[]) => void
   log: Log
@@ -48,15 +50,21 @@ type OperationsView = {
   onChange(listener: () => void): () => void
 }
 
+/** Where volumes are and were; another object whenever that changed. */
+type ResidencyView = {
+  current(): Residency
+  onChange(listener: () => void): () => void
+}
+
 export function createFeed(mirror: Mirror, options: FeedOptions): Feed {
-  const { epoch, version, readOnly, operations, onNews, log } = options
+  const { epoch, version, readOnly, operations, residency, onNews, log } = options
   const projector = createProjector()
   const listeners = new Set<(patch: Patch) => void>()
   const kept: Patch[] = []
   let wake: NodeJS.Timeout | undefined
   let lastId = 0
 
-  const first = projector.project(mirror.state(), Date.now())
+  const first = projector.project(mirror.state(), Date.now(), residency.current())
   let cluster: Cluster = {
     epoch,
     seq: 0,
@@ -83,7 +91,7 @@ export function createFeed(mirror: Mirror, options: FeedOptions): Feed {
   function look() {
     const state = mirror.state()
     const now = Date.now() + state.swarm.clockAhead
-    const view = projector.project(state, now)
+    const view = projector.project(state, now, residency.current())
     const next: Cluster = {
       ...cluster,
       ...entities(view),
@@ -118,7 +126,7 @@ export function createFeed(mirror: Mirror, options: FeedOptions): Feed {
     return [...numbered.reverse(), ...before.recent].slice(0, recentLimit)
   }
 
-  const unfollow = [mirror.onChange(lookIfAble), operations.onChange(lookIfAble)]
+  const unfollow = [mirror, operations, residency].map((one) => one.onChange(lookIfAble))
   return {
     snapshot: () => ({ ...cluster, freshness: freshnessOf(judged) }),
     freshness: () => freshnessOf(judged),

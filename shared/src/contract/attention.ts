@@ -13,13 +13,13 @@ export type Subject = z.infer<typeof Subject>
 /** The fixed order of attention: the lower, the more urgent. Explained on request. */
 export const attentionKinds = [
   'quorum',
+  'state-stranded',
   'service-down',
   'update-paused',
   'rolled-back',
   'service-degraded',
   'unplaced',
   'node-down',
-  'state-stranded',
   'stuck',
   'misplaced',
   'flapping',

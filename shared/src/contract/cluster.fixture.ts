@@ -1,4 +1,5 @@
 import type { Cluster } from './cluster.ts'
+import type { Node } from './node.ts'
 import type { Service, Slot } from './service.ts'
 
 /** Valid entities for tests; a test names only what it is about. */
@@ -103,5 +104,32 @@ export function aCluster(services: Record<string, Service>): Cluster {
     nodes: {},
     networks: {},
     stacks: {},
+  }
+}
+
+export function aNode(fields: Partial<Node>): Node {
+  return {
+    id: 'node',
+    name: 'w1',
+    role: 'worker',
+    availability: 'active',
+    state: 'ready',
+    status: 'ready',
+    sentence: 'Ready and active. 3 tasks.',
+    message: '',
+    address: '10.0.0.2',
+    manager: null,
+    engineVersion: '28.5.2',
+    os: 'linux',
+    architecture: 'x86_64',
+    nanoCpus: 4e9,
+    memoryBytes: 8 * 1024 ** 3,
+    reserved: { nanoCpus: 1e9, memoryBytes: 1024 ** 3 },
+    tasks: { running: 3, live: 3 },
+    labels: {},
+    engineLabels: {},
+    joinedAt: instant,
+    updatedAt: instant,
+    ...fields,
   }
 }

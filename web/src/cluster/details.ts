@@ -1,5 +1,7 @@
+import type { Placement } from '@skep/shared/contract/placement'
 import type { Service } from '@skep/shared/contract/service'
 import type { SpecSummary } from '@skep/shared/contract/spec-summary'
+import type { StatefulList, Statefulness } from '@skep/shared/contract/stateful'
 import type { TaskHistory } from '@skep/shared/contract/task'
 import { api } from '@skep/shared/paths'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -17,8 +19,20 @@ export const useTaskHistory = (service: Service) =>
 export const useSpec = (service: Service) =>
   useDetail<SpecSummary>(['spec', service.name], api.serviceSpec(service.name), service)
 
+/** Where the next task of a service could run; read again when the basis is another. */
+export const usePlacement = (service: string, basis: unknown) =>
+  useDetail<Placement>(['placement', service], api.servicePlacement(service), basis)
+
+/** How a service holds data, with the reasons; read again when the basis is another. */
+export const useStatefulness = (service: string, basis: unknown) =>
+  useDetail<Statefulness>(['state', service], api.serviceStatefulness(service), basis)
+
+/** Every service that holds data; read again when the basis is another. */
+export const useStateful = (basis: unknown) =>
+  useDetail<StatefulList>(['stateful', ''], api.stateful(), basis)
+
 // The stream says that something changed; the details it does not carry are asked for.
-function useDetail<T>(queryKey: string[], path: string, basis: Service) {
+function useDetail<T>(queryKey: string[], path: string, basis: unknown) {
   const client = useQueryClient()
   const asked = useRef({ basis, at: 0 })
   const [kind, name] = queryKey

@@ -1,26 +1,24 @@
 import type { CommandKind } from '@skep/shared/contract/preview'
-import type { Service } from '@skep/shared/contract/service'
 import { useState } from 'react'
 import { imageQuestion, plainQuestion, scaleQuestion } from './arguments.ts'
 import { ImageField } from './ImageField.tsx'
-import { PreviewForm } from './PreviewForm.tsx'
 import { ScaleField } from './ScaleField.tsx'
+import { type CommandProps, ServiceForm } from './ServiceForm.tsx'
 import { SettingsCommand } from './SettingsCommand.tsx'
 
-export type CommandProps = {
-  service: Service
-  onClose: () => void
-  /** Told the id of the operation that a command became. */
-  onAccepted: (operation: string) => void
+type CommandSheetProps = CommandProps & {
+  kind: CommandKind
+  /** For restore: its number in the history. */
+  version: string | null
+  /** For scale: what its field begins at. */
+  replicas: string | null
 }
 
-type CommandSheetProps = CommandProps & { kind: CommandKind; version: string | null }
-
 /** The preview of a command, beneath the fields that it has to be told. */
-export function CommandSheet({ kind, version, ...others }: CommandSheetProps) {
+export function CommandSheet({ kind, version, replicas, ...others }: CommandSheetProps) {
   switch (kind) {
     case 'scale':
-      return <ScaleCommand {...others} />
+      return <ScaleCommand replicas={replicas} {...others} />
     case 'image':
       return <ImageCommand {...others} />
     case 'settings':
@@ -33,24 +31,26 @@ export function CommandSheet({ kind, version, ...others }: CommandSheetProps) {
               hint: 'Choose a version in the history of the service, and restore it from there.',
             } as const)
           : ({ state: 'asked', args: { version: Number(version) } } as const)
-      return <PreviewForm kind={kind} question={question} {...others} />
+      return <ServiceForm kind={kind} question={question} {...others} />
     }
     case 'rollback':
     case 'resume':
     case 'restart':
     case 'remove':
-      return <PreviewForm kind={kind} question={plainQuestion} {...others} />
+      return <ServiceForm kind={kind} question={plainQuestion} {...others} />
   }
 }
 
-function ScaleCommand(props: CommandProps) {
+type ScaleCommandProps = CommandProps & { replicas: string | null }
+
+function ScaleCommand({ replicas, ...props }: ScaleCommandProps) {
   const { service } = props
   // What is typed stays, whatever the service does meanwhile.
-  const [text, setText] = useState(() => String(service.desired))
+  const [text, setText] = useState(() => replicas ?? String(service.desired))
   const noun = service.mode === 'replicated-job' ? 'completions' : 'replicas'
   const question = scaleQuestion(text, service.desired, noun)
   return (
-    <PreviewForm
+    <ServiceForm
       kind="scale"
       question={question}
       fields={
@@ -71,7 +71,7 @@ function ImageCommand(props: CommandProps) {
   const [text, setText] = useState(() => props.service.image.split('@')[0] ?? '')
   const question = imageQuestion(text)
   return (
-    <PreviewForm
+    <ServiceForm
       kind="image"
       question={question}
       fields={

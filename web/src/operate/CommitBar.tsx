@@ -1,4 +1,3 @@
-import type { CommandKind, Preview } from '@skep/shared/contract/preview'
 import { useId } from 'react'
 import { RequestFailed } from '../cluster/get-json.ts'
 import { Button } from '../ui/Button.tsx'
@@ -7,15 +6,16 @@ import { type Obstacle, obstacleOf } from './consent.ts'
 import type { Draft } from './draft.ts'
 import { ReadFailure } from './ReadFailure.tsx'
 import { useStandstill } from './standstill.ts'
+import { type AnyPreview, isRemoval, type Target } from './target.ts'
 
 type CommitBarProps = {
-  kind: CommandKind
+  target: Target
   draft: Draft
   button: string
   /** The question in the fields, which the preview has to answer; null for none. */
   question: string | null
   unasked: string
-  commit: { mutate: (preview: Preview) => void; isPending: boolean; error: Error | null }
+  commit: { mutate: (preview: AnyPreview) => void; isPending: boolean; error: Error | null }
   /** Pressed while something is in the way: leads to what can be done about it. */
   onObstacle: (at: Obstacle['at']) => void
   onClose: () => void
@@ -23,7 +23,7 @@ type CommitBarProps = {
 
 /** The press, with what stands in its way beside it, and what became of the last one. */
 export function CommitBar(props: CommitBarProps) {
-  const { kind, draft, button, question, unasked, commit, onObstacle, onClose } = props
+  const { target, draft, button, question, unasked, commit, onObstacle, onClose } = props
   const standstill = useStandstill()
   const reasonId = useId()
   const obstacle = obstacleOf(draft, { standstill, question, unasked })
@@ -40,7 +40,7 @@ export function CommitBar(props: CommitBarProps) {
       )}
       <div className={styles.bar}>
         <Button
-          look={kind === 'remove' ? 'filled-critical' : 'filled'}
+          look={isRemoval(target) ? 'filled-critical' : 'filled'}
           className={styles.commit}
           aria-disabled={Boolean(reason)}
           aria-describedby={reason ? reasonId : undefined}

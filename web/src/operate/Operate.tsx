@@ -1,8 +1,9 @@
-import type { Service } from '@skep/shared/contract/service'
 import { getRouteApi } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
+import type { Opened } from './OperateSheet.tsx'
 
-const route = getRouteApi('/services/$name')
+const serviceRoute = getRouteApi('/services/$name')
+const nodeRoute = getRouteApi('/nodes/$name')
 
 /** Fetches the code of the sheet ahead of its first use. */
 export const loadSheet = async () => ({
@@ -11,14 +12,25 @@ export const loadSheet = async () => ({
 const OperateSheet = lazy(loadSheet)
 
 /** The sheet that the address asks for, over the page of a service; often none. */
-export function Operate({ name, service }: { name: string; service: Service | null }) {
-  const { do: kind, version = null, operation } = route.useSearch()
-  const open = operation ? { operation } : kind ? { kind, version } : null
-  return (
-    open && (
-      <Suspense fallback={null}>
-        <OperateSheet name={name} service={service} open={open} />
-      </Suspense>
-    )
-  )
+export function OperateService({ name }: { name: string }) {
+  const { do: kind, version = null, replicas = null, operation } = serviceRoute.useSearch()
+  if (operation) return <Open name={name} what={{ operation }} />
+  const target = kind && ({ subject: 'service', name, kind } as const)
+  return target && <Open name={name} what={{ target, version, replicas }} />
 }
+
+/** The same over the page of a node, where services are scaled too: they go first. */
+export function OperateNode({ name }: { name: string }) {
+  const { do: kind, scale, replicas = null, operation } = nodeRoute.useSearch()
+  if (operation) return <Open name={name} what={{ operation }} />
+  const target = scale
+    ? ({ subject: 'service', name: scale, kind: 'scale' } as const)
+    : kind && ({ subject: 'node', name, kind } as const)
+  return target && <Open name={name} what={{ target, version: null, replicas }} />
+}
+
+const Open = ({ name, what }: { name: string; what: Opened }) => (
+  <Suspense fallback={null}>
+    <OperateSheet name={name} open={what} />
+  </Suspense>
+)

@@ -16,7 +16,10 @@ export function PausedWays({ service }: { service: Service }) {
     <dl className={styles.ways} aria-label={`Ways out for ${name}`}>
       <div>
         <dt>
-          <Way onOpen={() => open(name, 'resume')} standstill={standstill}>
+          <Way
+            onOpen={() => open({ subject: 'service', name, kind: 'resume' })}
+            standstill={standstill}
+          >
             Resume the {isRollback ? 'rollback' : 'update'}
           </Way>
         </dt>
@@ -24,7 +27,10 @@ export function PausedWays({ service }: { service: Service }) {
       </div>
       <div>
         <dt>
-          <Way onOpen={() => open(name, 'rollback')} standstill={standstill}>
+          <Way
+            onOpen={() => open({ subject: 'service', name, kind: 'rollback' })}
+            standstill={standstill}
+          >
             Roll back {name}
           </Way>
         </dt>

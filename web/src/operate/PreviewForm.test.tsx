@@ -48,6 +48,7 @@ function open(kind: Preview['kind'], readOnly = false) {
           <CommandSheet
             kind={kind}
             version={null}
+            replicas={null}
             service={service}
             onClose={() => undefined}
             onAccepted={onAccepted}

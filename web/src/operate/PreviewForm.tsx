@@ -1,44 +1,51 @@
 import { useDebouncedValue } from '@mantine/hooks'
-import type { CommandKind } from '@skep/shared/contract/preview'
 import type { ReactNode } from 'react'
 import { useRef } from 'react'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import type { Question } from './arguments.ts'
-import type { CommandProps } from './CommandSheet.tsx'
 import { CommitBar } from './CommitBar.tsx'
-import { commandWords } from './command-words.ts'
 import type { Obstacle } from './consent.ts'
 import styles from './PreviewForm.module.css'
 import { PreviewParts } from './PreviewParts.tsx'
 import { usePreview } from './preview-query.ts'
 import { ReadFailure } from './ReadFailure.tsx'
 import { SheetParts } from './Sheet.tsx'
+import { type Target, titleOf } from './target.ts'
 import { useCommit } from './use-commit.ts'
 import { useDraft } from './use-draft.ts'
 
-type PreviewFormProps = CommandProps & {
-  kind: CommandKind
+/** What a sheet does once it has been answered, or left. */
+export type SheetEnds = {
+  onClose: () => void
+  /** Told the id of the operation that a command became. */
+  onAccepted: (operation: string) => void
+}
+
+type PreviewFormProps = SheetEnds & {
+  target: Target
+  /** What of the stream the preview depends on: it is read again when this is another. */
+  basis: unknown
   question: Question
   fields?: ReactNode
 }
 
 /** How long a field rests before its value is asked for, in milliseconds. */
-const restFor: Partial<Record<CommandKind, number>> = {
+const restFor: Partial<Record<Target['kind'], number>> = {
   scale: 250,
   settings: 250,
   image: 500,
+  labels: 250,
 }
 
 /** The consequence before the press, and the press. It stays open until it is accepted. */
 export function PreviewForm(props: PreviewFormProps) {
-  const { kind, question, fields, service, onClose, onAccepted } = props
-  const { name } = service
+  const { target, basis, question, fields, onClose, onAccepted } = props
   const asked = question.state === 'asked' ? JSON.stringify(question.args) : null
-  const [settled] = useDebouncedValue(asked, restFor[kind] ?? 0)
+  const [settled] = useDebouncedValue(asked, restFor[target.kind] ?? 0)
   const rested = settled === asked ? asked : null
-  const query = usePreview(name, kind, rested, service)
+  const query = usePreview(target, rested, basis)
   const [draft, changeDraft] = useDraft(query.data, rested)
-  const commit = useCommit({ service: name, kind, draft, changeDraft, onAccepted, query })
+  const commit = useCommit({ target, draft, changeDraft, onAccepted, query })
   const sheet = useRef<HTMLDivElement>(null)
 
   const { preview } = draft
@@ -48,13 +55,13 @@ export function PreviewForm(props: PreviewFormProps) {
     at && sheet.current?.querySelector<HTMLElement>(places[at])?.focus()
   return (
     <SheetParts
-      title={(isCurrent && preview.title) || commandWords[kind].title(name)}
+      title={(isCurrent && preview.title) || titleOf(target)}
       onClose={onClose}
       footer={
         <CommitBar
-          kind={kind}
+          target={target}
           draft={draft}
-          button={isCurrent ? preview.button : commandWords[kind].title(name)}
+          button={isCurrent ? preview.button : titleOf(target)}
           question={failed ? null : asked}
           unasked={unasked(question, failed)}
           commit={commit}
@@ -88,7 +95,7 @@ export function PreviewForm(props: PreviewFormProps) {
 const places: Record<NonNullable<Obstacle['at']>, string> = {
   fields: '[aria-invalid="true"], input',
   block: '[data-level="block"]',
-  warning: 'input[type="checkbox"]:not(:checked)',
+  warning: '[data-level="warn"] input:not(:checked)',
   typed: '[data-typed]',
 }
 

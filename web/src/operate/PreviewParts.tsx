@@ -1,5 +1,4 @@
-import type { Preview } from '@skep/shared/contract/preview'
-import type { Dispatch, SetStateAction } from 'react'
+import type { Dispatch, ReactNode, SetStateAction } from 'react'
 import { useId } from 'react'
 import { Button } from '../ui/Button.tsx'
 import { Copy } from '../ui/Copy.tsx'
@@ -9,12 +8,17 @@ import { Changed } from './Changed.tsx'
 import { Checks } from './Checks.tsx'
 import { Diff } from './Diff.tsx'
 import { type Draft, withNewsRead, withTick } from './draft.ts'
+import { GuideOffer } from './maintenance/GuideOffer.tsx'
+import type { Marks } from './marks.ts'
+import { NodeOutlook } from './NodeOutlook.tsx'
 import styles from './PreviewForm.module.css'
 import { Sides } from './Sides.tsx'
+import { TaskGroups } from './TaskGroups.tsx'
+import type { AnyPreview } from './target.ts'
 
 type PreviewPartsProps = {
   draft: Draft
-  preview: Preview
+  preview: AnyPreview
   isCurrent: boolean
   onDraft: Dispatch<SetStateAction<Draft>>
 }
@@ -22,20 +26,19 @@ type PreviewPartsProps = {
 /** Everything a preview says, in the order in which it is decided on. */
 export function PreviewParts({ draft, preview, isCurrent, onDraft }: PreviewPartsProps) {
   const { parts } = draft.marks
-  const { service, from, to, changes, checks, afterwards, command, typed } = preview
+  const { checks, afterwards, command, typed } = preview
   return (
     <div className={styles.parts} data-current={isCurrent} aria-busy={!isCurrent}>
       <div className={styles.news} data-news={draft.news ?? undefined}>
         {draft.news && <Mark mark="triangle" tone="warning" />}
         <p role="status">
           {draft.news &&
-            `${service} changed since you opened this. The preview is updated; check it again.`}
+            `${whatChanged(preview)} changed since you opened this. The preview is updated; check it again.`}
         </p>
         {draft.news && <Button onClick={() => onDraft(withNewsRead)}>Seen</Button>}
       </div>
       <Consequence preview={preview} changed={parts.has('sentence')} />
-      {from && to && <Sides from={from} to={to} marks={parts} />}
-      <Diff changes={changes} changed={draft.marks.changes} />
+      <Particulars preview={preview} marks={draft.marks} />
       <Checks
         checks={checks}
         ticked={draft.ticked}
@@ -68,29 +71,59 @@ export function PreviewParts({ draft, preview, isCurrent, onDraft }: PreviewPart
   )
 }
 
-function Consequence({ preview, changed }: { preview: Preview; changed: boolean }) {
-  const { sentence, restarts, starts, stops, asOf } = preview
-  const counts = [
-    { count: restarts, words: 'restart' },
-    { count: starts, words: 'start' },
-    { count: stops, words: 'stop' },
-  ]
+const whatChanged = (preview: AnyPreview): string =>
+  'node' in preview ? `${preview.node}, or what it runs,` : preview.service
+
+/** What there is to say of a service and of a node only. */
+function Particulars({ preview, marks }: { preview: AnyPreview; marks: Marks }) {
+  if ('node' in preview)
+    return (
+      <>
+        <GuideOffer preview={preview} />
+        {preview.tasks.length > 0 && (
+          <TaskGroups tasks={preview.tasks} changed={marks.changes} />
+        )}
+        <NodeOutlook preview={preview} marks={marks} />
+      </>
+    )
+  const { from, to, changes } = preview
+  return (
+    <>
+      {from && to && <Sides from={from} to={to} marks={marks.parts} />}
+      <Diff changes={changes} changed={marks.changes} />
+    </>
+  )
+}
+
+function Consequence({ preview, changed }: { preview: AnyPreview; changed: boolean }) {
+  const { sentence, asOf } = preview
   return (
     <section aria-label="What will happen" className={styles.consequence}>
       <p className={styles.sentence}>
         {sentence} {changed && <Changed />}
       </p>
       <ul className={styles.counts}>
-        {counts.map(({ count, words }) => (
-          <li key={words} data-none={count === 0 || undefined}>
-            <strong>{count}</strong> {count === 1 ? 'task' : 'tasks'} {words}
-            {count === 1 ? 's' : ''}
-          </li>
-        ))}
+        {'service' in preview && <Counts {...preview} />}
         <li className={styles.asOf}>as of {clockTime(Date.parse(asOf))}</li>
       </ul>
     </section>
   )
+}
+
+type CountsProps = { restarts: number; starts: number; stops: number }
+
+function Counts({ restarts, starts, stops }: CountsProps): ReactNode {
+  const counts = [
+    { count: restarts, words: 'restart' },
+    { count: starts, words: 'start' },
+    { count: stops, words: 'stop' },
+  ]
+  return counts.map(({ count, words }) => (
+    <li key={words} data-none={count === 0 || undefined}>
+      <strong>{count}</strong> {count === 1 ? 'task' : 'tasks'} {words}
+      {count === 1 ? 's' : ''}
+    </li>
+  ))
 }
 
 type TypedNameProps = { name: string; value: string; onType: (text: string) => void }

@@ -3,11 +3,10 @@ import { useState } from 'react'
 import { useSpec } from '../cluster/details.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { paceText, settingsQuestion } from './arguments.ts'
-import type { CommandProps } from './CommandSheet.tsx'
 import { commandWords } from './command-words.ts'
 import { PaceFields } from './PaceFields.tsx'
-import { PreviewForm } from './PreviewForm.tsx'
 import { ReadFailure } from './ReadFailure.tsx'
+import { type CommandProps, ServiceForm } from './ServiceForm.tsx'
 import { SheetParts } from './Sheet.tsx'
 
 /** How a service is updated and rolled back. The fields begin at what is in force. */
@@ -38,7 +37,7 @@ function LoadedSettings({ spec, ...props }: CommandProps & { spec: SpecSummary }
   const question = settingsQuestion(text, spec)
   const errors = question.state === 'wrong' ? question.errors : {}
   return (
-    <PreviewForm
+    <ServiceForm
       kind="settings"
       question={question}
       fields={

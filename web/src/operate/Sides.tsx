@@ -2,7 +2,7 @@ import type { SpecSide } from '@skep/shared/contract/preview'
 import { Fragment } from 'react'
 import { Ago } from '../ui/Ago.tsx'
 import { Changed } from './Changed.tsx'
-import type { Part } from './draft.ts'
+import type { Part } from './marks.ts'
 import styles from './Sides.module.css'
 
 type SidesProps = { from: SpecSide; to: SpecSide; marks: ReadonlySet<Part> }

@@ -1,7 +1,7 @@
 import { isOpen, type Operation } from '@skep/shared/contract/operation'
-import type { Service } from '@skep/shared/contract/service'
 import { pages } from '@skep/shared/paths'
 import { Link } from '@tanstack/react-router'
+import { useNode, useService } from '../cluster/queries.ts'
 import { useHold } from '../cluster/status.ts'
 import { Button } from '../ui/Button.tsx'
 import { Copy } from '../ui/Copy.tsx'
@@ -9,6 +9,7 @@ import { Mark } from '../ui/Mark.tsx'
 import { Quote } from '../ui/Quote.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { Lanes } from './Lanes.tsx'
+import { NodeProgress } from './NodeProgress.tsx'
 import { useOperation } from './operation-query.ts'
 import { operationWords, stepsOf } from './operation-words.ts'
 import formStyles from './PreviewForm.module.css'
@@ -20,13 +21,13 @@ import styles from './Tracker.module.css'
 
 type TrackerProps = {
   id: string
+  /** Of the service or node on whose page it is followed. */
   name: string
-  service: Service | null
   onClose: () => void
 }
 
 /** What became of a command: requested, accepted, observed. To close it stops nothing. */
-export function Tracker({ id, name, service, onClose }: TrackerProps) {
+export function Tracker({ id, name, onClose }: TrackerProps) {
   const { operation, error, retry } = useOperation(id)
   return (
     <SheetParts
@@ -36,7 +37,7 @@ export function Tracker({ id, name, service, onClose }: TrackerProps) {
     >
       <div className={formStyles.form}>
         {operation ? (
-          <Tracked operation={operation} name={name} service={service} />
+          <Tracked operation={operation} />
         ) : error ? (
           <ReadFailure error={error} onRetry={retry} />
         ) : (
@@ -47,9 +48,7 @@ export function Tracker({ id, name, service, onClose }: TrackerProps) {
   )
 }
 
-type TrackedProps = { operation: Operation; name: string; service: Service | null }
-
-function Tracked({ operation, name, service }: TrackedProps) {
+function Tracked({ operation }: { operation: Operation }) {
   const { state, sentence, acknowledged, command } = operation
   const { mark, tone, label } = operationWords[state]
   const standstill = useStandstill()
@@ -69,10 +68,7 @@ function Tracked({ operation, name, service }: TrackedProps) {
       {open && held && <p className={styles.aside}>The view is held, and this with it.</p>}
       {open && !held && standstill && <p className={styles.aside}>{standstill}</p>}
       <Steps steps={stepsOf(operation)} />
-      {open && service && <Lanes service={service} />}
-      {service?.convergence.cause && state !== 'converged' && (
-        <Quote>{service.convergence.cause}</Quote>
-      )}
+      <Progress operation={operation} />
       {acknowledged.length > 0 && (
         <details className={styles.acknowledged}>
           <summary>
@@ -92,13 +88,54 @@ function Tracked({ operation, name, service }: TrackedProps) {
           <Copy text={command} what="the command" />
         </div>
       </section>
-      {!open && service && (
-        <p>
-          <Link to={pages.service(name, 'history')}>History of {name}</Link>
-        </p>
-      )}
+      <Onwards operation={operation} />
     </>
   )
+}
+
+function Progress({ operation }: { operation: Operation }) {
+  const { subject } = operation
+  switch (subject.kind) {
+    case 'service':
+      return <ServiceProgress operation={operation} />
+    case 'node':
+      return <NodeProgress operation={operation} />
+  }
+}
+
+function ServiceProgress({ operation }: { operation: Operation }) {
+  const service = useService(operation.subject.name)
+  if (!service) return null
+  const { cause } = service.convergence
+  return (
+    <>
+      {isOpen(operation) && <Lanes service={service} />}
+      {cause && operation.state !== 'converged' && <Quote>{cause}</Quote>}
+    </>
+  )
+}
+
+/** Where to look next, once it is over. */
+function Onwards({ operation }: { operation: Operation }) {
+  const { kind, name } = operation.subject
+  const service = useService(name)
+  const node = useNode(name)
+  if (isOpen(operation)) return null
+  if (kind === 'service' && service)
+    return (
+      <p>
+        <Link to={pages.service(name, 'history')}>History of {name}</Link>
+      </p>
+    )
+  if (kind === 'node' && node)
+    return (
+      <p>
+        <Link to="/journal" search={{ q: name }}>
+          {name} in the journal
+        </Link>
+      </p>
+    )
+  return null
 }
 
 function Footer(props: { operation: Operation | null; onClose: () => void }) {

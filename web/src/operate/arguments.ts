@@ -2,7 +2,9 @@ import { mostReplicas } from '@skep/shared/contract/commands'
 import type { Pace } from '@skep/shared/contract/spec-summary'
 
 /** What goes into the query of a preview, and into the body of its commit. */
-export type Arguments = Readonly<Record<string, string | number>>
+export type Arguments = Readonly<
+  Record<string, string | number | boolean | readonly string[]>
+>
 
 /** What the fields of a sheet ask for, or why they ask for nothing yet. */
 export type Question =

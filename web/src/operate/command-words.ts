@@ -1,3 +1,5 @@
+import type { Node } from '@skep/shared/contract/node'
+import type { NodeCommandKind } from '@skep/shared/contract/node-commands'
 import type { CommandKind } from '@skep/shared/contract/preview'
 import type { Service } from '@skep/shared/contract/service'
 
@@ -12,7 +14,18 @@ export const commandWords: Record<CommandKind, { verb: string; title: TitleOf }>
   restore: { verb: 'Restore', title: (name) => `Restore ${name}` },
   remove: { verb: 'Remove', title: (name) => `Remove ${name}` },
 }
-type TitleOf = (service: string) => string
+type TitleOf = (name: string) => string
+
+/** The same of a node. */
+export const nodeCommandWords: Record<NodeCommandKind, { verb: string; title: TitleOf }> = {
+  drain: { verb: 'Drain', title: (name) => `Drain ${name}` },
+  pause: { verb: 'Pause', title: (name) => `Pause ${name}` },
+  activate: { verb: 'Activate', title: (name) => `Activate ${name}` },
+  promote: { verb: 'Promote', title: (name) => `Promote ${name}` },
+  demote: { verb: 'Demote', title: (name) => `Demote ${name}` },
+  labels: { verb: 'Labels', title: (name) => `Label ${name}` },
+  remove: { verb: 'Remove', title: (name) => `Remove ${name}` },
+}
 
 /** Whether a person must decide how an update goes on. */
 export const isPaused = ({ update, convergence }: Service): boolean =>
@@ -22,10 +35,14 @@ export const isPaused = ({ update, convergence }: Service): boolean =>
   convergence.verdict === 'rollback-paused'
 
 /** A command that a service offers; `refusal` is why it makes no sense for this one. */
-export type Offer = { kind: CommandKind; refusal: string | null }
+export type Offer<Kind extends string = CommandKind> = {
+  kind: Kind
+  refusal: string | null
+}
+export type Offers<Kind extends string> = { first: Offer<Kind>[]; more: Offer<Kind>[] }
 
 /** The commands of a service, the likeliest first; what is rare goes into a menu. */
-export function offersOf(service: Service): { first: Offer[]; more: Offer[] } {
+export function offersOf(service: Service): Offers<CommandKind> {
   const isGlobal = service.mode === 'global' || service.mode === 'global-job'
   const offer = (kind: CommandKind, refusal: string | null = null) => ({ kind, refusal })
   return {
@@ -42,3 +59,18 @@ export function offersOf(service: Service): { first: Offer[]; more: Offer[] } {
     more: [offer('settings'), offer('remove')],
   }
 }
+
+/** The same of a node: what its availability and its role leave to be asked. */
+export function nodeOffersOf(node: Pick<Node, 'availability' | 'role'>): NodeOffers {
+  const offer = (kind: NodeCommandKind) => ({ kind, refusal: null })
+  return {
+    first: [
+      ...(node.availability === 'active' ? [] : [offer('activate')]),
+      ...(node.availability === 'drain' ? [] : [offer('drain')]),
+      ...(node.availability === 'pause' ? [] : [offer('pause')]),
+      offer('labels'),
+    ],
+    more: [offer(node.role === 'manager' ? 'demote' : 'promote'), offer('remove')],
+  }
+}
+type NodeOffers = Offers<NodeCommandKind>

@@ -1,6 +1,7 @@
-import type { Check, Consent, Preview } from '@skep/shared/contract/preview'
+import type { Check, Consent } from '@skep/shared/contract/preview'
 import { counted } from '../ui/words.ts'
 import type { Draft } from './draft.ts'
+import type { AnyPreview } from './target.ts'
 
 /** Why the button does not act, and where on the sheet that is mended, if it can be. */
 export type Obstacle = {
@@ -39,11 +40,11 @@ function blockReason([first, ...others]: Check[]): string {
 }
 
 /** The warnings that nobody has ticked yet. */
-export const openWarnings = ({ checks }: Preview, ticked: ReadonlySet<string>) =>
+export const openWarnings = ({ checks }: AnyPreview, ticked: ReadonlySet<string>) =>
   checks.filter(({ id, level }) => level === 'warn' && !ticked.has(id))
 
 /** What is sent of a draft whose preview meets no obstacle. */
-export function consentOf(preview: Preview, { ticked, typed }: Draft): Consent {
+export function consentOf(preview: AnyPreview, { ticked, typed }: Draft): Consent {
   const warnings = preview.checks.filter(
     ({ id, level }) => level === 'warn' && ticked.has(id),
   )

@@ -1,46 +1,40 @@
-import type { CommandKind, Preview } from '@skep/shared/contract/preview'
-import type { Service } from '@skep/shared/contract/service'
-import { api } from '@skep/shared/paths'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { getJson, RequestFailed } from '../cluster/get-json.ts'
 import type { Arguments } from './arguments.ts'
+import { type AnyPreview, commandPath, type Target } from './target.ts'
 
 /** At most one read per this many milliseconds, however fast the facts move. */
 const pace = 500
 
-const keyOf = (service: string, kind: CommandKind, question: string | null) => [
-  'preview',
-  service,
-  kind,
-  question,
-]
+const keyOf = ({ subject, name, kind }: Target) => ['preview', subject, name, kind]
 
-/** What a command would do; read again whenever its service changes in the stream. */
+/** What a command would do; read again whenever the basis is another. */
 export function usePreview(
-  name: string,
-  kind: CommandKind,
+  target: Target,
   /** The arguments as JSON text, which compares by value; null asks nothing. */
   question: string | null,
-  service: Service,
+  /** What of the stream it depends on, compared by identity. */
+  basis: unknown,
 ) {
   const client = useQueryClient()
-  const queryKey = keyOf(name, kind, question)
-  const asked = useRef({ service, at: 0 })
+  const { subject, name, kind } = target
+  const queryKey = [...keyOf(target), question]
+  const asked = useRef({ basis, at: 0 })
   useEffect(() => {
     const { current } = asked
-    if (current.service === service) return
+    if (current.basis === basis) return
     const wait = Math.max(0, current.at + pace - Date.now())
     const timer = setTimeout(() => {
-      asked.current = { service, at: Date.now() }
-      void client.invalidateQueries({ queryKey: ['preview', name, kind] })
+      asked.current = { basis, at: Date.now() }
+      void client.invalidateQueries({ queryKey: ['preview', subject, name, kind] })
     }, wait)
     return () => clearTimeout(timer)
-  }, [client, name, kind, service])
+  }, [client, subject, name, kind, basis])
 
   const query = useQuery({
     queryKey,
-    queryFn: ({ signal }) => getJson<Preview>(pathOf(name, kind, question), signal),
+    queryFn: ({ signal }) => getJson<AnyPreview>(pathOf(target, question), signal),
     enabled: question !== null,
     // An answer is as good as the moment it was given.
     gcTime: 0,
@@ -53,15 +47,18 @@ export function usePreview(
   return {
     ...query,
     /** Puts a preview that came with a refusal in the place of the one that was read. */
-    replace: (preview: Preview) => client.setQueryData(queryKey, preview),
+    replace: (preview: AnyPreview) => client.setQueryData(queryKey, preview),
   }
 }
 
-function pathOf(name: string, kind: CommandKind, question: string | null): string {
+/** Where a preview is asked for: of what holds several values, each goes by itself. */
+export function pathOf(target: Target, question: string | null): string {
   const args: Arguments = JSON.parse(question ?? '{}')
   const query = new URLSearchParams(
-    Object.entries(args).map(([key, value]) => [key, String(value)]),
+    Object.entries(args).flatMap(([key, value]) =>
+      (typeof value === 'object' ? value : [value]).map((one) => [key, String(one)]),
+    ),
   )
-  const path = api.serviceCommand(name, kind)
+  const path = commandPath(target)
   return query.size > 0 ? `${path}?${query}` : path
 }

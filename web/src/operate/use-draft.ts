@@ -1,10 +1,10 @@
-import type { Preview } from '@skep/shared/contract/preview'
 import { type Dispatch, type SetStateAction, useState } from 'react'
 import { type Draft, emptyDraft, withPreview } from './draft.ts'
+import type { AnyPreview } from './target.ts'
 
 /** The draft on the sheet; takes each preview that is read, in place. */
 export function useDraft(
-  read: Preview | undefined,
+  read: AnyPreview | undefined,
   question: string | null,
 ): [Draft, Dispatch<SetStateAction<Draft>>] {
   const [draft, setDraft] = useState(emptyDraft)

@@ -1,5 +1,5 @@
-import type { CommandKind } from '@skep/shared/contract/preview'
 import { useNavigate, useRouter } from '@tanstack/react-router'
+import type { Target } from './target.ts'
 
 declare module '@tanstack/react-router' {
   interface HistoryState {
@@ -8,41 +8,74 @@ declare module '@tanstack/react-router' {
   }
 }
 
-/** Opens and closes what lies over a service's page. It stands in the address. */
+const routes = { service: '/services/$name', node: '/nodes/$name' } as const
+
+/** What of an address says that a sheet is open. */
+const nothing = {
+  do: undefined,
+  version: undefined,
+  replicas: undefined,
+  scale: undefined,
+  operation: undefined,
+}
+
+/** Opens and closes what lies over the page of a service or node. It stands in the address. */
 export function useSheet() {
   const navigate = useNavigate()
   const router = useRouter()
 
-  const isOnPage = (service: string) =>
+  const isOnPage = ({ subject, name }: Target) =>
     router.state.matches.some(
       ({ routeId, params }) =>
-        routeId === '/services/$name' && 'name' in params && params.name === service,
+        routeId === routes[subject] && 'name' in params && params.name === name,
     )
 
-  /** Opens the preview of a command on the page, or tab, of its service. */
-  const open = (service: string, kind: CommandKind) => {
-    const shared = { resetScroll: false, state: { sheet: true } } as const
-    if (isOnPage(service))
-      void navigate({ to: '.', search: (before) => ({ ...before, do: kind }), ...shared })
-    else
+  /** Opens the preview of a command on the page, or tab, of what it is given to. */
+  const open = (target: Target) => {
+    const { subject, name: onto } = target
+    const state = { sheet: true } as const
+    if (isOnPage(target))
+      void navigate({
+        to: '.',
+        search: (before: object) => ({ ...before, do: target.kind }),
+        resetScroll: false,
+        state,
+      })
+    else if (subject === 'service')
       void navigate({
         to: '/services/$name',
-        params: { name: service },
-        search: { do: kind },
-        state: { sheet: true },
+        params: { name: onto },
+        search: { do: target.kind },
+        state,
+      })
+    else
+      void navigate({
+        to: '/nodes/$name',
+        params: { name: onto },
+        search: { do: target.kind },
+        state,
       })
   }
+
+  /** Opens the preview of scaling a service over the page of a node, and stays there. */
+  const openScale = (service: string, replicas: number) =>
+    void navigate({
+      to: '.',
+      search: (before: object) => ({
+        ...before,
+        ...nothing,
+        scale: service,
+        replicas: String(replicas),
+      }),
+      resetScroll: false,
+      state: { sheet: true },
+    })
 
   /** The command was taken: what is open now is its operation, also after a reload. */
   const track = (operation: string) =>
     void navigate({
       to: '.',
-      search: (before) => ({
-        ...before,
-        do: undefined,
-        version: undefined,
-        operation,
-      }),
+      search: (before: object) => ({ ...before, ...nothing, operation }),
       state: (before) => before,
       replace: true,
       resetScroll: false,
@@ -52,16 +85,11 @@ export function useSheet() {
     if (router.state.location.state.sheet) return router.history.back()
     void navigate({
       to: '.',
-      search: (before) => ({
-        ...before,
-        do: undefined,
-        version: undefined,
-        operation: undefined,
-      }),
+      search: (before: object) => ({ ...before, ...nothing }),
       replace: true,
       resetScroll: false,
     })
   }
 
-  return { open, track, close }
+  return { open, openScale, track, close }
 }

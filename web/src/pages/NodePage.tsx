@@ -3,8 +3,12 @@ import { nodeWords } from '@skep/shared/vocabulary'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useNode } from '../cluster/queries.ts'
+import { NodeMaintenance } from '../operate/maintenance/Maintenance.tsx'
+import { NodeActions } from '../operate/NodeActions.tsx'
+import { OperateNode } from '../operate/Operate.tsx'
 import { Gone } from '../panels/inventory/Gone.tsx'
 import { NodeTimeline } from '../panels/journal/NodeTimeline.tsx'
+import { ActivatedNote } from '../panels/node/ActivatedNote.tsx'
 import { Capacity } from '../panels/node/Capacity.tsx'
 import { Labels } from '../panels/node/Labels.tsx'
 import { NodeFacts } from '../panels/node/NodeFacts.tsx'
@@ -27,7 +31,15 @@ function NamedNode({ name }: { name: string }) {
   const node = useNode(name)
   const [last, setLast] = useState(node)
   if (node && node !== last) setLast(node)
-  if (node) return <PresentNode node={node} />
+  return (
+    <>
+      {node ? <PresentNode node={node} /> : <GoneNode name={name} last={last} />}
+      <OperateNode name={name} />
+    </>
+  )
+}
+
+function GoneNode({ name, last }: { name: string; last: Node | null }) {
   const lastKnown = last ? <span>Last known: {last.sentence}</span> : undefined
   return (
     <Gone kind="node" name={name} lastKnown={lastKnown}>
@@ -40,10 +52,16 @@ function PresentNode({ node }: { node: Node }) {
   const { mark, tone } = nodeWords[node.status]
   return (
     <>
-      <PageHeader subject={node.name} verdict={node.sentence} status={{ mark, tone }}>
+      <PageHeader
+        subject={node.name}
+        verdict={node.sentence}
+        status={{ mark, tone }}
+        actions={<NodeActions node={node} />}
+      >
         <span>{roleSentence(node)}</span>
         {node.message && <Quote>{node.message}</Quote>}
       </PageHeader>
+      <NodeMaintenance node={node.name} />
       <Split
         aside={
           <>
@@ -72,6 +90,7 @@ function PresentNode({ node }: { node: Node }) {
           <Capacity node={node} />
         </Section>
         <Section title="Tasks">
+          <ActivatedNote node={node} />
           <NodeTasks node={node.name} />
         </Section>
         <NodeTimeline name={node.name} />

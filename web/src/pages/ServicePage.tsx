@@ -3,7 +3,7 @@ import { verdictWords } from '@skep/shared/vocabulary'
 import { getRouteApi, Link, Outlet } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useService } from '../cluster/queries.ts'
-import { Operate } from '../operate/Operate.tsx'
+import { OperateService } from '../operate/Operate.tsx'
 import { Gone } from '../panels/inventory/Gone.tsx'
 import { ServiceHeader } from '../panels/service/ServiceHeader.tsx'
 import { ServiceTabs } from '../panels/service/ServiceTabs.tsx'
@@ -27,7 +27,7 @@ function NamedService({ name }: { name: string }) {
       ) : (
         <GoneService name={name} last={last} />
       )}
-      <Operate name={name} service={service} />
+      <OperateService name={name} />
     </>
   )
 }

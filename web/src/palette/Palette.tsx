@@ -10,8 +10,9 @@ import { nodeWords, verdictWords } from '@skep/shared/vocabulary'
 import { useMatches, useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { pick, useClusterIfAny } from '../cluster/queries.ts'
-import { commandWords, offersOf } from '../operate/command-words.ts'
+import { nodeOffersOf, offersOf } from '../operate/command-words.ts'
 import { useStandstill } from '../operate/standstill.ts'
+import { type Target, titleOf } from '../operate/target.ts'
 import { useSheet } from '../operate/use-sheet.ts'
 import { Mark } from '../ui/Mark.tsx'
 import { actionsOn, type Entry, entriesOf, matching } from './entries.ts'
@@ -29,7 +30,7 @@ export function Palette({ request }: { request: number }) {
 
   const actions = useActions()
   const go = ({ to, command, refused }: Entry) => {
-    if (command) open(command.service, command.kind)
+    if (command) open(command)
     else if (!refused) void navigate({ to })
   }
   const entries = [
@@ -102,15 +103,28 @@ function useActions(): Entry[] {
   const { name } = useParams({ strict: false })
   const service = useClusterIfAny(({ services }) => (name ? pick(services, name) : null))
   const standstill = useStandstill()
-  const isService = useMatches().some(({ routeId }) => routeId === '/services/$name')
-  if (!service || !isService) return []
-  const { first, more } = offersOf(service)
-  return actionsOn(
-    service.name,
-    [...first, ...more].map(({ kind, refusal }) => ({
-      kind,
-      label: commandWords[kind].title(service.name),
-      refusal: standstill ?? refusal,
-    })),
-  )
+  const node = useClusterIfAny(({ nodes }) => (name ? pick(nodes, name) : null))
+  const routes = useMatches().map(({ routeId }) => routeId)
+  const action = (target: Target, refusal: string | null) => ({
+    target,
+    label: titleOf(target),
+    refusal: standstill ?? refusal,
+  })
+  if (service && routes.includes('/services/$name')) {
+    const { first, more } = offersOf(service)
+    return actionsOn(
+      [...first, ...more].map(({ kind, refusal }) =>
+        action({ subject: 'service', name: service.name, kind }, refusal),
+      ),
+    )
+  }
+  if (node && routes.includes('/nodes/$name')) {
+    const { first, more } = nodeOffersOf(node)
+    return actionsOn(
+      [...first, ...more].map(({ kind, refusal }) =>
+        action({ subject: 'node', name: node.name, kind }, refusal),
+      ),
+    )
+  }
+  return []
 }

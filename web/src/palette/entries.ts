@@ -1,5 +1,5 @@
-import type { CommandKind } from '@skep/shared/contract/preview'
 import { pages } from '@skep/shared/paths'
+import type { Target } from '../operate/target.ts'
 
 /** Something that the palette can go to, or whose preview it can open. */
 export type Entry = {
@@ -7,7 +7,7 @@ export type Entry = {
   label: string
   detail: string
   to: string
-  command?: { service: string; kind: CommandKind }
+  command?: Target
   /** Shown for its reason only. */
   refused?: boolean
 }
@@ -16,6 +16,12 @@ const fixed: Entry[] = [
   { group: 'Pages', label: 'Now', detail: 'What needs you', to: pages.now() },
   { group: 'Pages', label: 'Services', detail: 'What runs here', to: pages.services() },
   { group: 'Pages', label: 'Nodes', detail: 'Which machines are fit', to: pages.nodes() },
+  {
+    group: 'Pages',
+    label: 'Stateful',
+    detail: 'What would lose data if it moved',
+    to: pages.stateful(),
+  },
   { group: 'Pages', label: 'Networks', detail: 'Who reaches whom', to: pages.networks() },
   {
     group: 'Pages',
@@ -37,16 +43,16 @@ const groupLimit = 8
 export type Named = { name: string; detail: string }
 
 /** A command for what is on the screen; its refusal is why it makes no sense there. */
-export type Action = { kind: CommandKind; label: string; refusal: string | null }
+export type Action = { target: Target; label: string; refusal: string | null }
 
-/** What can be done to the service on the screen: each opens its preview, none acts. */
-export const actionsOn = (service: string, actions: Action[]): Entry[] =>
-  actions.map(({ kind, label, refusal }) => ({
+/** What can be done to what is on the screen: each opens its preview, none acts. */
+export const actionsOn = (actions: Action[]): Entry[] =>
+  actions.map(({ target, label, refusal }) => ({
     group: 'On this page',
     label,
     detail: refusal ?? 'Opens the preview',
-    to: `${pages.service(service)}?do=${kind}`,
-    ...(refusal === null ? { command: { service, kind } } : { refused: true }),
+    to: `${pages[target.subject](target.name)}?do=${target.kind}`,
+    ...(refusal === null ? { command: target } : { refused: true }),
   }))
 
 /** All that can be gone to. */

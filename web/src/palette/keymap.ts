@@ -3,6 +3,7 @@ export type Command =
   | 'go-now'
   | 'go-services'
   | 'go-nodes'
+  | 'go-stateful'
   | 'go-networks'
   | 'go-stacks'
   | 'go-journal'
@@ -11,6 +12,7 @@ export type Command =
   | 'next-attention'
   | 'previous-attention'
   | 'filter'
+  | 'drain'
   | 'roll-back'
   | 'scale'
   | 'copy-link'
@@ -30,6 +32,7 @@ export const keymap: KeyBinding[] = [
   { keys: 'g n', command: 'go-now', group: 'Go', does: 'Now' },
   { keys: 'g s', command: 'go-services', group: 'Go', does: 'Services' },
   { keys: 'g d', command: 'go-nodes', group: 'Go', does: 'Nodes' },
+  { keys: 'g t', command: 'go-stateful', group: 'Go', does: 'Stateful' },
   { keys: 'g w', command: 'go-networks', group: 'Go', does: 'Networks' },
   { keys: 'g k', command: 'go-stacks', group: 'Go', does: 'Stacks' },
   { keys: 'g j', command: 'go-journal', group: 'Go', does: 'Journal' },
@@ -43,6 +46,7 @@ export const keymap: KeyBinding[] = [
     does: 'Previous that needs you',
   },
   { keys: '/', command: 'filter', group: 'Move', does: 'Filter this list' },
+  { keys: 'd', command: 'drain', group: 'Act', does: 'Drain: opens its preview' },
   { keys: 'r', command: 'roll-back', group: 'Act', does: 'Roll back: opens its preview' },
   { keys: 's', command: 'scale', group: 'Act', does: 'Scale: opens its preview' },
   { keys: 'y', command: 'copy-link', group: 'Act', does: 'Copy the link' },

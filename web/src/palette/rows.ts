@@ -35,6 +35,12 @@ export function focusedService(): string | null {
   return row instanceof HTMLElement ? (row.dataset.service ?? null) : null
 }
 
+/** The node of the row in focus, where that is one of a node. */
+export function focusedNode(): string | null {
+  const row = focusedRow()
+  return row instanceof HTMLElement ? (row.dataset.node ?? null) : null
+}
+
 /** The address that the row in focus opens. */
 export function focusedLink(): string | null {
   const link = focusedRow()?.querySelector('a[href]')

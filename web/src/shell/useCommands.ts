@@ -1,6 +1,5 @@
 import type { Attention } from '@skep/shared/contract/attention'
 import type { Cluster } from '@skep/shared/contract/cluster'
-import type { CommandKind } from '@skep/shared/contract/preview'
 import { pages } from '@skep/shared/paths'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useRouter } from '@tanstack/react-router'
@@ -8,7 +7,13 @@ import { useSession } from '../cluster/SessionProvider.tsx'
 import { clusterKey } from '../cluster/session.ts'
 import { useSheet } from '../operate/use-sheet.ts'
 import type { Command } from '../palette/keymap.ts'
-import { focusedLink, focusedService, focusFilter, moveToRow } from '../palette/rows.ts'
+import {
+  focusedLink,
+  focusedNode,
+  focusedService,
+  focusFilter,
+  moveToRow,
+} from '../palette/rows.ts'
 
 /** What each key does. */
 export function useCommands(
@@ -30,11 +35,17 @@ export function useCommands(
   }
 
   // The row in focus, or else the page. What cannot be done now, the sheet says.
-  const openPreview = (kind: CommandKind) => {
-    const onPage = router.state.matches.find(({ routeId }) => routeId === '/services/$name')
-    const page = onPage && 'name' in onPage.params ? onPage.params.name : null
-    const service = focusedService() ?? page
-    if (service) sheet.open(service, kind)
+  const pageOf = (route: string) => {
+    const onPage = router.state.matches.find(({ routeId }) => routeId === route)
+    return onPage && 'name' in onPage.params ? onPage.params.name : null
+  }
+  const openPreview = (kind: 'rollback' | 'scale') => {
+    const name = focusedService() ?? pageOf('/services/$name')
+    if (name) sheet.open({ subject: 'service', name, kind })
+  }
+  const openDrain = () => {
+    const name = focusedNode() ?? pageOf('/nodes/$name')
+    if (name) sheet.open({ subject: 'node', name, kind: 'drain' })
   }
   const copyLink = async () => {
     // Without a secure connection browsers have no clipboard.
@@ -55,6 +66,8 @@ export function useCommands(
         return go(pages.services())
       case 'go-nodes':
         return go(pages.nodes())
+      case 'go-stateful':
+        return go(pages.stateful())
       case 'go-networks':
         return go(pages.networks())
       case 'go-stacks':
@@ -71,6 +84,8 @@ export function useCommands(
         return moveToAttention(-1)
       case 'filter':
         return focusFilter()
+      case 'drain':
+        return openDrain()
       case 'roll-back':
         return openPreview('rollback')
       case 'scale':

@@ -7,6 +7,7 @@ const sections: Record<string, string> = {
   '': 'Now',
   services: 'Services',
   nodes: 'Nodes',
+  stateful: 'Stateful',
   networks: 'Networks',
   stacks: 'Stacks',
   journal: 'Journal',

@@ -11,6 +11,7 @@ export type MarkName =
   | 'disc-hollow'
   | 'disc-flag'
   | 'circle-dashed'
+  | 'drum'
 
 /** A filled outline. `hatch` are diagonals clipped to it, 3.2 apart: the fill of old news. */
 type Solid = { kind: 'solid'; outline: string; hatch: string; glyph: string }
@@ -46,6 +47,11 @@ export const silhouettes: Record<MarkName, Solid | Line | Ring> = {
   'diamond-cross': { ...diamond, glyph: 'M6 6L10 10M10 6L6 10' },
   'disc-hollow': { kind: 'line', path: circle, dashed: false },
   'circle-dashed': { kind: 'line', path: circle, dashed: true },
+  drum: {
+    kind: 'line',
+    path: 'M2.75 4.25c0-1.3 2.35-2.25 5.25-2.25s5.25.95 5.25 2.25v7.5c0 1.3-2.35 2.25-5.25 2.25s-5.25-.95-5.25-2.25zM2.75 4.25c0 1.3 2.35 2.25 5.25 2.25s5.25-.95 5.25-2.25',
+    dashed: false,
+  },
   'ring-filling': { kind: 'ring', arc: ring, filling: true, turning: false },
   'ring-turning': { kind: 'ring', arc: openRing, filling: false, turning: true },
   'ring-open': { kind: 'ring', arc: openRing, filling: false, turning: false },

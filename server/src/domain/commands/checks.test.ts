@@ -73,6 +73,20 @@ const rows: Row[] = [
     here: { more: { readOnly: true } },
     not: {},
   },
+  {
+    id: 'memory-away',
+    level: 'block',
+    asked: rollback,
+    here: { more: { memoryAway: 'The memory does not answer.' } },
+    not: {},
+  },
+  {
+    id: 'no-container',
+    level: 'block',
+    asked: image('demo/web:v3'),
+    here: { document: { ...aDocument(), TaskTemplate: { ForceUpdate: 0 } } },
+    not: {},
+  },
   { id: 'swarm-not-live', level: 'block', asked: remove, here: { live: false }, not: {} },
   {
     id: 'previous-spec-missing',

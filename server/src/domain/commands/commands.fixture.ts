@@ -111,6 +111,7 @@ export function someFacts(parts: Parts = {}): Facts {
     digest: null,
     restored: null,
     history: { currentSince: null, previousSince: null },
+    memoryAway: null,
     readOnly: false,
     now,
     ...parts.more,

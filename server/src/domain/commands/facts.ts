@@ -32,6 +32,8 @@ export type Facts = {
     readonly currentSince: string | null
     readonly previousSince: string | null
   }
+  /** Why nothing can be written down now; null when it can, as far as is known. */
+  readonly memoryAway: string | null
   readonly readOnly: boolean
   /** By the managers' clock. */
   readonly now: Millis

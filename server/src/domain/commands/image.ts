@@ -1,6 +1,6 @@
 import type { ImageArguments } from '@skep/shared/contract/commands'
 import type { Check } from '@skep/shared/contract/preview'
-import { block, info, warn } from './check.ts'
+import { block, info, itself, warn } from './check.ts'
 import { consequence } from './consequence.ts'
 import {
   type ImageReference,
@@ -30,6 +30,14 @@ export function imagePlan(on: Situation, { image }: ImageArguments): Plan {
   if (typeof asked === 'string') {
     const sentence = `'${image}' is no image reference: ${asked}.`
     return refused({ ...said, sentence, checks: [block('invalid-reference', sentence)] })
+  }
+  if (!document.TaskTemplate.ContainerSpec) {
+    const sentence = `${name} runs no containers, such as one of plugins: it has no image.`
+    return refused({
+      ...said,
+      sentence,
+      checks: [block('no-container', sentence, itself(on))],
+    })
   }
   const found = answered(on, image)
   const reference = found?.digest ? pinned(asked, found.digest) : asked

@@ -103,12 +103,16 @@ function planOf(asked: Asked, on: Situation): Plan {
 }
 
 /** What stands against any command. */
-function standing({ readOnly, state, nodes, now }: Situation): Check[] {
+function standing({ readOnly, memoryAway, state, nodes, now }: Situation): Check[] {
   const checks: Check[] = []
   if (readOnly) {
     const sentence =
       'This console only looks: SKEP_READ_ONLY is set, and no change reaches the swarm.'
     checks.push(block('read-only', sentence))
+  }
+  if (memoryAway !== null) {
+    const sentence = `The console cannot write down what is done now, so it does nothing. ${memoryAway}`
+    checks.push(block('memory-away', sentence))
   }
   if (state.swarm.state !== 'live') {
     const { sentence } = swarmView(state.swarm, state.nodes, nodes.settlingUntil, now)

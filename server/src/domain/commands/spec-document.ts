@@ -28,6 +28,7 @@ export type TaskDocument = {
     MaxReplicas?: number
     Platforms?: { Architecture?: string; OS?: string }[] | null
   }
+  LogDriver?: { Name?: string; Options?: Record<string, string> | null }
   Networks?: { Target: string }[] | null
   ForceUpdate?: number
 }
@@ -39,11 +40,26 @@ type ContainerDocument = {
   Env?: string[] | null
   Secrets?: SecretDocument[] | null
   Configs?: ConfigDocument[] | null
+  Mounts?: MountDocument[] | null
 }
 
 type SecretDocument = { SecretID?: string; SecretName: string }
 type ConfigDocument = { ConfigID?: string; ConfigName: string }
-type ResourcesDocument = { NanoCPUs?: number; MemoryBytes?: number }
+type MountDocument = {
+  Type: string
+  Source?: string
+  Target: string
+  VolumeOptions?: {
+    DriverConfig?: { Name?: string; Options?: Record<string, string> | null }
+  }
+}
+type ResourcesDocument = {
+  NanoCPUs?: number
+  MemoryBytes?: number
+  GenericResources?: GenericDocument[] | null
+}
+/** Asked for as a number only; names are what nodes offer. */
+type GenericDocument = { DiscreteResourceSpec?: { Kind?: string; Value?: number } }
 
 export type PaceDocument = {
   Parallelism?: number

@@ -1,53 +1,43 @@
 import type { AffectedTask, NodeRoom } from '@skep/shared/contract/node-preview'
-import { demandOf } from '../placement/demand.ts'
-import { firstRefusal, roomFor } from '../placement/filters.ts'
 import { sitesOf } from '../placement/sites.ts'
 import { nameIn, type Situation } from './facts.ts'
 
 /**
  * What the nodes that remain have reserved, now and at the most afterwards: every task that
- * a node could take is reckoned to go there, as far as the node has room.
+ * a node could take is reckoned to go there, as far as the node goes.
  */
 export function capacity(on: Situation, affected: readonly AffectedTask[]): NodeRoom[] {
+  const arriving = new Map<string, { cpu: number; memory: number }>()
+  const services = new Map([...on.state.services.values()].map((one) => [one.name, one]))
+  for (const { service, candidates, outcome } of affected) {
+    const comes = outcome === 'moves' || outcome === 'may-wait' || outcome === 'fails'
+    const asks = services.get(service)?.spec.reservations
+    if (!comes || !asks || (asks.nanoCpus === 0 && asks.memoryBytes === 0)) continue
+    for (const name of candidates) {
+      const sum = arriving.get(name) ?? { cpu: 0, memory: 0 }
+      sum.cpu += asks.nanoCpus
+      sum.memory += asks.memoryBytes
+      arriving.set(name, sum)
+    }
+  }
   const others = [...on.state.nodes.values()].filter(
     ({ id, state, availability }) =>
       id !== on.node.id && state === 'ready' && availability === 'active',
   )
-  const counts = new Map<string, number>()
-  for (const { service, outcome } of affected) {
-    const comes = outcome === 'moves' || outcome === 'may-wait' || outcome === 'fails'
-    if (comes) counts.set(service, (counts.get(service) ?? 0) + 1)
-  }
-  const arriving = [...on.state.services.values()].flatMap((service) => {
-    const count = counts.get(service.name)
-    return count ? [{ demand: demandOf(service, on.state), count }] : []
-  })
   return [...sitesOf(on.state, others).values()]
-    .map((site): NodeRoom => {
-      const { nanoCpus, memoryBytes } = site.node.resources
-      const cpuNow = nanoCpus - site.free.nanoCpus
-      const memoryNow = memoryBytes - site.free.memoryBytes
-      let cpu = cpuNow
-      let memory = memoryNow
-      for (const { demand, count } of arriving) {
-        if (firstRefusal(demand, site) !== null) continue
-        const most = Math.min(count, roomFor(demand, site))
-        cpu += most * demand.reservations.nanoCpus
-        memory += most * demand.reservations.memoryBytes
-      }
+    .map(({ node, free }): NodeRoom => {
+      const name = nameIn(on.names, node.id)
+      const { cpu = 0, memory = 0 } = arriving.get(name) ?? {}
       return {
-        node: nameIn(on.names, site.node.id),
-        nanoCpus: {
-          total: nanoCpus,
-          now: cpuNow,
-          after: Math.max(cpuNow, Math.min(nanoCpus, cpu)),
-        },
-        memoryBytes: {
-          total: memoryBytes,
-          now: memoryNow,
-          after: Math.max(memoryNow, Math.min(memoryBytes, memory)),
-        },
+        node: name,
+        nanoCpus: reserved(node.resources.nanoCpus, free.nanoCpus, cpu),
+        memoryBytes: reserved(node.resources.memoryBytes, free.memoryBytes, memory),
       }
     })
     .sort((a, b) => (a.node < b.node ? -1 : 1))
+}
+
+function reserved(total: number, free: number, more: number) {
+  const now = total - free
+  return { total, now, after: Math.max(now, Math.min(total, now + more)) }
 }

@@ -4,7 +4,7 @@ import { aState } from '../entities.fixture.ts'
 import type { Demand } from '../placement/demand.ts'
 import { firstRefusal } from '../placement/filters.ts'
 import { type Site, siteOf, withTask } from '../placement/sites.ts'
-import { type Group, share } from './competition.ts'
+import { type Group, shares } from './competition.ts'
 import { w } from './node-commands.fixture.ts'
 
 const demand = (
@@ -83,11 +83,7 @@ test('whatever the order and the choices, no group gets less than what is sure',
   fc.assert(
     fc.property(groupsIn, some, some, (groups, order, picks) => {
       const counts = placed(groups, order, picks)
-      for (const [i, group] of groups.entries()) {
-        const { atBest, atWorst } = share(
-          group,
-          groups.filter((other) => other !== group),
-        )
+      for (const [i, { atBest, atWorst }] of shares(groups).entries()) {
         expect(atWorst).toBeLessThanOrEqual(atBest)
         expect(counts[i]).toBeGreaterThanOrEqual(atWorst)
         expect(counts[i]).toBeLessThanOrEqual(atBest)

@@ -1,6 +1,6 @@
 import type { Demand } from '../placement/demand.ts'
 import { firstRefusal, roomFor } from '../placement/filters.ts'
-import { type Site, withTask } from '../placement/sites.ts'
+import { countOf, type Site, withTask } from '../placement/sites.ts'
 
 /** Tasks of one service that need another node, and the nodes that would take them now. */
 export type Group = {
@@ -13,35 +13,79 @@ export type Group = {
 export type Share = { readonly atBest: number; readonly atWorst: number }
 
 /** Beyond this much work the worst case is not reckoned out; too little is assumed. */
-const mostWork = 2_000_000
+const mostWork = 1_000_000
 
 /**
- * Services that compete for the last room are placed in no particular order, so only what
- * the others cannot take away is sure. They are taken for one crowd of equals, each as
- * greedy as the greediest, that places itself where it does most harm: the true worst case
- * is no worse than that.
+ * What each group is sure of, by its place in the list. Services that compete for the last
+ * room are placed in no particular order, so only what the others cannot take away is sure.
+ * The others are taken for one crowd of equals, each as greedy as the greediest, that places
+ * itself where it does most harm: the true worst case is no worse than that.
  * @see moby/swarmkit manager/scheduler/scheduler.go, tick: groups come out of a map
  */
-export function share(group: Group, others: readonly Group[]): Share {
+export function shares(groups: readonly Group[]): Share[] {
+  if (groups.length === 0) return []
+  const everyone = { crowd: crowdOf(groups), size: sizeOf(groups) }
+  return groups.map((group) => share(group, groups, everyone))
+}
+
+type Crowd = { readonly crowd: Demand; readonly size: number }
+
+function share(group: Group, all: readonly Group[], everyone: Crowd): Share {
   const { count, demand, candidates } = group
-  const atBest = Math.min(count, total(candidates.map((site) => roomFor(demand, site))))
-  const rivals = others.filter((other) => isRival(other, group))
-  if (rivals.length === 0 || atBest === 0) return { atBest, atWorst: atBest }
+  // Most clusters have room for much more than is asked: seen from a few nodes already.
+  const ample = count + harm(demand, everyone)
+  const room = roomUpTo(group, ample)
+  const atBest = Math.min(count, room)
+  if (atBest === 0 || room >= ample) return { atBest, atWorst: atBest }
+  const mine = new Set(candidates)
+  const rivals = all.filter(
+    (other) =>
+      other !== group &&
+      wantsTheSame(other.demand, demand) &&
+      other.candidates.some((site) => mine.has(site)),
+  )
+  if (rivals.length === 0) return { atBest, atWorst: atBest }
   const crowd = crowdOf(rivals)
-  const size = rivals.reduce((sum, rival) => sum + rival.count, 0)
+  const size = sizeOf(rivals)
+  const enough = count + harm(demand, { crowd, size })
+  if (roomUpTo(group, enough) >= enough) return { atBest, atWorst: atBest }
   if (candidates.length * size * size > mostWork) return { atBest, atWorst: 0 }
   const left = candidates.map((site) => roomsLeft(demand, site, crowd, size, count))
   return { atBest, atWorst: Math.min(count, worstSplit(left, size)) }
 }
 
-const total = (rooms: readonly number[]): number =>
-  rooms.reduce((sum, room) => sum + room, 0)
+/** The room on all nodes together; no further than `enough`. */
+function roomUpTo({ demand, candidates }: Group, enough: number): number {
+  let room = 0
+  for (const site of candidates) {
+    if (room >= enough) return room
+    room += roomFor(demand, site)
+  }
+  return room
+}
 
-/** Whether the other may go where this group may, and asks for what this group asks for. */
-const isRival = (other: Group, group: Group): boolean =>
-  wantsTheSame(other.demand, group.demand) &&
-  group.candidates.some((site) => other.candidates.includes(site))
+const sizeOf = (groups: readonly Group[]): number =>
+  groups.reduce((sum, { count }) => sum + count, 0)
 
+/** The most room that a crowd can take from a demand, wherever it goes; rather too much. */
+function harm(demand: Demand, { crowd, size }: Crowd): number {
+  const ratios = Object.entries(demand.generic).map(([kind, need]) =>
+    ratio(countOf(crowd.generic, kind), need),
+  )
+  const worst = Math.max(
+    ratio(crowd.reservations.nanoCpus, demand.reservations.nanoCpus),
+    ratio(crowd.reservations.memoryBytes, demand.reservations.memoryBytes),
+    demand.hostPorts.some((port) => crowd.hostPorts.includes(port)) ? 1 : 0,
+    ...ratios,
+  )
+  return worst * size
+}
+
+/** How many tasks that need this much lose their place to one that takes so much. */
+const ratio = (taken: number, need: number): number =>
+  need > 0 ? Math.ceil(taken / need) : 0
+
+/** Whether the one asks for what the other asks for. */
 const wantsTheSame = (a: Demand, b: Demand): boolean =>
   (a.reservations.nanoCpus > 0 && b.reservations.nanoCpus > 0) ||
   (a.reservations.memoryBytes > 0 && b.reservations.memoryBytes > 0) ||

@@ -98,13 +98,9 @@ function basis(
       asked,
       node.id,
       [node.availability, node.role, node.state, node.labels],
-      tasks.map(({ task, outcome, data, returns, candidates }) => [
-        task,
-        outcome,
-        data,
-        returns,
-        candidates,
-      ]),
+      tasks.map(({ task, outcome, data, returns }) => [task, outcome, data, returns]),
+      // The same for all tasks of a service.
+      [...new Map(tasks.map(({ service, candidates }) => [service, candidates]))],
       gains.map(({ service, tasks }) => [service, tasks]),
       checks.map(({ id, level, subjects }) => [id, level, subjects]),
     ]),

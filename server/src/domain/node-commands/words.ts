@@ -1,4 +1,5 @@
 import type { AffectedTask, TaskOutcome } from '@skep/shared/contract/node-preview'
+import type { FilterId } from '@skep/shared/contract/placement'
 import { counted } from '../words.ts'
 
 const outcomeWords: Readonly<Record<TaskOutcome, string>> = {
@@ -50,4 +51,28 @@ export function outcomeSentence(tasks: readonly AffectedTask[], nothing: string)
     return count ? outcomeSentences[outcome](count) : []
   })
   return parts.length === 0 ? nothing : `${parts.join(', ')}.`
+}
+
+const filterWords: Readonly<Record<FilterId, string>> = {
+  ready: 'not available for new tasks',
+  resources: 'too little left to reserve',
+  plugins: 'a plugin is missing',
+  constraints: 'its constraints are not met',
+  platform: 'another platform',
+  'host-port': 'its host port is taken',
+  'max-replicas': 'its replicas per node are used up',
+  volumes: 'its cluster volume is out of reach',
+}
+
+/** Which filters refuse how many of the other nodes; null where none does. */
+export function refusedWords(refusals: readonly (FilterId | null)[]): string | null {
+  const counts = new Map<FilterId, number>()
+  for (const filter of refusals) {
+    if (filter !== null) counts.set(filter, (counts.get(filter) ?? 0) + 1)
+  }
+  if (counts.size === 0) return null
+  return [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([filter, count]) => `${filterWords[filter]} on ${counted(count, 'node')}`)
+    .join('; ')
 }

@@ -60,9 +60,21 @@ const filters: Readonly<Record<FilterId, Filter>> = {
 }
 
 /** The first filter that refuses a site: the one the scheduler counts the node under. */
-export const firstRefusal = (demand: Demand, site: Site): FilterId | null =>
-  filterIds.find((id) => filters[id].asked(demand) && !filters[id].passes(demand, site)) ??
-  null
+export function firstRefusal(demand: Demand, site: Site): FilterId | null {
+  for (const id of asked(demand)) if (!filters[id].passes(demand, site)) return id
+  return null
+}
+
+const askedBy = new WeakMap<Demand, readonly FilterId[]>()
+
+/** The filters that a demand concerns; asked of every node, so found once. */
+function asked(demand: Demand): readonly FilterId[] {
+  const known = askedBy.get(demand)
+  if (known) return known
+  const found = filterIds.filter((id) => filters[id].asked(demand))
+  askedBy.set(demand, found)
+  return found
+}
 
 /** What every filter says of a site, in the scheduler's order, after a refusal too. */
 export const verdicts = (demand: Demand, site: Site): FilterVerdict[] =>

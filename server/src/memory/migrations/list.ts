@@ -1,6 +1,8 @@
 import type { Migration } from 'kysely/migration'
 import type { Dialect } from '../database.ts'
 import { memory } from './001-memory.ts'
+import { residency } from './002-residency.ts'
+import { maintenance } from './003-maintenance.ts'
 
 /**
  * Every change of the tables, by the name under which the database remembers that it was
@@ -9,4 +11,6 @@ import { memory } from './001-memory.ts'
  */
 export const migrations = (dialect: Dialect): Record<string, Migration> => ({
   '001-memory': memory(dialect),
+  '002-residency': residency,
+  '003-maintenance': maintenance,
 })

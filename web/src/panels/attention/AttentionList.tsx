@@ -1,11 +1,12 @@
 import type { Attention } from '@skep/shared/contract/attention'
 import { attentionMarks } from '@skep/shared/vocabulary'
 import { useState } from 'react'
-import { useAttention } from '../../cluster/queries.ts'
+import { pick, useAttention, useServices } from '../../cluster/queries.ts'
 import { Ago } from '../../ui/Ago.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import { Quote } from '../../ui/Quote.tsx'
+import { StateBadge } from '../state/StateBadge.tsx'
 import styles from './AttentionList.module.css'
 import { SubjectLink } from './SubjectLink.tsx'
 import { useStill } from './use-still.ts'
@@ -43,6 +44,8 @@ export function AttentionList() {
 
 function AttentionRow({ attention, gone }: { attention: Attention; gone: boolean }) {
   const { kind, tone, subject, title, detail, cause, since } = attention
+  const services = useServices()
+  const service = subject.kind === 'service' ? pick(services, subject.name) : null
   return (
     <li
       className={styles.row}
@@ -60,6 +63,7 @@ function AttentionRow({ attention, gone }: { attention: Attention; gone: boolean
             <SubjectLink subject={subject}>{title}</SubjectLink>
           </strong>
           <span className={styles.detail}>{gone ? 'needs you no longer' : detail}</span>
+          <StateBadge state={service?.state ?? null} />
         </p>
         {cause && !gone && <Quote lines={2}>{cause}</Quote>}
       </div>

@@ -10,6 +10,7 @@ import { Mark } from '../../ui/Mark.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { counted } from '../../ui/words.ts'
 import { otherFace, slotFace } from '../slots/slot-faces.ts'
+import { StateBadge } from '../state/StateBadge.tsx'
 import styles from './InMotion.module.css'
 
 const moving: readonly Verdict[] = [
@@ -35,11 +36,15 @@ export function InMotion() {
         moving.includes(convergence.verdict) || operations.some(isOf(name)),
     )
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-  // A service that is being removed may be gone before that is judged.
+  const allNodes = useNodes()
+  const nodes = Object.values(allNodes)
+    .filter(({ name, status }) => status === 'draining' || operations.some(isOnNode(name)))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+  // What is being removed may be gone before that is judged.
+  const present = { service: all, node: allNodes }
   const orphans = operations.filter(
-    ({ subject }) => subject.kind === 'service' && !Object.hasOwn(all, subject.name),
+    ({ subject }) => !Object.hasOwn(present[subject.kind], subject.name),
   )
-  const nodes = Object.values(useNodes()).filter(({ status }) => status === 'draining')
   if (services.length + orphans.length + nodes.length === 0) return null
   return (
     <Section title="In motion">
@@ -55,7 +60,11 @@ export function InMotion() {
           <OrphanOperation key={operation.id} operation={operation} />
         ))}
         {nodes.map((node) => (
-          <DrainingNode key={node.id} node={node} />
+          <MovingNode
+            key={node.id}
+            node={node}
+            operations={operations.filter(isOnNode(node.name))}
+          />
         ))}
       </ul>
     </Section>
@@ -66,6 +75,11 @@ const isOf =
   (name: string) =>
   ({ subject }: Operation) =>
     subject.kind === 'service' && subject.name === name
+
+const isOnNode =
+  (name: string) =>
+  ({ subject }: Operation) =>
+    subject.kind === 'node' && subject.name === name
 
 type MovingServiceProps = { service: Service; operations: Operation[] }
 
@@ -90,7 +104,7 @@ function MovingService({ service, operations }: MovingServiceProps) {
           ))}
       </span>
       <span className={styles.sentence}>
-        {label}: {convergence.sentence}
+        {label}: {convergence.sentence} <StateBadge state={service.state} />
         {operations.map((operation) => (
           <OperationLine key={operation.id} operation={operation} />
         ))}
@@ -104,7 +118,11 @@ function OperationLine({ operation }: { operation: Operation }) {
   const { id, subject, title, sentence, requestedAt } = operation
   return (
     <span className={styles.operation} data-operation={id}>
-      <Link to="/services/$name" params={{ name: subject.name }} search={{ operation: id }}>
+      <Link
+        to={subject.kind === 'service' ? '/services/$name' : '/nodes/$name'}
+        params={{ name: subject.name }}
+        search={{ operation: id }}
+      >
         {title}
       </Link>
       : {sentence} Asked <Ago at={requestedAt} as="past" dense />
@@ -125,17 +143,22 @@ function OrphanOperation({ operation }: { operation: Operation }) {
   )
 }
 
-function DrainingNode({ node: { name, tasks } }: { node: Node }) {
-  const { mark, tone, label } = nodeWords.draining
+type MovingNodeProps = { node: Node; operations: Operation[] }
+
+function MovingNode({ node: { name, tasks, status }, operations }: MovingNodeProps) {
+  const { mark, tone, label } = nodeWords[status]
   return (
-    <li className={styles.row} data-row data-node={name}>
+    <li className={styles.row} data-row data-node={name} data-status={status}>
       <Mark mark={mark} tone={tone} label={label} />
       <Link to="/nodes/$name" params={{ name }} className={styles.name}>
         {name}
       </Link>
       <span className={styles.cells} />
       <span className={styles.sentence}>
-        {label}: {counted(tasks.live, 'task')} left
+        {label}: {counted(tasks.live, 'task')} {status === 'draining' ? 'left' : 'on it'}
+        {operations.map((operation) => (
+          <OperationLine key={operation.id} operation={operation} />
+        ))}
       </span>
     </li>
   )

@@ -1,15 +1,15 @@
 import type { Subject } from '@skep/shared/contract/attention'
 import type { ReactNode } from 'react'
 import { useRecent } from '../../cluster/queries.ts'
-import { Ago } from '../../ui/Ago.tsx'
-import { Mark } from '../../ui/Mark.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { clockTime } from '../../ui/time.ts'
+import { JournalList } from '../journal/JournalList.tsx'
+import { useJournal } from '../journal/use-journal.ts'
 import styles from './Gone.module.css'
 
 type GoneProps = {
-  kind: Subject['kind']
+  kind: Exclude<Subject['kind'], 'swarm'>
   name: string
   /** What was last known of it, while this page was open. */
   lastKnown?: ReactNode
@@ -17,16 +17,20 @@ type GoneProps = {
   children: ReactNode
 }
 
-/** The page of something that is not, or no longer, in the swarm. */
+/** The page of something that is not, or no longer, in the swarm: what is remembered of it. */
 export function Gone({ kind, name, lastKnown, children }: GoneProps) {
-  const known = useRecent().filter(
+  // The newest that was observed of something that is not there is that it went.
+  const went = useRecent().find(
     ({ subject }) => subject.kind === kind && subject.name === name,
   )
-  // The newest that was observed of something that is not there is that it went.
-  const [went] = known
+  const journal = useJournal({
+    filter: kind === 'service' ? { service: name } : { node: name },
+    limit: 50,
+    basis: went,
+  })
   const verdict = went
     ? `was removed at ${clockTime(Date.parse(went.at))}.`
-    : lastKnown
+    : lastKnown || journal.entries.length > 0
       ? 'is no longer in the swarm.'
       : `is not a ${kind} of this swarm.`
   return (
@@ -38,25 +42,15 @@ export function Gone({ kind, name, lastKnown, children }: GoneProps) {
       >
         {lastKnown}
       </PageHeader>
-      {known.length > 0 ? (
-        <Section title="Last observed">
-          <ul className={styles.list}>
-            {known.map(({ id, at, tone, sentence }) => (
-              <li key={id} className={styles.line}>
-                <Mark
-                  mark={tone === 'ok' ? 'disc-check' : 'disc-hollow'}
-                  tone={tone}
-                  size={12}
-                />
-                <span>{sentence}</span>
-                <Ago at={at} as="past" />
-              </li>
-            ))}
-          </ul>
-        </Section>
-      ) : (
-        <p>Nothing was observed of it since the console started.</p>
-      )}
+      <Section title="Last observed">
+        <JournalList
+          journal={journal}
+          label={`Timeline of ${name}`}
+          what={name}
+          about={{ kind, name }}
+          onClear={null}
+        />
+      </Section>
       <p className={styles.next}>{children}</p>
     </>
   )

@@ -11,6 +11,7 @@ import { StatusLabel } from '../../ui/StatusLabel.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { otherFace, slotFace } from '../slots/slot-faces.ts'
 import { gridSentence, slotSentence } from '../slots/slot-words.ts'
+import { StateBadge } from '../state/StateBadge.tsx'
 import styles from './NodeTasks.module.css'
 
 type Part = { service: Service; slots: Slot[] }
@@ -19,10 +20,13 @@ const columns: Column<Part>[] = [
   {
     key: 'service',
     header: 'Service',
-    cell: ({ service: { name } }) => (
-      <Link to="/services/$name" params={{ name }}>
-        {name}
-      </Link>
+    cell: ({ service: { name, state } }) => (
+      <>
+        <Link to="/services/$name" params={{ name }}>
+          {name}
+        </Link>{' '}
+        <StateBadge state={state} />
+      </>
     ),
   },
   {

@@ -1,10 +1,12 @@
 import type { Node } from '@skep/shared/contract/node'
 import { nodeWords } from '@skep/shared/vocabulary'
 import { Link } from '@tanstack/react-router'
+import { useCluster } from '../../cluster/queries.ts'
 import type { Column } from '../../ui/column.ts'
 import { Meter } from '../../ui/Meter.tsx'
 import { StatusLabel } from '../../ui/StatusLabel.tsx'
 import { bytes, cpus } from '../../ui/units.ts'
+import { statefulByNode } from '../state/stateful-by-node.ts'
 import { availabilityWords, managerWord, roleWords } from './node-words.ts'
 
 /** The columns of the list of nodes. */
@@ -71,6 +73,13 @@ export const nodeColumns: Column<Node>[] = [
     wideOnly: true,
   },
   {
+    key: 'stateful',
+    header: 'Stateful',
+    align: 'end',
+    cell: ({ name }) => <StatefulCount node={name} />,
+    wideOnly: true,
+  },
+  {
     key: 'engine',
     header: 'Engine',
     sortBy: ({ engineVersion }) => engineVersion,
@@ -87,6 +96,9 @@ export const nodeColumns: Column<Node>[] = [
 ]
 
 const share = (part: number, whole: number) => (whole > 0 ? part / whole : 0)
+
+const StatefulCount = ({ node }: { node: string }) =>
+  useCluster(({ services }) => statefulByNode(services).get(node) ?? 0)
 
 // A reachable manager is as it should be: only who leads, and who is amiss, gets a mark.
 function Role({ node }: { node: Node }) {

@@ -1,8 +1,10 @@
 import type { Service } from '@skep/shared/contract/service'
+import { stateWord } from '@skep/shared/vocabulary'
 import type { ReactNode } from 'react'
 import { Section } from '../../ui/Section.tsx'
 import { type Course, courseOf } from '../slots/phase-words.ts'
 import type { SlotFilter } from '../slots/slot-filter.ts'
+import { StateBadge } from '../state/StateBadge.tsx'
 import { Lanes } from './Lanes.tsx'
 import { RolloutFacts } from './RolloutFacts.tsx'
 import { RolloutPace } from './RolloutPace.tsx'
@@ -32,7 +34,10 @@ export function RolloutPanel({ service, filter, onFilter, children }: RolloutPan
       data-course={course ?? undefined}
       data-rollout={rollout?.state}
     >
-      <Section title={panelTitle(course, service)}>
+      <Section
+        title={panelTitle(course, service)}
+        aside={isAtRisk(service) && <StateBadge state={service.state} />}
+      >
         {course && rollout && <RolloutPace rollout={rollout} />}
         {course && (
           <Lanes service={service} course={course} filter={filter} onFilter={onFilter} />
@@ -42,6 +47,12 @@ export function RolloutPanel({ service, filter, onFilter, children }: RolloutPan
       </Section>
     </div>
   )
+}
+
+// The head of the page has the badge in any case; it is repeated where it is loud.
+function isAtRisk({ state }: Service): boolean {
+  const tone = state && stateWord(state)?.tone
+  return tone === 'warning' || tone === 'critical'
 }
 
 function Rest({ service, course }: { service: Service; course: Course }) {

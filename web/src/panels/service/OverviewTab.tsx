@@ -5,10 +5,12 @@ import { useService } from '../../cluster/queries.ts'
 import { Section } from '../../ui/Section.tsx'
 import { Split } from '../../ui/Split.tsx'
 import { ServiceTimeline } from '../journal/ServiceTimeline.tsx'
+import { WhyNoNode } from '../placement/WhyNoNode.tsx'
 import { RolloutPanel } from '../rollout/RolloutPanel.tsx'
 import { courseOf, slotPhases } from '../slots/phase-words.ts'
 import { Slots } from '../slots/Slots.tsx'
 import type { SlotFilter } from '../slots/slot-filter.ts'
+import { StatePanel } from '../state/StatePanel.tsx'
 import { LastUpdate } from './LastUpdate.tsx'
 import { ServiceFacts } from './ServiceFacts.tsx'
 import { Spread } from './Spread.tsx'
@@ -50,9 +52,11 @@ function Overview({ service }: { service: Service }) {
       <RolloutPanel service={service} filter={filter} onFilter={setFilter}>
         <Slots service={service} filter={filter} onFilter={setFilter} onOpen={open} />
       </RolloutPanel>
+      <WhyNoNode service={service} />
       <Section title="By node">
         <Spread service={service} />
       </Section>
+      <StatePanel service={service} />
       <ServiceTimeline name={service.name} />
     </Split>
   )

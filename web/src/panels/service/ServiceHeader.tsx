@@ -8,6 +8,7 @@ import { Ago } from '../../ui/Ago.tsx'
 import { useClock } from '../../ui/clock.ts'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Quote } from '../../ui/Quote.tsx'
+import { StateBadge } from '../state/StateBadge.tsx'
 import styles from './ServiceHeader.module.css'
 import { predicates } from './service-words.ts'
 
@@ -27,6 +28,7 @@ export function ServiceHeader({ service }: { service: Service }) {
         actions={<ServiceActions service={service} />}
       >
         <span>{sentence}</span>
+        <StateBadge state={service.state} />
         {since && (
           <span>
             For <Ago at={since} />

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { Ago } from '../../ui/Ago.tsx'
 import type { Column } from '../../ui/column.ts'
 import { Mark } from '../../ui/Mark.tsx'
+import { StateBadge } from '../state/StateBadge.tsx'
 import styles from './service-columns.module.css'
 import { modeWords, portWords, runningOf, shortImage } from './service-words.ts'
 
@@ -13,14 +14,15 @@ export const serviceColumns: Column<Service>[] = [
     key: 'name',
     header: 'Service',
     sortBy: ({ name }) => name,
-    cell: ({ name, convergence }) => {
+    cell: ({ name, convergence, state }) => {
       const { mark, tone, label } = verdictWords[convergence.verdict]
       return (
         <span className={styles.name}>
           <Mark mark={mark} tone={tone} label={label} />
           <Link to="/services/$name" params={{ name }}>
             {name}
-          </Link>
+          </Link>{' '}
+          <StateBadge state={state} />
         </span>
       )
     },

@@ -1,0 +1,121 @@
+import { Agent, request } from 'node:http'
+
+/** A task as the engine tells it, as far as the outcome of an action is read from it. */
+export type Task = {
+  ID: string
+  ServiceID: string
+  /** Absent in tasks of global services. */
+  Slot?: number
+  NodeID?: string
+  CreatedAt: string
+  DesiredState: string
+  Status: {
+    State: string
+    Timestamp: string
+    Message?: string
+    Err?: string
+    ContainerStatus?: { ContainerID?: string; ExitCode?: number }
+  }
+}
+
+export type NodeSpec = {
+  Name?: string
+  Labels?: Record<string, string>
+  Role: string
+  Availability: string
+}
+
+export type Node = {
+  ID: string
+  Version: { Index: number }
+  Spec: NodeSpec
+  Description: { Hostname: string; Resources: { NanoCPUs: number; MemoryBytes: number } }
+  Status: { State: string }
+}
+
+export type Service = {
+  ID: string
+  Version: { Index: number }
+  Spec: Record<string, unknown> & { Name: string }
+  UpdateStatus?: { State: string }
+}
+
+/** One node's Docker API over its socket, past the console that is judged. */
+export class Engine {
+  readonly #socket: string
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 4 })
+
+  constructor(socket: string) {
+    this.#socket = socket
+  }
+
+  tasks = async () => (await this.ask('GET', '/tasks')) as Task[]
+  nodes = async () => (await this.ask('GET', '/nodes')) as Node[]
+  services = async () => (await this.ask('GET', '/services')) as Service[]
+
+  /** Reads a node's spec and writes it changed, again if another write came between. */
+  async changeNode(hostname: string, change: (spec: NodeSpec) => NodeSpec): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      const node = (await this.nodes()).find((n) => n.Description.Hostname === hostname)
+      if (!node) throw new Error(`there is no node ${hostname}`)
+      const path = `/nodes/${node.ID}/update?version=${node.Version.Index}`
+      try {
+        await this.ask('POST', path, change(node.Spec))
+        return
+      } catch (error) {
+        if (attempt >= 10 || !String(error).includes('out of sequence')) throw error
+      }
+    }
+  }
+
+  /** @throws Error with the engine's words on a status of 400 and more */
+  ask(method: string, path: string, body?: unknown): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const call = request(
+        {
+          socketPath: this.#socket,
+          agent: this.#agent,
+          method,
+          path,
+          headers: body === undefined ? {} : { 'content-type': 'application/json' },
+          timeout: 30_000,
+        },
+        (answer) => {
+          const parts: Buffer[] = []
+          answer.on('data', (part: Buffer) => parts.push(part))
+          answer.on('error', reject)
+          answer.on('end', () => {
+            const text = Buffer.concat(parts).toString()
+            if ((answer.statusCode ?? 500) < 400) {
+              resolve(text === '' ? null : JSON.parse(text))
+            } else
+              reject(new Error(`${method} ${path}: ${answer.statusCode} ${text.trim()}`))
+          })
+        },
+      )
+      call.on('error', reject)
+      call.on('timeout', () => call.destroy(new Error(`${method} ${path}: no answer`)))
+      call.end(body === undefined ? undefined : JSON.stringify(body))
+    })
+  }
+
+  close() {
+    this.#agent.destroy()
+  }
+}
+
+const ended = ['complete', 'shutdown', 'failed', 'rejected', 'remove', 'orphaned']
+
+/** Whether it can run no more. */
+export const hasEnded = ({ Status }: Task): boolean => ended.includes(Status.State)
+
+/** Whether the swarm wants it to run, or to run to its end. */
+export const isLive = (task: Task): boolean =>
+  !hasEnded(task) && !['shutdown', 'remove'].includes(task.DesiredState)
+
+export const isRunning = (task: Task): boolean =>
+  isLive(task) && task.Status.State === 'running' && task.DesiredState !== 'ready'
+
+/** Whether it waits for a node, and the swarm has said why. */
+export const isWaiting = (task: Task): boolean =>
+  isLive(task) && task.Status.State === 'pending' && (task.Status.Err ?? '') !== ''

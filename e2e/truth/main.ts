@@ -1,0 +1,57 @@
+/**
+ * `npm run truth`: what the console says that a drain or a change of labels would do, held
+ * against what a real swarm then does. Printed, and written to e2e/truth/latest.json.
+ *
+ *   --engine LIST    some of 20,26,28 (all)
+ *   --scenarios N    clusters on each engine, three actions each (40)
+ *   --seed N         of the first cluster, to see the same again
+ *
+ * A cluster is drawn from its seed (generate.ts) and deployed on one manager and four
+ * workers. For each action the console's preview is asked for and committed, and the swarm
+ * watched through its own API, past the console, until it rests (watch.ts). What became of
+ * each task (fate.ts) and of its data (markers.ts) is held against the preview (judge.ts).
+ *
+ * Where the swarm puts a task is its own choice: the same seed gives the same cluster and
+ * the same actions, not the same places. `may-wait` is right if the task moves or waits,
+ * `other-data` if its place is empty or has an old copy, `unknown` always: how often these
+ * were said stands in the report, for they must not be where a preview hides.
+ *
+ * Ends with 1 if fewer than 99.5 % of the tasks ended as was said, if any waited, vanished
+ * or started empty unannounced, or if a cluster could not be played to its end.
+ */
+import { labUnavailable } from '../lab/lab.ts'
+import { type Campaign, campaign } from './campaign.ts'
+import { type Options, readOptions } from './options.ts'
+import { asText, reached, reportOf, write } from './report.ts'
+import { removeLeftovers } from './setting.ts'
+
+try {
+  process.exitCode = await truth(readOptions(process.argv.slice(2)))
+} catch (error) {
+  console.error(error instanceof Error ? `truth: ${error.message}` : error)
+  process.exitCode = 2
+}
+
+async function truth({ engines, scenarios, seed }: Options): Promise<number> {
+  const reason = engines.map((engine) => labUnavailable(engine)).find((why) => why !== null)
+  if (reason) throw new Error(`the lab cannot run here: ${reason}`)
+  await removeLeftovers()
+  console.log(`Seed ${seed}: ${scenarios} clusters on each of ${engines.join(', ')} …`)
+  const seeds = Array.from({ length: scenarios }, (_, index) => seed + index)
+  const due = [...engines]
+  const done: Campaign[] = []
+  // Two swarms at a time: most of it is waiting, and two cores carry ten nodes that wait.
+  const lane = async () => {
+    for (let engine = due.shift(); engine; engine = due.shift()) {
+      done.push(await campaign(engine, seeds, (line) => console.log(line)))
+    }
+  }
+  await Promise.all([lane(), lane()])
+  const report = reportOf(
+    done.sort((a, b) => a.engine.localeCompare(b.engine)),
+    seed,
+  )
+  write(report)
+  console.log(`\n${asText(report)}`)
+  return reached(report) ? 0 : 1
+}

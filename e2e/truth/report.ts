@@ -1,0 +1,248 @@
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Campaign } from './campaign.ts'
+import { scenarioOf } from './generate.ts'
+import type { Judged } from './judge.ts'
+import type { Case } from './play.ts'
+import type { ServicePlan } from './scenario.ts'
+
+/** A judgement that was wrong, with all that is needed to see it again. */
+type Wrong = Judged & {
+  engine: string
+  seed: number
+  round: number
+  action: Case['action']
+  plan: ServicePlan | null
+}
+
+type Counts = Record<string, Record<string, number>>
+
+export type Report = {
+  date: string
+  commit: string | null
+  seed: number
+  /** By the name that the lab gives them. */
+  engines: Record<string, string>
+  scenarios: number
+  drains: number
+  labelChanges: number
+  skipped: number
+  broken: { engine: string; seed: number; why: string }[]
+  tasks: number
+  right: number
+  unannounced: number
+  /**
+   * Of all tasks judged, how many were told that they may wait, how many ran although their
+   * path was not known to be there, and of how many the data could not be told.
+   */
+  mayWait: number
+  pathUnknown: number
+  dataUnknown: number
+  untouched: number
+  /** Predicted, then observed. */
+  outcomes: Counts
+  data: Counts
+  returns: Counts
+  gains: { right: number; wrong: GainCase[] }
+  dips: { wrong: DipCase[] }
+  byEngine: Record<string, { tasks: number; right: number; actions: number }>
+  wrong: Wrong[]
+}
+
+type GainCase = Case['gains'][number] & { engine: string; seed: number; round: number }
+type DipCase = Case['dips'][number] & { engine: string; seed: number; round: number }
+
+export const target = { share: 0.995, unannounced: 0, actions: 300 }
+
+export function reportOf(campaigns: readonly Campaign[], seed: number): Report {
+  const cases = campaigns.flatMap(({ engine, cases }) =>
+    cases.map((each) => ({ ...each, engine })),
+  )
+  const tried = cases.filter(({ skipped }) => skipped === null)
+  const judged = tried.flatMap((each) => each.judged)
+  const withPlace = <T>(all: (of: Case) => readonly T[]) =>
+    tried.flatMap((each) => {
+      const { engine, seed, round } = each
+      return all(each).map((one) => ({ engine, seed, round, ...one }))
+    })
+  const gains = withPlace((each) => each.gains)
+  return {
+    date: new Date().toISOString(),
+    commit: commit(),
+    seed,
+    engines: Object.fromEntries(campaigns.map(({ engine, version }) => [engine, version])),
+    scenarios: new Set(cases.map(({ engine, seed }) => `${engine} ${seed}`)).size,
+    drains: tried.filter(({ action }) => action.kind === 'drain').length,
+    labelChanges: tried.filter(({ action }) => action.kind === 'labels').length,
+    skipped: cases.length - tried.length,
+    broken: campaigns.flatMap(({ engine, broken }) =>
+      broken.map((each) => ({ engine, ...each })),
+    ),
+    tasks: judged.length,
+    right: judged.filter(({ right }) => right).length,
+    unannounced: judged.filter(({ unannounced }) => unannounced).length,
+    mayWait: judged.filter(({ predicted }) => predicted === 'may-wait').length,
+    pathUnknown: judged.filter(
+      ({ predicted, observed }) => predicted === 'fails' && observed === 'moves',
+    ).length,
+    dataUnknown: judged.filter(({ data }) => data?.predicted === 'unknown').length,
+    untouched: tried.reduce((sum, { untouched }) => sum + untouched, 0),
+    outcomes: counts(judged.map(({ predicted, observed }) => [predicted, observed])),
+    data: counts(
+      judged.flatMap(({ data }) => (data ? [[data.predicted, data.observed]] : [])),
+    ),
+    returns: counts(
+      judged.flatMap(({ returns }) =>
+        returns ? [[String(returns.predicted), String(returns.observed)]] : [],
+      ),
+    ),
+    gains: {
+      right: gains.filter(({ predicted, observed }) => predicted === observed).length,
+      wrong: gains.filter(({ predicted, observed }) => predicted !== observed),
+    },
+    dips: { wrong: withPlace((each) => each.dips) },
+    byEngine: Object.fromEntries(
+      campaigns.map(({ engine }) => {
+        const mine = tried.filter((each) => each.engine === engine)
+        const tasks = mine.flatMap((each) => each.judged)
+        const right = tasks.filter((each) => each.right).length
+        return [engine, { tasks: tasks.length, right, actions: mine.length }]
+      }),
+    ),
+    wrong: tried.flatMap(({ engine, seed, round, action, judged }) =>
+      judged
+        .filter(({ right, unannounced }) => !right || unannounced)
+        .map((each) => ({
+          engine,
+          seed,
+          round,
+          action,
+          ...each,
+          plan: planOf(seed, each),
+        })),
+    ),
+  }
+}
+
+export const reached = ({ tasks, right, unannounced, broken }: Report): boolean =>
+  tasks > 0 &&
+  right / tasks >= target.share &&
+  unannounced <= target.unannounced &&
+  broken.length === 0
+
+const planOf = (seed: number, { service }: Judged): ServicePlan | null =>
+  scenarioOf(seed).services.find(({ name }) => name === service) ?? null
+
+function counts(pairs: readonly (readonly string[])[]): Counts {
+  const found: Counts = {}
+  for (const [predicted = '', observed = ''] of pairs) {
+    const row = found[predicted] ?? {}
+    found[predicted] = row
+    row[observed] = (row[observed] ?? 0) + 1
+  }
+  return found
+}
+
+/** Null where there is no git, or no commit yet. */
+function commit(): string | null {
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-C', import.meta.dirname, ...args], {
+      encoding: 'utf8',
+      stdio: 'pipe',
+    }).trim()
+  try {
+    const changed = git('status', '--porcelain', '--', ':!e2e/truth/latest.json') !== ''
+    return git('rev-parse', '--short', 'HEAD') + (changed ? ' and uncommitted changes' : '')
+  } catch {
+    return null
+  }
+}
+
+/** For people: the figures, the tables, and every single task that was wrong. */
+export function asText(report: Report): string {
+  const { tasks, right, unannounced, mayWait, pathUnknown, dataUnknown, gains, dips } =
+    report
+  const versions = Object.values(report.engines).join(', ')
+  const actions = report.drains + report.labelChanges
+  return [
+    `Seed ${report.seed}, engines ${versions}: ${report.scenarios} clusters, ` +
+      `${actions} actions (${report.drains} drains, ${report.labelChanges} label changes; ` +
+      `${report.skipped} skipped, ${report.broken.length} clusters not played to the end)`,
+    `${percent(right, tasks)} of ${tasks} tasks ended as was said (target 99.5 %)`,
+    `${unannounced} waited, vanished or started empty unannounced (target 0)`,
+    `${percent(mayWait, tasks)} were told that they may wait, ${percent(pathUnknown, tasks)} found a path that was not known; of ` +
+      `${percent(dataUnknown, tasks)} the data could not be told; ` +
+      `${report.untouched} others were untouched, as was said`,
+    `gains: ${gains.right} right, ${gains.wrong.length} wrong; ` +
+      `dips: ${dips.wrong.length} deeper than was said`,
+    '',
+    ...table('outcome', report.outcomes),
+    '',
+    ...table('data', report.data),
+    '',
+    ...table('returns', report.returns),
+    '',
+    ...Object.entries(report.byEngine).map(
+      ([engine, { actions, ...each }]) =>
+        `engine ${engine}: ${actions} actions, ${percent(each.right, each.tasks)} of ${each.tasks}`,
+    ),
+    ...report.wrong.flatMap((each) => ['', ...wrongWords(each)]),
+    ...gains.wrong.map(
+      (each) =>
+        `gain: ${place(each)} ${each.service} was said to gain ${each.predicted}, gained ${each.observed}`,
+    ),
+    ...dips.wrong.map(
+      (each) =>
+        `dip: ${place(each)} ${each.service} was said to ${each.settled ? 'settle' : 'dip'} at ${each.predicted}, seen ${each.observed}`,
+    ),
+    ...report.broken.map(
+      (each) => `broken: engine ${each.engine}, seed ${each.seed}: ${each.why}`,
+    ),
+  ].join('\n')
+}
+
+const place = ({ engine, seed, round }: { engine: string; seed: number; round: number }) =>
+  `engine ${engine}, seed ${seed}, action ${round}:`
+
+function wrongWords(wrong: Wrong): string[] {
+  const { data, returns } = wrong
+  return [
+    `${wrong.unannounced ? 'UNANNOUNCED' : 'wrong'}: ${place(wrong)} ${JSON.stringify(wrong.action)}`,
+    `  ${wrong.service} slot ${wrong.slot}: ${wrong.predicted}, but ${wrong.observed}` +
+      (data ? `; data ${data.predicted}, found ${data.observed}` : '') +
+      (returns ? `; returns ${returns.predicted}, did ${returns.observed}` : ''),
+    `  said: ${wrong.said}`,
+    `  seen: ${wrong.seen}`,
+    `  plan: ${JSON.stringify(wrong.plan)}`,
+  ]
+}
+
+const percent = (part: number, whole: number): string =>
+  whole === 0 ? '–' : `${(Math.floor((part / whole) * 10_000) / 100).toFixed(2)} %`
+
+function table(name: string, found: Counts): string[] {
+  const columns = [
+    ...new Set(Object.values(found).flatMap((row) => Object.keys(row))),
+  ].sort()
+  const rows = [
+    [`${name}: said \\ seen`, ...columns],
+    ...Object.entries(found).map(([predicted, row]) => [
+      predicted,
+      ...columns.map((column) => String(row[column] ?? '')),
+    ]),
+  ]
+  const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0))
+  return rows.map((row) =>
+    row
+      .map((cell, i) => cell.padEnd(width(i)))
+      .join('  ')
+      .trimEnd(),
+  )
+}
+
+/** Into `latest.json`, which is kept with the code. */
+export function write(report: Report): void {
+  const text = JSON.stringify(report, null, 2)
+  writeFileSync(join(import.meta.dirname, 'latest.json'), `${text}\n`)
+}

@@ -1,0 +1,233 @@
+import { randomUUID } from 'node:crypto'
+import type { Maintenance, MaintenanceTick } from '@skep/shared/contract/maintenance'
+import type { FastifyBaseLogger } from 'fastify'
+import { instant } from '../domain/instant.ts'
+import { followed, plannedSteps } from '../domain/maintenance.ts'
+import { nodeNames, serviceNamed } from '../domain/names.ts'
+import type { Tracking } from '../domain/tracking.ts'
+import type { Memory } from '../memory/memory.ts'
+import type { Mirror } from '../mirror/mirror.ts'
+import { Refusal } from './refusal.ts'
+
+/**
+ * Work on nodes in the guided order. It commands nothing: every step is an ordinary command
+ * of its own, or a person's word; this follows how far it came, and keeps the proof.
+ */
+export type MaintenanceDesk = {
+  /** The one that is open on a node, or the last that ended; null where there was none. */
+  ofNode(node: string): Promise<Maintenance | null>
+  /** @throws Refusal: 404 no such node or service, 409 one is open already */
+  begin(node: string, services: readonly string[], actor: string): Promise<Maintenance>
+  /** What a person did or saw. @throws Refusal */
+  tick(id: string, told: MaintenanceTick, actor: string): Promise<Maintenance>
+  /** @throws Refusal: 409 where steps are missing and it is called finished */
+  end(id: string, as: 'finished' | 'abandoned', actor: string): Promise<Maintenance>
+  get(id: string): Promise<Maintenance>
+  start(): Promise<void>
+  stop(): void
+}
+
+type Deps = { mirror: Mirror; memory: Memory<Tracking>; log: FastifyBaseLogger }
+
+/** How often what the swarm shows is looked at for it, in milliseconds. */
+const revisit = 1_000
+
+/** How soon an absent memory is asked again, in milliseconds. */
+const retryAfter = 10_000
+
+export function createMaintenanceDesk({ mirror, memory, log }: Deps): MaintenanceDesk {
+  const open = new Map<string, Maintenance>()
+  let timer: NodeJS.Timeout | undefined
+  let retry: NodeJS.Timeout | undefined
+
+  const now = () => Date.now() + mirror.state().swarm.clockAhead
+
+  let isTakenUp = false
+
+  /** What was open when the console last ended; the memory may be away for a while. */
+  async function takeUp() {
+    try {
+      for (const one of await memory.maintenance.open()) open.set(one.id, one)
+      isTakenUp = true
+    } catch (err) {
+      log.warn({ err }, 'what is open on nodes is not known yet')
+    }
+  }
+
+  /** Looks at all that is open, and writes down what became different. */
+  function look() {
+    for (const [id, before] of open) {
+      const after = followed(before, mirror.state(), now())
+      if (JSON.stringify(after) === JSON.stringify(before)) continue
+      open.set(id, after)
+      keep(after, newlyDone(before, after)).catch((err) =>
+        log.error({ err }, 'a maintenance was not kept'),
+      )
+    }
+  }
+
+  async function keep(maintenance: Maintenance, sentences: readonly string[]) {
+    await memory.maintenance.save(maintenance)
+    for (const sentence of sentences) await tell(maintenance, sentence)
+  }
+
+  const tell = (
+    { node, actor }: Maintenance,
+    sentence: string,
+    who: string | null = actor,
+  ) =>
+    memory.journal.append({
+      at: instant(Date.now()),
+      kind: 'action',
+      tone: 'neutral',
+      subject: { kind: 'node', name: node },
+      related: [],
+      slot: null,
+      sentence,
+      cause: null,
+      actor: who,
+      operation: null,
+    })
+
+  async function find(id: string): Promise<Maintenance> {
+    const found = open.get(id) ?? (await memory.maintenance.get(id))
+    if (found) return found
+    throw new Refusal({
+      status: 404,
+      code: 'no-such-maintenance',
+      title: 'There is no such maintenance.',
+      next: 'Begin one on the page of the node.',
+    })
+  }
+
+  async function findOpen(id: string): Promise<Maintenance> {
+    const found = await find(id)
+    if (found.endedAt === null) return found
+    throw new Refusal({
+      status: 409,
+      code: 'maintenance-ended',
+      title: `The maintenance of ${found.node} has ended.`,
+      next: 'Begin another one for what is still to do.',
+    })
+  }
+
+  const idOf = (name: string): string => {
+    const { nodes } = mirror.state()
+    const found = [...nodeNames(nodes)].find(([, known]) => known === name)
+    if (found) return found[0]
+    throw new Refusal({
+      status: 404,
+      code: 'no-such-node',
+      title: `There is no node ${name} in this swarm.`,
+      next: 'It may have been removed: see /api/cluster for those that are there.',
+    })
+  }
+
+  const openOn = (nodeId: string) =>
+    [...open.values()].find((one) => one.nodeId === nodeId) ?? null
+
+  return {
+    async ofNode(node) {
+      const nodeId = idOf(node)
+      const [last = null] = await memory.maintenance.ofNode(nodeId, 1)
+      return openOn(nodeId) ?? last
+    },
+    async begin(node, names, actor) {
+      const nodeId = idOf(node)
+      if (openOn(nodeId)) {
+        throw new Refusal({
+          status: 409,
+          code: 'maintenance-open',
+          title: `A maintenance of ${node} is open already.`,
+          next: 'Go on with it, or end it first.',
+        })
+      }
+      const services = names.map((name) => replicasOf(name, mirror))
+      const planned: Maintenance = {
+        id: randomUUID(),
+        node,
+        nodeId,
+        actor,
+        startedAt: instant(Date.now()),
+        endedAt: null,
+        ended: null,
+        services,
+        steps: plannedSteps(node, services),
+        sentence: '',
+      }
+      const begun = followed(planned, mirror.state(), now())
+      await memory.maintenance.save(begun)
+      open.set(begun.id, begun)
+      await tell(begun, `Maintenance of ${node} begins`)
+      return begun
+    },
+    async tick(id, { step, note }, actor) {
+      const before = await findOpen(id)
+      const at = instant(now())
+      const steps = before.steps.map((one) =>
+        one.id === step ? { ...one, doneAt: at, actor, note: note ?? null } : one,
+      )
+      const after = followed({ ...before, steps }, mirror.state(), now())
+      await memory.maintenance.save(after)
+      open.set(id, after)
+      const title = steps.find((one) => one.id === step)?.title ?? step
+      await tell(after, `Maintenance of ${after.node}: ${title}, ticked off`, actor)
+      return after
+    },
+    async end(id, as, actor) {
+      const before = followed(await findOpen(id), mirror.state(), now())
+      const missing = before.steps.filter(({ state }) => state !== 'done')
+      if (as === 'finished' && missing.length > 0) {
+        throw new Refusal({
+          status: 409,
+          code: 'steps-missing',
+          title: `Not every step is done: ${missing.map(({ title }) => title).join(', ')}.`,
+          next: 'Do them, or end the maintenance as abandoned.',
+        })
+      }
+      const ended = { ...before, ended: as, endedAt: instant(now()) }
+      await memory.maintenance.save(ended)
+      open.delete(id)
+      await tell(ended, `Maintenance of ${ended.node} is ${as}`, actor)
+      return ended
+    },
+    get: find,
+    async start() {
+      await takeUp()
+      timer = setInterval(look, revisit).unref()
+      retry = setInterval(() => void (isTakenUp || takeUp()), retryAfter).unref()
+    },
+    stop: () => {
+      clearInterval(timer)
+      clearInterval(retry)
+    },
+  }
+}
+
+function replicasOf(name: string, mirror: Mirror): Maintenance['services'][number] {
+  const service = serviceNamed(mirror.state(), name)
+  if (!service) {
+    throw new Refusal({
+      status: 404,
+      code: 'no-such-service',
+      title: `There is no service ${name} in this swarm.`,
+      next: 'Look at the preview of the drain again.',
+    })
+  }
+  if (service.mode.kind !== 'replicated') {
+    throw new Refusal({
+      status: 422,
+      code: 'not-replicated',
+      title: `${name} has no number of replicas that could be set to 0.`,
+      next: 'Leave it out: a drain stops its task on this node.',
+    })
+  }
+  return { service: name, replicas: service.mode.replicas }
+}
+
+const newlyDone = (before: Maintenance, after: Maintenance): string[] =>
+  after.steps.flatMap((step, i) =>
+    step.state === 'done' && before.steps[i]?.state !== 'done'
+      ? [`Maintenance of ${after.node}: ${step.title}, done. ${step.sentence}`]
+      : [],
+  )

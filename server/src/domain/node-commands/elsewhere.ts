@@ -1,0 +1,125 @@
+import type { AffectedTask } from '@skep/shared/contract/node-preview'
+import type { FilterId } from '@skep/shared/contract/placement'
+import { demandOf } from '../placement/demand.ts'
+import { firstRefusal } from '../placement/filters.ts'
+import { type Site, sitesOf } from '../placement/sites.ts'
+import type { Service } from '../state.ts'
+import { dataOnMove } from '../statefulness/data-on-move.ts'
+import { isJob, isRunning, isUpToDate } from '../task-life.ts'
+import { counted } from '../words.ts'
+import { type Group, type Share, shares } from './competition.ts'
+import { nameIn, type Situation, tasksOf } from './facts.ts'
+import { hostPaths, pathsKnown } from './host-paths.ts'
+import { refusedWords } from './words.ts'
+
+/** What the tasks of a service that leave this node find elsewhere: all of them the same. */
+export type Elsewhere = Pick<
+  AffectedTask,
+  'outcome' | 'candidates' | 'blockedBy' | 'data' | 'dataWhy' | 'why'
+>
+
+/**
+ * Where the replacements go, by id of the service. They follow the service's spec of today,
+ * not the one that their predecessors were made from.
+ * @param leaving how many tasks of each service need another node
+ * @param returns whether this node may be theirs again, with the data that is on it
+ */
+export function elsewhere(
+  on: Situation,
+  leaving: ReadonlyMap<Service, number>,
+  returns: boolean,
+): ReadonlyMap<string, Elsewhere> {
+  const others = [...on.state.nodes.values()].filter(({ id }) => id !== on.node.id)
+  const sites = [...sitesOf(on.state, others).values()]
+  const placed = [...leaving].map(([service, count]) => {
+    const demand = demandOf(service, on.state)
+    const refusals = sites.map((site) => firstRefusal(demand, site))
+    const candidates = sites.filter((_, i) => refusals[i] === null)
+    return { service, refusals, group: { demand, count, candidates } }
+  })
+  const found = shares(placed.map(({ group }) => group))
+  return new Map(
+    placed.map((one, i) => [
+      one.service.id,
+      ofService(on, one, found[i] ?? none, returns ? [] : sites),
+    ]),
+  )
+}
+
+const none: Share = { atBest: 0, atWorst: 0 }
+
+type Placed = {
+  readonly service: Service
+  readonly group: Group
+  readonly refusals: readonly (FilterId | null)[]
+}
+
+function ofService(
+  on: Situation,
+  { service, group, refusals }: Placed,
+  { atBest, atWorst }: Share,
+  elsewhere: readonly Site[],
+): Elsewhere {
+  const { candidates, count } = group
+  const names = candidates.map(({ node }) => nameIn(on.names, node.id)).sort()
+  const blockedBy = refusedWords(refusals)
+  const { data, why: dataWhy } = dataOnMove(service, {
+    nodes: on.nodes,
+    tasks: tasksOf(on, service.id),
+    stays: on.residency.get(service.id) ?? [],
+    now: on.now,
+    from: on.node.id,
+    // One that waits is the same task, with its old data, once this node takes it again.
+    candidates: (candidates.length > 0 ? candidates : elsewhere).map(({ node }) => node.id),
+  })
+  const found = { candidates: names, blockedBy, data, dataWhy }
+  if (candidates.length === 0) {
+    const why = `No other node takes it: ${blockedBy ?? 'there is none'}.`
+    return { ...found, outcome: 'waits', why }
+  }
+  const bad = runsNowhere(on, service, candidates)
+  if (bad !== null) return { ...found, outcome: 'fails', why: bad }
+  if (atWorst >= count) return { ...found, outcome: 'moves', why: movesWords(names) }
+  return { ...found, outcome: 'may-wait', why: competes(count, atBest, atWorst) }
+}
+
+const movesWords = (candidates: readonly string[]): string =>
+  candidates.length === 1
+    ? `Only ${candidates[0]} takes it.`
+    : `The swarm picks one of ${counted(candidates.length, 'node')}.`
+
+function competes(count: number, atBest: number, atWorst: number): string {
+  if (atBest < count) {
+    return `There is room for ${atBest} of the ${counted(count, 'task')} of this service.`
+  }
+  const sure =
+    atWorst === 0 ? 'none is sure of it' : `${atWorst} of ${count} are sure of it`
+  return `Others compete for the last room: ${sure}.`
+}
+
+/** Why a task that finds a node would not run there; null where nothing speaks against it. */
+function runsNowhere(
+  on: Situation,
+  service: Service,
+  candidates: readonly Site[],
+): string | null {
+  const { update } = service
+  const isPaused = update?.state === 'paused' || update?.state === 'rollback_paused'
+  if (isPaused && !hasProof(on, service)) {
+    return 'The update is paused: its replacement is made from the spec that failed.'
+  }
+  const paths = hostPaths(service)
+  if (paths.length === 0) return null
+  const known = candidates.filter(({ node }) => pathsKnown(on, paths, node.id))
+  const limited = service.spec.restart.maxAttempts > 0 || isJob(service.mode)
+  if (known.length === candidates.length) return null
+  if (known.length > 0 && !limited) return null
+  const where = known.length === 0 ? 'any other node' : 'every node that could take it'
+  return `It mounts ${paths.join(', ')} of its node, which is not known to exist on ${where}.`
+}
+
+/** Whether some task proves that the spec of today can run. */
+const hasProof = (on: Situation, service: Service): boolean =>
+  [...tasksOf(on, service.id).values()].some(
+    (task) => isRunning(task, on.nodes) && isUpToDate(task, service.image),
+  )

@@ -1,0 +1,91 @@
+import type { DataOutcome } from '@skep/shared/contract/node-preview'
+import { nodeName } from '../node-facts.ts'
+import type { Service, Task } from '../state.ts'
+import { rank } from '../task-life.ts'
+import { missedPlaces, openWords } from './if-it-moves.ts'
+import { standsFor } from './naming.ts'
+import type { Place } from './places.ts'
+import type { StateFacts } from './statefulness.ts'
+
+/** One task that leaves a node, and the nodes that its replacement could go to; ids. */
+type Departure = StateFacts & {
+  readonly from: string
+  readonly candidates: readonly string[]
+}
+
+type Found = { readonly data: DataOutcome; readonly why: string | null }
+
+/**
+ * What a task's replacement finds of its data. Where no other node takes it, it waits for
+ * the node that it left: what is there is there then. Of several places the worst is told.
+ */
+export function dataOnMove(service: Service, facts: Departure): Found {
+  const found = missedPlaces(service).map((place) => foundAt(place, facts))
+  return found.reduce(worse, { data: 'none', why: null })
+}
+
+const badness: Readonly<Record<DataOutcome, number>> = {
+  none: 0,
+  keeps: 1,
+  unknown: 2,
+  'starts-empty': 3,
+  'other-data': 4,
+}
+
+const worse = (a: Found, b: Found): Found => (badness[b.data] > badness[a.data] ? b : a)
+
+function foundAt(place: Place, facts: Departure): Found {
+  const { fate, source, target, readOnly } = place
+  const name = source ?? target
+  const waits = facts.candidates.length === 0
+  switch (fate) {
+    case 'empty':
+      return {
+        data: 'starts-empty',
+        why: `${target === '/' ? '' : `${target}: `}${place.why} It goes with every task.`,
+      }
+    case 'local': {
+      if (waits) return { data: 'keeps', why: null }
+      const other = otherCopy(place, facts)
+      if (other !== null) {
+        const why = `${name} on ${nodeName(facts.nodes, other)} may hold an old copy, or another replica’s data.`
+        return { data: 'other-data', why }
+      }
+      const left = `${readOnly ? 'what it reads' : 'its data'} stays on ${nodeName(facts.nodes, facts.from)}`
+      return {
+        data: 'starts-empty',
+        why: `${name} is another volume on each node: it starts empty, and ${left}.`,
+      }
+    }
+    case 'shared':
+      return { data: 'keeps', why: `${name} is reached from every node.` }
+    case 'host':
+      return waits
+        ? { data: 'keeps', why: null }
+        : { data: 'unknown', why: openWords(place) }
+    case 'unknown':
+      return { data: 'unknown', why: openWords(place) }
+  }
+}
+
+/** A node that could take the task and where a volume of that name was used before. */
+function otherCopy(place: Place, facts: Departure): string | null {
+  const { source } = place
+  if (source === null) return null
+  const candidates = new Set(facts.candidates)
+  const stay = facts.stays.find(
+    ({ nodeId, volume }) => candidates.has(nodeId) && standsFor(source, volume),
+  )
+  if (stay) return stay.nodeId
+  for (const task of facts.tasks.values()) {
+    const { nodeId, volumes } = task
+    if (nodeId !== null && candidates.has(nodeId) && hadVolume(task)) {
+      if (volumes.includes(source)) return nodeId
+    }
+  }
+  return null
+}
+
+/** Whether its container was made, and with it the volume. */
+const hadVolume = ({ state, containerId }: Task): boolean =>
+  state !== 'rejected' && rank(state) >= rank('starting') && containerId !== null

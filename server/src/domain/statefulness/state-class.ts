@@ -1,0 +1,242 @@
+import { StateClass } from '@skep/shared/contract/stateful'
+import type { Service } from '../state.ts'
+import { counted } from '../words.ts'
+import type { Place } from './places.ts'
+import { type Product, productOf } from './product.ts'
+import { placesOf } from './storage.ts'
+import { unclearWords } from './unasked-places.ts'
+
+type Classified = { readonly class: StateClass; readonly classWhy: string }
+
+const label = 'skep.state'
+
+/** The class of a service: the operator's word, or else what its spec and image tell. */
+export function stateClass(service: Service): Classified & { readonly overruled: boolean } {
+  const { labels } = service.spec
+  const word = Object.hasOwn(labels, label) ? labels[label] : undefined
+  const judged = judgement(service)
+  if (word === undefined) return { ...judged, overruled: false }
+  const asked = StateClass.safeParse(word.trim().toLowerCase())
+  return asked.success
+    ? { class: asked.data, classWhy: `By the label ${label}.`, overruled: true }
+    : {
+        class: judged.class,
+        classWhy: `${judged.classWhy} The label ${label} names no class and is ignored.`,
+        overruled: false,
+      }
+}
+
+const is = (found: StateClass, classWhy: string): Classified => ({ class: found, classWhy })
+
+function judgement(service: Service): Classified {
+  const product = productOf(service)
+  const places = placesOf(service).filter(({ counts }) => counts)
+  if (places.length === 0) return withoutPlaces(product)
+  const lasting = places.filter(({ kind }) => kind !== 'tmpfs')
+  if (lasting.length === 0) {
+    return is('soft', 'What it keeps is in memory and goes with every task.')
+  }
+  const mounted = lasting.filter(({ fate, kind }) => fate !== 'empty' && isAsked(kind))
+  const cluster = clustered(service, product, mounted)
+  if (cluster) return cluster
+  if (lasting.every(({ isCache }) => isCache)) return is('soft', cacheWords(product))
+  if (mounted.length > 0 && mounted.every(isElsewhere)) {
+    return is('external', sharedWords(mounted))
+  }
+  if (product?.keeps === 'external') {
+    return is(
+      'unknown',
+      `${product.name} keeps its data elsewhere, by ${product.sign || 'its settings'}; what it writes to ${targetsOf(mounted)} besides cannot be told.`,
+    )
+  }
+  if (mounted.length === 0 && product?.keeps === 'unclear') {
+    return is('unknown', unclearWords(product))
+  }
+  const told = mounted.length > 0 ? mounted : lasting
+  return isMany(service) ? several(service, product, told) : single(product, told)
+}
+
+function withoutPlaces(product: Product | null): Classified {
+  if (!product) {
+    const why =
+      'It mounts nothing to keep data in: what it writes goes with every task. Its image is not known.'
+    return is('stateless', why)
+  }
+  const { name, keeps, sign } = product
+  switch (keeps) {
+    case 'stateless':
+      return is('stateless', `${name} keeps nothing, and nothing is mounted for data.`)
+    case 'soft':
+      return is('soft', `${name} can do without what it keeps${by(sign)}.`)
+    case 'external':
+      return is('external', `${name} keeps its data elsewhere${by(sign)}.`)
+    case 'unclear':
+      return is('unknown', unclearWords(product))
+    case 'durable':
+      return is(
+        'unknown',
+        `${name} keeps data, but nothing that it can write to was found.`,
+      )
+  }
+}
+
+const by = (sign: string | null): string => (sign ? `, by ${sign}` : '')
+
+const cacheWords = (product: Product | null): string =>
+  product?.keeps === 'soft'
+    ? `${product.name} can do without what it keeps${by(product.sign)}.`
+    : 'By their paths, all that it writes to are caches.'
+
+/** Whether the spec names it: not what an image or the engine makes by itself. */
+const isAsked = (kind: Place['kind']): boolean =>
+  kind !== 'anonymous' && kind !== 'container-layer'
+
+/** Whether it is not on the node, but on a network or behind a driver. */
+const isElsewhere = ({ fate, kind }: Place): boolean =>
+  fate === 'shared' || (fate === 'unknown' && (kind === 'csi' || kind === 'plugin'))
+
+function sharedWords(places: readonly Place[]): string {
+  const names = [...new Set(places.map(({ driver, kind }) => driver ?? kind))]
+  const on = names.map((name) =>
+    name === 'csi'
+      ? 'a cluster volume'
+      : name === 'remote-volume' || name === 'local'
+        ? 'a network file system'
+        : `driver ${name}`,
+  )
+  return `What it keeps is on ${[...new Set(on)].join(' and ')}.`
+}
+
+const targetsOf = (places: readonly Place[]): string =>
+  [
+    ...new Set(
+      places.map(({ kind, target }) =>
+        kind === 'container-layer' ? 'its container' : target,
+      ),
+    ),
+  ].join(', ')
+
+/** A product whose members replicate the data; null for any other. */
+function clustered(
+  service: Service,
+  product: Product | null,
+  mounted: readonly Place[],
+): Classified | null {
+  if (!product?.clusteredBy) return null
+  const { name, clusteredBy, keeps } = product
+  if (keeps === 'stateless' || keeps === 'external') return null
+  if (keeps === 'soft' && !mounted.some(({ isHome }) => isHome)) return null
+  const tight =
+    isSeveralPerNode(service) &&
+    mounted.some(({ fate, perTask }) => fate === 'local' && !perTask)
+  const but = tight
+    ? ' Nothing keeps two members off one node, where they would share a volume.'
+    : ''
+  const as = product.isCertain ? name : `what looks like ${name}`
+  return is(
+    'durable-clustered',
+    `${clusteredBy} makes it a member of a cluster: ${as} replicates its data itself.${but}`,
+  )
+}
+
+const isSeveralPerNode = ({ mode, spec }: Service): boolean =>
+  mode.kind === 'replicated' && mode.replicas > 1 && spec.maxReplicasPerNode !== 1
+
+/** Whether more than one task is to run at a time. */
+function isMany({ mode }: Service): boolean {
+  switch (mode.kind) {
+    case 'replicated':
+      return mode.replicas > 1
+    case 'replicated-job':
+      return mode.maxConcurrent > 1
+    case 'global':
+    case 'global-job':
+      return true
+  }
+}
+
+/** Kinds of software that are meant to run once per node, each for that node alone. */
+const agents: ReadonlySet<string> = new Set([
+  'logging',
+  'monitoring',
+  'network',
+  'storage',
+  'tool',
+])
+
+function several(
+  service: Service,
+  product: Product | null,
+  places: readonly Place[],
+): Classified {
+  const isGlobal = service.mode.kind === 'global' || service.mode.kind === 'global-job'
+  const isDatabase = product?.keeps === 'durable' || isAskedToKeep(product, places)
+  const apart = places.filter(({ fate, perTask }) => fate !== 'shared' && !perTask)
+  if (apart.length === 0) {
+    const why = `Each task has its own part of ${targetsOf(places)}: whether they hold the same data cannot be told.`
+    return is('unknown', why)
+  }
+  if (isGlobal && (product ? agents.has(product.kind) : !isSure(apart))) {
+    const why = `One task per node, each with its own ${targetsOf(apart)}: whether that is data cannot be told.`
+    return is('unknown', why)
+  }
+  const tasks =
+    service.mode.kind === 'replicated'
+      ? counted(service.mode.replicas, 'replica')
+      : isGlobal
+        ? 'one task per node'
+        : 'several tasks at a time'
+  const local = apart.filter(({ fate }) => fate === 'local')
+  const named = local.map(({ source, target }) => source ?? target)
+  if (local.length > 0) {
+    const why = `${capital(tasks)} use ${named.join(', ')}, which is another volume on each node: there is more than one truth.`
+    return is('replicas-on-local', isGlobal ? why.replace(' use ', ' uses ') : why)
+  }
+  if (isDatabase) {
+    const why = `${capital(tasks)} of ${product?.name ?? 'it'} keep data in ${targetsOf(apart)}, each its own: nothing shows that they replicate it.`
+    return is('replicas-on-local', why)
+  }
+  return is('unknown', cannotTell(product, apart))
+}
+
+const capital = (text: string): string =>
+  `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
+
+const isSure = (places: readonly Place[]): boolean =>
+  places.some(({ holdsData }) => holdsData === true)
+
+/** Whether a product that need not keep anything was given a place where it lasts. */
+const isAskedToKeep = (product: Product | null, places: readonly Place[]): boolean =>
+  ((product?.keeps === 'soft' && product.canPersist) || product?.keeps === 'unclear') &&
+  places.some(({ isHome, isCache, fate }) => isHome && !isCache && fate !== 'empty')
+
+function single(product: Product | null, places: readonly Place[]): Classified {
+  const lost = places.every(({ fate }) => fate === 'empty')
+  const sure = places.filter(({ holdsData }) => holdsData === true)
+  if (product && (product.keeps === 'durable' || isAskedToKeep(product, places))) {
+    const { name, isCertain, sign } = product
+    if (isCertain || !lost) {
+      const how = isCertain ? `${name} keeps data` : `By its name it is ${name}`
+      const where = lost
+        ? 'in its container: lost whenever its task is replaced'
+        : `in ${targetsOf(sure.length > 0 ? sure : places)}`
+      return is(
+        'durable-single',
+        `${how}${sign ? `, by ${sign},` : isCertain ? '' : ','} ${where}.`,
+      )
+    }
+    const why = `By its name it is ${name}, which keeps data, but nothing is mounted for it.`
+    return is('unknown', why)
+  }
+  const home = places.some(({ isHome }) => isHome)
+  if (!lost && sure.length > 0 && (product?.keeps !== 'soft' || !home)) {
+    const who = product ? `${product.name} need not keep data, but is` : 'It is'
+    return is('durable-single', `${who} given ${targetsOf(sure)} to keep it in.`)
+  }
+  return is('unknown', cannotTell(product, places))
+}
+
+const cannotTell = (product: Product | null, places: readonly Place[]): string =>
+  product
+    ? `${product.name} need not keep data, but can write to ${targetsOf(places)}.`
+    : `It can write to ${targetsOf(places)}; its image is not known.`

@@ -1,0 +1,43 @@
+/**
+ * Where a volume's bytes are: `node`: on the node where it is used; `shared`: where every
+ * node reaches them; `host`: behind a path or device of the node, which may be either;
+ * `memory`: in the memory of the node, while it is used; `unknown`: its driver's affair.
+ */
+export type Site = 'node' | 'shared' | 'host' | 'memory' | 'unknown'
+
+const remoteFilesystem =
+  /^(?:nfs[34]?|cifs|smb(?:3|fs)?|glusterfs|ceph(?:fs)?|lustre|beegfs|moosefs|mfs|ocfs2|gfs2|gpfs|9p|afs|davfs2?|fuse\.(?:glusterfs|ceph|sshfs|s3fs|rclone|juicefs|seaweedfs|mfsmount))$/i
+
+const memoryFilesystem = /^(?:tmpfs|ramfs)$/i
+
+/** Drivers whose volumes every node reaches, by the last parts of their names. */
+const sharedDriver =
+  /(?:^|[/_-])(?:rexray|cloudstor|nfs|netshare|cifs|smb|glusterfs|gluster|cephfs|ceph|rbd|sshfs|s3fs|rclone|juicefs|seaweedfs?|portworx|pxd|storageos|quobyte|convoy-nfs|trident|netapp|nimble|hpe|pure|ebs|efs|gcepd|azurefile|hcloud-volume|linstor|flocker|moosefs|infinit)(?:[/_:-]|$)/i
+
+const nodeDriver = /(?:^|[/_-])(?:zfs|lvm|btrfs)(?:[/_:-]|$)/i
+
+/** A server that is another one on each node. */
+const ownNode = /^(?:\/\/)?(?:localhost|127\.|\[?::1)/i
+
+/**
+ * Where the volume of a mount is. What `local` mounts for it was said when it was made: a
+ * volume that was made beforehand on every node, with other options, cannot be told from
+ * the service.
+ * @see moby/moby volume/local/local_unix.go: without a type nothing is mounted
+ */
+export function siteOfVolume(volume: {
+  readonly driver: string | null
+  readonly filesystem: string | null
+  readonly device: string | null
+}): Site {
+  const { driver, filesystem, device } = volume
+  if (driver !== null && driver !== 'local') {
+    if (sharedDriver.test(driver)) return 'shared'
+    return nodeDriver.test(driver) ? 'node' : 'unknown'
+  }
+  if (filesystem === null) return device === null ? 'node' : 'host'
+  if (remoteFilesystem.test(filesystem)) {
+    return device !== null && ownNode.test(device) ? 'host' : 'shared'
+  }
+  return memoryFilesystem.test(filesystem) ? 'memory' : 'host'
+}

@@ -1,0 +1,43 @@
+import { Placement } from '@skep/shared/contract/placement'
+import { Problem } from '@skep/shared/contract/problem'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { Refusal } from '../commands/refusal.ts'
+import { serviceNamed } from '../domain/names.ts'
+import { placement } from '../domain/placement/placement.ts'
+import type { Mirror } from '../mirror/mirror.ts'
+
+/** Where tasks could run. */
+export const placementRoutes: FastifyPluginAsyncZod<{ mirror: Mirror }> = async (
+  app,
+  { mirror },
+) => {
+  /** Of several readings, the oldest; with the push feed, when it was last heard of. */
+  const asOf = () => {
+    const { contactAt, readAt } = mirror.times()
+    if (mirror.state().swarm.feed === 'push') return contactAt ?? 0
+    return Math.min(readAt.nodes ?? 0, readAt.services ?? 0, readAt.tasks ?? 0)
+  }
+
+  app.get(
+    '/api/services/:name/placement',
+    {
+      schema: {
+        summary: 'Where the next task of a service could run, and what refuses each node',
+        params: z.object({ name: z.string() }),
+        response: { 200: Placement, 404: Problem },
+      },
+    },
+    async ({ params: { name } }) => {
+      const state = mirror.state()
+      const service = serviceNamed(state, name)
+      if (service) return placement(service, state, asOf())
+      throw new Refusal({
+        status: 404,
+        code: 'no-such-service',
+        title: `There is no service ${name} in this swarm.`,
+        next: 'It may have been removed: see /api/cluster for those that are there.',
+      })
+    },
+  )
+}
