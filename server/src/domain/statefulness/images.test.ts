@@ -263,6 +263,8 @@ describe('where data lies depends on the release', () => {
     { reference: 'postgres:18beta1', volumes: [current] },
     { reference: 'pgvector/pgvector:pg18-trixie', volumes: [current] },
     { reference: 'timescale/timescaledb:2.23.0-pg18', volumes: [current] },
+    { reference: 'harbor.x/proxy/library/postgres:16', volumes: [old] },
+    { reference: 'acme/postgres:10', volumes: [] },
     { reference: 'postgres:latest', volumes: [] },
     { reference: `postgres@${digest}`, volumes: [] },
     { reference: 'influxdb:1.8', volumes: ['/var/lib/influxdb'] },

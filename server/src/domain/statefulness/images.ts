@@ -422,12 +422,12 @@ const rows: readonly Row[] = [
     repositories: 'pingcap/tidb',
     name: 'TiDB',
     kind: 'database',
-    state: 'stateless',
-    // Without a store named by `--path` it keeps a store of its own, for trying it out.
+    // Without TiKV it keeps a store of its own, for trying it out.
+    state: 'durable',
     dataPaths: '/tmp/tidb',
     ports: [4000, 10080],
     external: [command(/--store[= ]tikv\b/)],
-    unclear: [ownCommand, command(/--config\b/)],
+    unclear: [command(/--config\b/)],
     knownAs: 'tidb',
   },
   {
@@ -539,6 +539,7 @@ const rows: readonly Row[] = [
     external: [variable(/^FERRETDB_POSTGRESQL_URL$/), command(/--postgresql-url\b/)],
     durable: [variable(/^FERRETDB_SQLITE_URL$/), command(/--sqlite-url\b/)],
     knownAs: 'ferretdb',
+    unclear: [variable(/^FERRETDB_HANDLER$/)],
   },
   {
     repositories: 'couchdb apache/couchdb',
@@ -1853,8 +1854,8 @@ const rows: readonly Row[] = [
     Factorio | factoriotools/factorio | /factorio |  | 34197 | factorio
     File Browser | filebrowser/filebrowser | /srv /database /database.db /config |  | 80 | filebrowser
     Firefly III | fireflyiii/core | /var/www/html/storage/upload |  | 8080 |
-    Flarum | mondedie/flarum | /flarum/app/public/assets /flarum/app/extensions /flarum/app/storage |  | 8888 | flarum
     Flarum | crazymax/flarum | /data |  | 8000 |
+    Flarum | mondedie/flarum | /flarum/app/public/assets /flarum/app/extensions /flarum/app/storage |  | 8888 | flarum
     Flowise | flowiseai/flowise | /root/.flowise |  | 3000 | flowise
     Focalboard | mattermost/focalboard | /opt/focalboard/data |  | 8000 | focalboard
     FreeScout | tiredofit/freescout | /www/html /data |  | 80 | freescout
@@ -1894,9 +1895,9 @@ const rows: readonly Row[] = [
     n8n | n8nio/n8n n8n-io/n8n | /home/node/.n8n |  | 5678 | n8n
     Navidrome | deluan/navidrome navidrome/navidrome | /data |  | 4533 | navidrome
     NetBox | netboxcommunity/netbox | /opt/netbox/netbox/media /opt/netbox/netbox/reports /opt/netbox/netbox/scripts |  | 8080 | netbox
-    Nextcloud | nextcloud | /var/www/html | /var/www/html | 80 9000 | nextcloud
     Nextcloud All-in-One | nextcloud/all-in-one | /mnt/docker-aio-config |  | 80 8080 8443
     Nextcloud of All-in-One | nextcloud/aio-nextcloud nextcloud-releases/aio-nextcloud | /var/www/html /mnt/ncdata |  | 9000 | aio-nextcloud
+    Nextcloud | nextcloud | /var/www/html | /var/www/html | 80 9000 | nextcloud
     NiFi | apache/nifi | /opt/nifi/nifi-current |  | 8443 8080 | nifi
     NocoDB | nocodb/nocodb | /usr/app/data |  | 8080 | nocodb
     Node-RED | nodered/node-red nodered/node-red-docker | /data |  | 1880 | node-red
@@ -1906,8 +1907,8 @@ const rows: readonly Row[] = [
     openHAB | openhab/openhab | /openhab/userdata /openhab/conf /openhab/addons |  | 8080 8443 | openhab
     OpenProject | openproject/openproject openproject/community | /var/openproject/assets /var/openproject/pgdata |  | 80 8080 | openproject
     Outline | outlinewiki/outline | /var/lib/outline/data |  | 3000 |
-    ownCloud | owncloud/server | /mnt/data |  | 8080 |
     ownCloud | owncloud owncloud/ocis opencloudeu/opencloud | /var/www/html /var/lib/ocis /etc/ocis /var/lib/opencloud /etc/opencloud |  | 80 9200 | owncloud ocis
+    ownCloud | owncloud/server | /mnt/data |  | 8080 |
     Palworld | thijsvanloef/palworld-server-docker | /palworld |  | 8211 |
     Paperless | paperless-ngx/paperless-ngx paperlessngx/paperless-ngx jonaswinkler/paperless-ng | /usr/src/paperless/data /usr/src/paperless/media /usr/src/paperless/export /usr/src/paperless/consume | /usr/src/paperless/data /usr/src/paperless/media /usr/src/paperless/consume /usr/src/paperless/export | 8000 | paperless-ngx
     PeerTube | chocobozzz/peertube | /data /config |  | 9000 1935 | peertube
@@ -1918,13 +1919,14 @@ const rows: readonly Row[] = [
     PocketBase | muchobien/pocketbase spectado/pocketbase | /pb_data |  | 8090 | pocketbase
     Prefect | prefecthq/prefect | /root/.prefect |  | 4200 |
     PrestaShop | prestashop/prestashop | /var/www/html |  | 80 | prestashop
-    Prosody | prosody/prosody prosodyim/prosody | /var/lib/prosody |  | 5222 5269 5280 |
     Prosody (Jitsi) | jitsi/prosody | /config |  | 5222 5280 |
+    Prosody | prosody/prosody prosodyim/prosody | /var/lib/prosody |  | 5222 5269 5280 |
     Redmine | redmine | /usr/src/redmine/files /usr/src/redmine/sqlite | /usr/src/redmine/files | 3000 | redmine
     Rocket.Chat | rocket.chat rocketchat/rocket.chat | /app/uploads |  | 3000 | rocket.chat
     RStudio | rocker/rstudio | /home/rstudio |  | 8787 | rstudio
     Seafile | seafileltd/seafile-mc seafileltd/seafile-pro-mc | /shared |  | 80 | seafile-mc
     Snipe-IT | snipe/snipe-it | /var/lib/snipeit |  | 80 | snipe-it
+    Stirling PDF | stirlingtools/stirling-pdf frooodle/s-pdf | /configs |  | 8080 | stirling-pdf
     Supabase Storage | supabase/storage-api | /var/lib/storage |  | 5000 |
     Synapse | matrixdotorg/synapse element-hq/synapse | /data |  | 8008 8448 |
     Taiga | taigaio/taiga-back | /taiga-back/media /taiga-back/static |  | 8000 | taiga-back
@@ -1953,7 +1955,6 @@ const rows: readonly Row[] = [
     Jitsi Meet | jitsi/web jitsi/jicofo jitsi/jvb | /config |  | 80 443 10000 |
     LocalAI | localai/localai | /build/models /models |  | 8080 | localai
     Ollama | ollama/ollama | /root/.ollama |  | 11434 | ollama
-    Stirling PDF | stirlingtools/stirling-pdf frooodle/s-pdf | /configs |  | 8080 | stirling-pdf
     vLLM | vllm/vllm-openai | /root/.cache/huggingface |  | 8000 | vllm-openai
   `,
   ),
@@ -2108,10 +2109,16 @@ const rows: readonly Row[] = [
   ),
   ...listed(
     'dns',
+    'soft',
+    `
+    dnsmasq | jpillora/dnsmasq 4km3/dnsmasq |  |  | 53 | dnsmasq
+  `,
+  ),
+  ...listed(
+    'dns',
     'stateless',
     `
     CoreDNS | coredns/coredns ${bitnami('coredns')} |  |  | 53 | coredns
-    dnsmasq | jpillora/dnsmasq 4km3/dnsmasq |  |  | 53 | dnsmasq
     PowerDNS Recursor | powerdns/pdns-recursor-49 powerdns/pdns-recursor-50 powerdns/pdns-recursor-51 powerdns/pdns-recursor-52 |  |  | 53 |
     Unbound | mvance/unbound klutchell/unbound |  |  | 53 | unbound
   `,
@@ -2264,21 +2271,15 @@ const rows: readonly Row[] = [
     'network',
     'durable',
     `
+    coturn | coturn/coturn | /var/lib/coturn |  | 3478 5349 | coturn
     Headscale | headscale/headscale juanfont/headscale | /var/lib/headscale |  | 8080 | headscale
     OpenVPN | kylemanna/openvpn | /etc/openvpn | /etc/openvpn | 1194 | openvpn
     Tailscale | tailscale/tailscale | /var/lib/tailscale |  |  | tailscale
-    UniFi | jacobalberty/unifi | /unifi |  | 8080 8443 3478 | unifi
     UniFi | ${linuxserver('unifi-controller unifi-network-application')} | /config |  | 8080 8443 3478 | unifi-controller unifi-network-application
+    UniFi | jacobalberty/unifi | /unifi |  | 8080 8443 3478 | unifi
     wg-easy | wg-easy/wg-easy weejewel/wg-easy | /etc/wireguard |  | 51820 51821 | wg-easy
     WireGuard | ${linuxserver('wireguard')} | /config |  | 51820 | wireguard
     ZeroTier | zerotier/zerotier zyclonite/zerotier | /var/lib/zerotier-one |  | 9993 | zerotier
-  `,
-  ),
-  ...listed(
-    'network',
-    'soft',
-    `
-    coturn | coturn/coturn | /var/lib/coturn |  | 3478 5349 | coturn
   `,
   ),
   ...listed(
@@ -2292,7 +2293,9 @@ const rows: readonly Row[] = [
     'proxy',
     'durable',
     `
+    MaxScale | mariadb/maxscale | /var/lib/maxscale |  | 8989 3306 4006 | maxscale
     Nginx Proxy Manager | jc21/nginx-proxy-manager zoeyvid/npmplus | /data /etc/letsencrypt |  | 80 81 443 | nginx-proxy-manager
+    ProxySQL | proxysql/proxysql | /var/lib/proxysql |  | 6032 6033 | proxysql
   `,
   ),
   ...listed(
@@ -2300,10 +2303,8 @@ const rows: readonly Row[] = [
     'soft',
     `
     Caddy | caddy lucaslorentz/caddy-docker-proxy abiosoft/caddy slothcroissant/caddy-cloudflaredns | /data /config /root/.caddy |  | 80 443 2019 | caddy caddy-docker-proxy
-    MaxScale | mariadb/maxscale | /var/lib/maxscale |  | 8989 3306 4006 | maxscale
     MySQL Router | mysql/mysql-router mysql/community-router |  |  | 6446 6447 | mysql-router
     nginx-proxy | jwilder/nginx-proxy nginxproxy/nginx-proxy nginx-proxy/nginx-proxy nginxproxy/acme-companion nginx-proxy/acme-companion jrcs/letsencrypt-nginx-proxy-companion | /etc/nginx/certs /etc/nginx/dhparam /etc/acme.sh |  | 80 443 | nginx-proxy acme-companion
-    ProxySQL | proxysql/proxysql | /var/lib/proxysql |  | 6032 6033 | proxysql
   `,
   ),
   ...listed(
@@ -2406,6 +2407,7 @@ const rows: readonly Row[] = [
     Beszel | henrygd/beszel | /beszel_data |  | 8090 | beszel
     CloudBeaver | dbeaver/cloudbeaver | /opt/cloudbeaver/workspace |  | 8978 | cloudbeaver
     Dashy | lissy93/dashy | /app/user-data |  | 8080 | dashy
+    docker-volume-backup | offen/docker-volume-backup | /archive |  |  | docker-volume-backup
     Dockge | louislam/dockge | /app/data /opt/stacks |  | 5001 | dockge
     Gotify | gotify/server | /app/data |  | 80 |
     Homepage | gethomepage/homepage | /app/config |  | 3000 |
@@ -2415,6 +2417,7 @@ const rows: readonly Row[] = [
     Portainer | portainer/portainer-ce portainer/portainer-ee portainer/portainer | /data | /data | 9000 9443 8000 | portainer-ce portainer-ee portainer
     postgres-backup-local | prodrigestivill/postgres-backup-local | /backups |  | 8080 | postgres-backup-local
     Rancher | rancher/rancher | /var/lib/rancher |  | 80 443 |
+    rclone | rclone/rclone | /config/rclone |  | 5572 | rclone
     Redis Insight | redis/redisinsight redislabs/redisinsight | /data /db |  | 5540 8001 | redisinsight
     SQLPad | sqlpad/sqlpad | /var/lib/sqlpad |  | 3000 | sqlpad
   `,
@@ -2426,7 +2429,6 @@ const rows: readonly Row[] = [
     acme.sh | neilpang/acme.sh | /acme.sh |  |  | acme.sh
     Certbot | certbot/certbot certbot/dns-cloudflare certbot/dns-route53 | /etc/letsencrypt /var/lib/letsencrypt | /etc/letsencrypt /var/lib/letsencrypt | 80 | certbot
     Dozzle | amir20/dozzle | /data |  | 8080 | dozzle
-    rclone | rclone/rclone | /config/rclone |  | 5572 | rclone
     restic | restic/restic |  |  |  | restic
   `,
   ),
@@ -2442,7 +2444,6 @@ const rows: readonly Row[] = [
     Cerebro | lmenezes/cerebro |  |  | 9000 |
     curl | curlimages/curl |  |  |  |
     docker-gen | jwilder/docker-gen nginxproxy/docker-gen |  |  |  | docker-gen
-    docker-volume-backup | offen/docker-volume-backup | /archive |  |  | docker-volume-backup
     Dynamic DNS client | favonia/cloudflare-ddns oznu/cloudflare-ddns |  |  |  | cloudflare-ddns
     Flower | mher/flower |  |  | 5555 |
     Glances | nicolargo/glances |  |  | 61208 | glances
@@ -2579,10 +2580,11 @@ export function knownImage(reference: string): Recognised | null {
   if (exact && (official || repository.includes('/') || byLastPart.has(repository)))
     return { image: release(exact, tag), certain: true }
   const parts = path.split('/')
-  const ending = withoutLibrary(parts.slice(-2).join('/'))
-  const last = byLastPart.get(parts.at(-1) ?? '')
-  const likely = (parts.length > 1 ? byRepository.get(ending) : undefined) ?? last
-  return likely ? { image: release(likely, tag), certain: false } : null
+  const copy = byRepository.get(withoutLibrary(parts.slice(-2).join('/')))
+  if (copy && parts.length > 1) return { image: release(copy, tag), certain: false }
+  // An organisation's tags are its own, and tell no release of what it built upon.
+  const likely = byLastPart.get(parts.at(-1) ?? '')
+  return likely ? { image: likely.image, certain: false } : null
 }
 
 function release({ image, releases }: Entry, tag: string | null): KnownImage {

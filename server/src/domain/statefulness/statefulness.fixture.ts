@@ -47,9 +47,9 @@ MariaDB by LinuxServer | lscr.io/linuxserver/mariadb:latest | db:/config | | dur
 MariaDB with Galera | bitnami/mariadb-galera:11.2 | db:/bitnami/mariadb | x3; max 1; env MARIADB_GALERA_CLUSTER_ADDRESS MARIADB_GALERA_CLUSTER_NAME | durable-clustered | local-volume | starts-empty
 MariaDB with wsrep | mariadb:11 | db1:/var/lib/mysql | on node.hostname==n1; run --wsrep-on=ON --wsrep_cluster_address=gcomm://db1,db2,db3 | durable-clustered | local-volume | refuses
 Percona XtraDB Cluster | percona/percona-xtradb-cluster:8.0 | pxc:/var/lib/mysql | on node.hostname==n1; env CLUSTER_NAME CLUSTER_JOIN | durable-clustered | local-volume | refuses
-MongoDB | mongo:7 | mongo:/data/db | | durable-single | local-volume | starts-empty
+MongoDB | mongo:7 | mongo:/data/db | | durable-single | local-volume, anonymous | starts-empty
 MongoDB, both folders | mongo:7 | mongo:/data/db, conf:/data/configdb | on node.hostname==n1 | durable-single | local-volume, local-volume | refuses
-MongoDB replica set | mongo:7 | mongo1:/data/db | on node.hostname==n1; run mongod --replSet rs0 --bind_ip_all | durable-clustered | local-volume | refuses
+MongoDB replica set | mongo:7 | mongo1:/data/db | on node.hostname==n1; run mongod --replSet rs0 --bind_ip_all | durable-clustered | local-volume, anonymous | refuses
 MongoDB, one member per slot | mongo:7 | mongo-{{.Task.Slot}}:/data/db, conf-{{.Task.Slot}}:/data/configdb | x3; run --replSet rs0 | durable-clustered | local-volume, local-volume | starts-empty
 CouchDB | couchdb:3 | couch:/opt/couchdb/data | | durable-single | local-volume | starts-empty
 InfluxDB 2 | influxdb:2 | influx:/var/lib/influxdb2 | env DOCKER_INFLUXDB_INIT_MODE | durable-single | local-volume | starts-empty
@@ -126,7 +126,7 @@ Grafana | grafana/grafana:11.1.0 | graf:/var/lib/grafana | | durable-single | lo
 Grafana, nothing mounted | grafana/grafana:11.1.0 | | | durable-single | container-layer | starts-empty
 Loki | grafana/loki:3.1.0 | loki:/loki | run -config.file=/etc/loki/local-config.yaml | durable-single | local-volume | starts-empty
 VictoriaMetrics | victoriametrics/victoria-metrics:v1.101.0 | vm:/victoria-metrics-data | | durable-single | local-volume | starts-empty
-Graphite | graphiteapp/graphite-statsd:1.1.10 | g:/opt/graphite/storage | | durable-single | local-volume | starts-empty
+Graphite | graphiteapp/graphite-statsd:1.1.10 | g:/opt/graphite/storage | | durable-single | local-volume, anonymous | starts-empty
 Uptime Kuma | louislam/uptime-kuma:1 | uk:/app/data | | durable-single | local-volume | starts-empty
 Jaeger | jaegertracing/all-in-one:1.58 | | | soft | container-layer | starts-empty
 Traefik | traefik:v3.0 | /var/run/docker.sock:/var/run/docker.sock:ro | run --providers.swarm.endpoint=unix:///var/run/docker.sock | stateless | | keeps
@@ -193,7 +193,7 @@ a disk of the node | acme/osd:1 | /dev/sdb:/dev/xvdb | on node.hostname==n1 | un
 a backup job | acme/backup:1 | dumps:/backup | job | durable-single | local-volume | starts-empty
 a cleaning job on every node | acme/clean:1 | /var/run/docker.sock:/var/run/docker.sock | global job | stateless | | keeps
 an own build of PostgreSQL | acme/postgres:16 | pg:/var/lib/postgresql/data | | durable-single | local-volume | starts-empty
-an own build of PostgreSQL, nothing mounted | acme/postgres:16 | | | unknown | anonymous | starts-empty
+an own build of PostgreSQL, nothing mounted | acme/postgres:16 | | | unknown | container-layer | starts-empty
 by GlusterFS | acme/api:1 | glusterfs vol:/app/data | x2 | external | plugin | keeps
 by ZFS | acme/api:1 | zfs vol:/app/data | | durable-single | plugin | starts-empty
 called stateless | postgres:16 | pg:/var/lib/postgresql/data | label skep.state=stateless | stateless | local-volume | starts-empty
