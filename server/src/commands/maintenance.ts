@@ -161,17 +161,23 @@ export function createMaintenanceDesk({ mirror, memory, log }: Deps): Maintenanc
       await tell(begun, `Maintenance of ${node} begins`)
       return begun
     },
-    async tick(id, { step, note }, actor) {
+    async tick(id, { step, done, note }, actor) {
       const before = await findOpen(id)
+      const found = before.steps.find((one) => one.id === step)
+      if (!found) throw noSuchStep(before, step)
       const at = instant(now())
       const steps = before.steps.map((one) =>
-        one.id === step ? { ...one, doneAt: at, actor, note: note ?? null } : one,
+        one !== found
+          ? one
+          : done
+            ? { ...one, doneAt: at, actor, note: note ?? null }
+            : { ...one, doneAt: null, actor: null, note: null },
       )
       const after = followed({ ...before, steps }, mirror.state(), now())
       await memory.maintenance.save(after)
       open.set(id, after)
-      const title = steps.find((one) => one.id === step)?.title ?? step
-      await tell(after, `Maintenance of ${after.node}: ${title}, ticked off`, actor)
+      const what = done ? 'ticked off' : 'no longer ticked off'
+      await tell(after, `Maintenance of ${after.node}: ${found.title}, ${what}`, actor)
       return after
     },
     async end(id, as, actor) {
@@ -224,6 +230,14 @@ function replicasOf(name: string, mirror: Mirror): Maintenance['services'][numbe
   }
   return { service: name, replicas: service.mode.replicas }
 }
+
+const noSuchStep = ({ node }: Maintenance, step: string): Refusal =>
+  new Refusal({
+    status: 422,
+    code: 'no-such-step',
+    title: `The maintenance of ${node} has no step ${step}.`,
+    next: 'See its steps, and name one that a person ticks off.',
+  })
 
 const newlyDone = (before: Maintenance, after: Maintenance): string[] =>
   after.steps.flatMap((step, i) =>

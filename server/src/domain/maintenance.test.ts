@@ -55,7 +55,7 @@ test('the steps come in their order, and none is done before its turn', () => {
     // The node is active, and nobody brought it back.
     activate: 'waits',
     'start:db': 'waits',
-    verify: 'waits',
+    'verify:db': 'waits',
   })
   expect(first.sentence).toBe('Next: stop db.')
 })
@@ -75,8 +75,8 @@ test('from the stop of the service to the validated data, each step stays done',
     drain: 'done',
     'start:db': 'done',
   })
-  expect(plan.sentence).toBe('Next: validate the data.')
-  plan = followed(ticked(plan, 'verify'), swarm(1), now + 5)
+  expect(plan.sentence).toBe('Next: validate the data of db.')
+  plan = followed(ticked(plan, 'verify:db'), swarm(1), now + 5)
   expect(plan.sentence).toBe('Every step is done.')
 })
 

@@ -37,7 +37,9 @@ export function plannedSteps(
     ...services.map(({ service, replicas }) =>
       step(`start:${service}`, `Bring ${service} back to ${replicas}`),
     ),
-    step('verify', 'Validate the data', 'person'),
+    ...services.map(({ service }) =>
+      step(`verify:${service}`, `Validate the data of ${service}`, 'person'),
+    ),
   ]
 }
 

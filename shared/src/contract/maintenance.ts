@@ -8,7 +8,9 @@ import { Instant } from './instant.ts'
 export const MaintenanceStep = z.object({
   id: z
     .string()
-    .describe("'stop:<service>', 'drain', 'work', 'activate', 'start:<service>', 'verify'"),
+    .describe(
+      "'stop:<service>', 'drain', 'work', 'activate', 'start:<service>', 'verify:<service>'",
+    ),
   title: z.string(),
   by: z.enum(['swarm', 'person']).describe('Who says that it is done'),
   state: z
@@ -55,7 +57,10 @@ export const MaintenanceStart = z.object({
 export type MaintenanceStart = z.infer<typeof MaintenanceStart>
 
 export const MaintenanceTick = z.object({
-  step: z.enum(['work', 'verify']),
+  step: z
+    .string()
+    .regex(/^(work|verify:.{1,200})$/, 'must be a step that a person ticks off'),
+  done: z.boolean().default(true).describe('False takes the tick back'),
   note: z.string().max(2_000).optional().describe('What was done, or seen'),
 })
 export type MaintenanceTick = z.infer<typeof MaintenanceTick>

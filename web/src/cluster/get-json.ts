@@ -66,8 +66,9 @@ export async function postJson<T>(path: string, body: object): Promise<T> {
 }
 
 async function answerOf<T>(response: Response): Promise<T> {
-  const body: unknown = await response.json().catch(() => null)
-  if (response.ok && body !== null) return body as T // trusted, as said above
+  // Null is an answer: there is none of what was asked for.
+  const body: unknown = await response.json().catch(() => undefined)
+  if (response.ok && body !== undefined) return body as T // trusted, as said above
   throw new RequestFailed(isProblem(body) ? body : unexplained(response))
 }
 

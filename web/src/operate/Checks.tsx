@@ -1,6 +1,7 @@
 import type { Check } from '@skep/shared/contract/preview'
 import { useId } from 'react'
 import { Mark } from '../ui/Mark.tsx'
+import { Prose } from '../ui/Prose.tsx'
 import { counted } from '../ui/words.ts'
 import { Changed } from './Changed.tsx'
 import styles from './Checks.module.css'
@@ -76,7 +77,7 @@ export function Checks({ checks, ticked, changed, onTick }: ChecksProps) {
 
 const Sentence = ({ check, changed }: { check: Check; changed: boolean }) => (
   <span>
-    {check.sentence} {changed && <Changed />}
+    <Prose>{check.sentence}</Prose> {changed && <Changed />}
   </span>
 )
 

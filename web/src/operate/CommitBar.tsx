@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import { RequestFailed } from '../cluster/get-json.ts'
 import { Button } from '../ui/Button.tsx'
+import { Prose } from '../ui/Prose.tsx'
 import styles from './CommitBar.module.css'
 import { type Obstacle, obstacleOf } from './consent.ts'
 import type { Draft } from './draft.ts'
@@ -50,7 +51,7 @@ export function CommitBar(props: CommitBarProps) {
         </Button>
         <Button onClick={onClose}>Cancel</Button>
         <p id={reasonId} className={styles.reason} aria-live="polite">
-          {reason}
+          {reason && <Prose>{reason}</Prose>}
         </p>
       </div>
     </>

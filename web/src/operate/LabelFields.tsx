@@ -122,7 +122,7 @@ function PresentLabel({ row, id, error, onValue, onRemove, onRestore }: PresentL
       />
       <Button
         look="quiet"
-        aria-label={isChanged ? `Put ${key} back` : `Remove ${key}`}
+        aria-label={isChanged ? `Undo the change of ${key}` : `Remove ${key}`}
         onClick={isChanged ? onRestore : onRemove}
       >
         {isChanged ? 'Undo' : 'Remove'}
@@ -173,7 +173,7 @@ function AddedFields({ label, id, errors, onChange, onDrop }: AddedFieldsProps) 
       />
       <Button
         look="quiet"
-        aria-label={`Do not add ${label.key || 'this label'}`}
+        aria-label={`Undo adding ${label.key || 'this label'}`}
         onClick={onDrop}
       >
         Undo

@@ -173,7 +173,7 @@ test('a label that is taken away can be put back', async () => {
   await open('labels', aNode({ labels: { disk: 'ssd' } }))
   fireEvent.click(screen.getByRole('button', { name: 'Remove disk' }))
   expect(screen.getByText('will be removed')).toBeTruthy()
-  fireEvent.click(screen.getByRole('button', { name: 'Put disk back' }))
+  fireEvent.click(screen.getByRole('button', { name: 'Undo the change of disk' }))
   expect(screen.getByText(/^Add, change or remove a label/)).toBeTruthy()
 })
 

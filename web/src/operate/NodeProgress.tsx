@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useNode, useServices } from '../cluster/queries.ts'
 import { Meter } from '../ui/Meter.tsx'
+import { Prose } from '../ui/Prose.tsx'
 import { counted } from '../ui/words.ts'
 import { leftOn } from './left-on-node.ts'
 import styles from './NodeProgress.module.css'
@@ -24,7 +25,9 @@ export function NodeProgress({ operation }: { operation: Operation }) {
       words && (
         <section className={styles.progress}>
           <h3>Afterwards</h3>
-          <p>{words}</p>
+          <p>
+            <Prose>{words}</Prose>
+          </p>
         </section>
       )
     )

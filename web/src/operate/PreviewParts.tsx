@@ -3,6 +3,7 @@ import { useId } from 'react'
 import { Button } from '../ui/Button.tsx'
 import { Copy } from '../ui/Copy.tsx'
 import { Mark } from '../ui/Mark.tsx'
+import { Prose } from '../ui/Prose.tsx'
 import { clockTime } from '../ui/time.ts'
 import { Changed } from './Changed.tsx'
 import { Checks } from './Checks.tsx'
@@ -49,7 +50,7 @@ export function PreviewParts({ draft, preview, isCurrent, onDraft }: PreviewPart
         <section>
           <h3>Afterwards</h3>
           <p>
-            {afterwards} {parts.has('afterwards') && <Changed />}
+            <Prose>{afterwards}</Prose> {parts.has('afterwards') && <Changed />}
           </p>
         </section>
       )}

@@ -6,6 +6,7 @@ import { useHold } from '../cluster/status.ts'
 import { Button } from '../ui/Button.tsx'
 import { Copy } from '../ui/Copy.tsx'
 import { Mark } from '../ui/Mark.tsx'
+import { Prose } from '../ui/Prose.tsx'
 import { Quote } from '../ui/Quote.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { Lanes } from './Lanes.tsx'
@@ -76,7 +77,9 @@ function Tracked({ operation }: { operation: Operation }) {
           </summary>
           <ul>
             {acknowledged.map((check) => (
-              <li key={check.id}>{check.sentence}</li>
+              <li key={check.id}>
+                <Prose>{check.sentence}</Prose>
+              </li>
             ))}
           </ul>
         </details>

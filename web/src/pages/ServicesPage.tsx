@@ -1,5 +1,5 @@
 import type { Service, Verdict } from '@skep/shared/contract/service'
-import { verdictWords } from '@skep/shared/vocabulary'
+import { stateWord, verdictWords } from '@skep/shared/vocabulary'
 import { useOverview, useServices } from '../cluster/queries.ts'
 import { useUnseen } from '../cluster/status.ts'
 import { ListTools } from '../panels/inventory/ListTools.tsx'
@@ -7,6 +7,7 @@ import { NoMatch } from '../panels/inventory/NoMatch.tsx'
 import { useList } from '../panels/inventory/use-list.ts'
 import { serviceColumns } from '../panels/service/service-columns.tsx'
 import { portWords, shortImage } from '../panels/service/service-words.ts'
+import { StateBadge } from '../panels/state/StateBadge.tsx'
 import { DataTable } from '../ui/DataTable.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Mark } from '../ui/Mark.tsx'
@@ -73,9 +74,11 @@ export function ServicesPage() {
         columns={serviceColumns}
         rows={shown}
         rowKey={({ id }) => id}
-        summary={({ convergence, image }) =>
-          `${convergence.sentence} · ${shortImage(image)}`
-        }
+        summary={({ convergence, image, state }) => (
+          <>
+            {convergence.sentence} · {shortImage(image)} <StateBadge state={state} />
+          </>
+        )}
         tone={attentionTone}
         changed={({ name }) => unseen('service', name)}
         attributes={({ name, convergence }) => ({
@@ -108,12 +111,22 @@ function attentionTone({ convergence: { verdict } }: Service) {
   return tone === 'warning' || tone === 'critical' ? tone : null
 }
 
-const words = ({ name, image, stack, convergence, mode, ports, networks }: Service) => [
+const words = ({
+  name,
+  image,
+  stack,
+  convergence,
+  mode,
+  ports,
+  networks,
+  state,
+}: Service) => [
   name,
   image,
   stack,
   mode,
   verdictWords[convergence.verdict].label,
+  state && (stateWord(state)?.label ?? null),
   convergence.sentence,
   ...ports.map(portWords),
   ...networks,

@@ -98,7 +98,14 @@ function basis(
       asked,
       node.id,
       [node.availability, node.role, node.state, node.labels],
-      tasks.map(({ task, outcome, data, returns }) => [task, outcome, data, returns]),
+      // By slot: in a crash loop the task is another every few seconds, and its fate the same.
+      tasks.map(({ service, slot, outcome, data, returns }) => [
+        service,
+        slot,
+        outcome,
+        data,
+        returns,
+      ]),
       // The same for all tasks of a service.
       [...new Map(tasks.map(({ service, candidates }) => [service, candidates]))],
       gains.map(({ service, tasks }) => [service, tasks]),

@@ -2,35 +2,43 @@ import type { NodePreview } from '@skep/shared/contract/node-preview'
 import { useServices } from '../../cluster/queries.ts'
 import { Button } from '../../ui/Button.tsx'
 import { counted } from '../../ui/words.ts'
+import { ReadFailure } from '../ReadFailure.tsx'
+import { useStandstill } from '../standstill.ts'
 import { useSheet } from '../use-sheet.ts'
 import styles from './Maintenance.module.css'
-import { servicesToStop } from './plan.ts'
-import { usePlan } from './use-plan.ts'
+import { servicesToStop } from './services-to-stop.ts'
+import { isUnderWay, useMaintenance } from './use-maintenance.ts'
 
-/** The safer way, offered where a drain alone would lose data or take a service down. */
+/** The safer way, offered where a drain alone would lose data or take it out of service. */
 export function GuideOffer({ preview }: { preview: NodePreview }) {
   const services = servicesToStop(preview, useServices())
-  const { plan, change } = usePlan(preview.node)
+  return services.length > 0 && <Offer node={preview.node} services={services} />
+}
+
+function Offer({ node, services }: { node: string; services: string[] }) {
+  const { maintenance, begin } = useMaintenance(node)
   const { close } = useSheet()
-  if (services.length === 0) return null
-  const begin = () => {
-    const startedAt = new Date().toISOString()
-    const { node } = preview
-    change({ node, startedAt, services, workDone: false, verified: [] })
-    close()
-  }
+  const standstill = useStandstill()
+  const isBlocked = standstill !== null || begin.isPending
   return (
     <section className={styles.offer} aria-label="The safer order">
       <p>
-        <strong>The safer order:</strong> stop {listed(services.map(({ name }) => name))}{' '}
-        first, drain, do the work, activate, bring {services.length === 1 ? 'it' : 'them'}{' '}
-        back, and look whether the data is there.
+        <strong>The safer order:</strong> stop {listed(services)} first, drain, do the work,
+        activate, bring {services.length === 1 ? 'it' : 'them'} back, and look whether the
+        data is there.
       </p>
-      {plan ? (
+      {maintenance && isUnderWay(maintenance) ? (
         <p>It is under way on this page: close the sheet to see how far it is.</p>
       ) : (
-        <Button onClick={begin}>Do it in this order</Button>
+        <Button
+          aria-disabled={isBlocked}
+          title={standstill ?? undefined}
+          onClick={() => isBlocked || begin.mutate({ services }, { onSuccess: close })}
+        >
+          Do it in this order
+        </Button>
       )}
+      {begin.error && <ReadFailure error={begin.error} />}
     </section>
   )
 }

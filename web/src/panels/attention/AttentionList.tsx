@@ -1,4 +1,4 @@
-import type { Attention } from '@skep/shared/contract/attention'
+import type { Attention, AttentionKind } from '@skep/shared/contract/attention'
 import { attentionMarks } from '@skep/shared/vocabulary'
 import { useState } from 'react'
 import { pick, useAttention, useServices } from '../../cluster/queries.ts'
@@ -42,6 +42,13 @@ export function AttentionList() {
   )
 }
 
+/** These say themselves what a badge would. */
+const ofState: readonly AttentionKind[] = [
+  'misplaced',
+  'state-stranded',
+  'replicas-on-local',
+]
+
 function AttentionRow({ attention, gone }: { attention: Attention; gone: boolean }) {
   const { kind, tone, subject, title, detail, cause, since } = attention
   const services = useServices()
@@ -63,7 +70,7 @@ function AttentionRow({ attention, gone }: { attention: Attention; gone: boolean
             <SubjectLink subject={subject}>{title}</SubjectLink>
           </strong>
           <span className={styles.detail}>{gone ? 'needs you no longer' : detail}</span>
-          <StateBadge state={service?.state ?? null} />
+          {!ofState.includes(kind) && <StateBadge state={service?.state ?? null} />}
         </p>
         {cause && !gone && <Quote lines={2}>{cause}</Quote>}
       </div>

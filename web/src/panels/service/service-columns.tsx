@@ -1,5 +1,5 @@
 import type { Service } from '@skep/shared/contract/service'
-import { verdictWords } from '@skep/shared/vocabulary'
+import { stateWord, verdictWords } from '@skep/shared/vocabulary'
 import { Link } from '@tanstack/react-router'
 import { Ago } from '../../ui/Ago.tsx'
 import type { Column } from '../../ui/column.ts'
@@ -14,15 +14,14 @@ export const serviceColumns: Column<Service>[] = [
     key: 'name',
     header: 'Service',
     sortBy: ({ name }) => name,
-    cell: ({ name, convergence, state }) => {
+    cell: ({ name, convergence }) => {
       const { mark, tone, label } = verdictWords[convergence.verdict]
       return (
         <span className={styles.name}>
           <Mark mark={mark} tone={tone} label={label} />
           <Link to="/services/$name" params={{ name }}>
             {name}
-          </Link>{' '}
-          <StateBadge state={state} />
+          </Link>
         </span>
       )
     },
@@ -47,6 +46,13 @@ export const serviceColumns: Column<Service>[] = [
     align: 'end',
     sortBy: ({ running, desired }) => (desired > 0 ? running / desired : 1),
     cell: runningOf,
+  },
+  {
+    key: 'data',
+    header: 'Data',
+    sortBy: ({ state }) => state && (stateWord(state)?.label ?? null),
+    cell: ({ state }) => <StateBadge state={state} />,
+    wideOnly: true,
   },
   {
     key: 'image',

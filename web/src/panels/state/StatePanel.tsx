@@ -70,23 +70,13 @@ function Known({ of }: { of: Statefulness }) {
         </Judged>
         <Judged
           name="Placement"
-          says={placement ? placementWords[placement].label : 'Not bound to a node'}
+          says={<PlacementOf of={of} />}
           why={of.placementWhy}
           mark={placement && placementWords[placement]}
         >
-          {of.pinnedTo && (
+          {of.pinnedBy && !of.placementWhy.includes(of.pinnedBy) && (
             <>
-              To{' '}
-              <Link to="/nodes/$name" params={{ name: of.pinnedTo }}>
-                {of.pinnedTo}
-              </Link>
-              {of.pinnedBy && (
-                <>
-                  {' '}
-                  by <code>{of.pinnedBy}</code>
-                </>
-              )}
-              .{' '}
+              By <code>{of.pinnedBy}</code>.{' '}
             </>
           )}
         </Judged>
@@ -111,6 +101,19 @@ function Known({ of }: { of: Statefulness }) {
       {storage.length > 0 && <StorageList storage={storage} />}
       {residency.length > 0 && <Residency stays={residency} />}
     </>
+  )
+}
+
+function PlacementOf({ of: { placement, pinnedTo } }: { of: Statefulness }) {
+  if (placement === null) return 'Not bound to a node'
+  if (placement !== 'pinned' || pinnedTo === null) return placementWords[placement].label
+  return (
+    <span>
+      Pinned to{' '}
+      <Link to="/nodes/$name" params={{ name: pinnedTo }}>
+        {pinnedTo}
+      </Link>
+    </span>
   )
 }
 

@@ -83,7 +83,7 @@ export const statefulColumns: Column<Statefulness>[] = [
   },
   {
     key: 'backup',
-    header: 'Backup, restore tried',
+    header: 'Backup, drill',
     sortBy: ({ backup }) => backup && Date.parse(backup),
     cell: (one) => <Kept of={one} />,
     wideOnly: true,
@@ -98,9 +98,9 @@ function Kept({ of: { backup, drill } }: { of: Statefulness }) {
   if (!backup && !drill) return <None>not recorded</None>
   return (
     <>
-      {backup ? <Ago at={backup} as="past" dense /> : <None>not recorded</None>}
+      {backup ? <Ago at={backup} as="past" dense /> : <None>none</None>}
       {', '}
-      {drill ? <Ago at={drill} as="past" dense /> : <None>not tried</None>}
+      {drill ? <Ago at={drill} as="past" dense /> : <None>no drill</None>}
     </>
   )
 }
