@@ -108,7 +108,7 @@ test.describe('a node that holds data', () => {
     await page.goto(pages.node(home))
     await page.getByRole('button', { name: 'Drain', exact: true }).click()
     const sheet = page.getByRole('dialog', { name: `Drain ${home}` })
-    await expect(sheet.locator('[data-group="data-at-risk"]')).toContainText('queue')
+    await expect(sheet.locator('[data-group="data"]')).toContainText('queue')
     await expect(sheet.getByText(/starts empty/i).first()).toBeVisible()
     await review(page, 'drain-starts-empty')
     await commit(page, new RegExp(`^Drain ${home}`), home)
@@ -170,7 +170,8 @@ test('a demotion that would cost the quorum is refused, with the arithmetic', as
       timeout: 60_000,
     })
     await page.goto(pages.node('m2'))
-    await page.getByRole('button', { name: 'Demote', exact: true }).click()
+    await page.getByRole('button', { name: 'More' }).click()
+    await page.getByRole('menuitem', { name: 'Demote' }).click()
     const sheet = page.getByRole('dialog', { name: 'Demote m2' })
     await expect(sheet.locator('[data-check="breaks-quorum"]')).toContainText(
       '2 of 3 managers are reachable. Without m2 1 of 2 are, and 2 are needed',

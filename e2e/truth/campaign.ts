@@ -37,7 +37,7 @@ export async function campaign(
         tell(`engine ${engine}, seed ${seed}: ${why}`)
       }
       const played = Math.round((Date.now() - started) / 1000)
-      setting = await cleared(engine, setting)
+      setting = await cleared(engine, setting, tell)
       const wrong = cases.flatMap(({ judged }) => judged).filter(({ right }) => !right)
       const seconds = Math.round((Date.now() - started) / 1000)
       tell(
@@ -62,11 +62,16 @@ const wrongOf = ({ round, skipped, judged }: Case): string[] => [
 ]
 
 /** The same swarm with nothing on it; a new one where it cannot be cleared. */
-async function cleared(engine: TruthEngine, setting: Setting): Promise<Setting> {
+async function cleared(
+  engine: TruthEngine,
+  setting: Setting,
+  tell: (line: string) => void,
+): Promise<Setting> {
   try {
     await clear(setting)
     return setting
-  } catch {
+  } catch (error) {
+    tell(`engine ${engine}: not cleared, ${error}`)
     await takeDown(setting)
     return setUp(engine)
   }

@@ -74,9 +74,10 @@ export async function clear(setting: Setting): Promise<void> {
       swarm.changeNode(node, (spec) => ({ ...spec, Labels: {}, Availability: 'active' })),
     ),
   )
-  await until(async () => (await swarm.tasks()).length === 0, {
+  await until(() => haveGone(setting), {
     what: 'all tasks to be gone',
     timeout: patience,
+    interval: 500,
   })
   await Promise.all(
     names.map(async (node) => {
@@ -89,6 +90,19 @@ export async function clear(setting: Setting): Promise<void> {
       })
     }),
   )
+}
+
+/** Engine 20 lets the tasks of a job run on when the job is removed: those are ended. */
+async function haveGone({ swarm, nodes, names }: Setting): Promise<boolean> {
+  const left = await swarm.tasks()
+  for (const { DesiredState, NodeID, Status } of left) {
+    const container = Status.ContainerStatus?.ContainerID
+    if (DesiredState !== 'complete' || Status.State !== 'running' || !container) continue
+    const node = nodes.get(names.get(NodeID ?? '') ?? '')
+    // One that has ended meanwhile is what was wanted.
+    await node?.ask('DELETE', `/containers/${container}?force=true`).catch(() => null)
+  }
+  return left.length === 0
 }
 
 async function removeVolumes({ nodes }: Setting, node: NodeName): Promise<boolean> {
@@ -159,13 +173,17 @@ async function update(
   const read = async () => (await swarm.ask('GET', `/services/${id}`)) as Service
   const { Version } = await read()
   await swarm.ask('POST', `/services/${id}/update?version=${Version.Index}`, spec)
+  const waits = async () =>
+    (await swarm.tasks()).some((task) => task.ServiceID === id && isWaiting(task))
   const done: Record<typeof aftermath.kind, () => Promise<boolean>> = {
     scaled: async () => true,
-    'bad-update': async () => (await read()).UpdateStatus?.State === 'paused',
+    // An update that comes to a slot without room waits there before anything fails.
+    'bad-update': async () =>
+      (await read()).UpdateStatus?.State === 'paused' || (await waits()),
     // The swarm leaves tasks as they are where only their placement changed and fits still.
     'stuck-update': async () =>
       (aftermath.kind === 'stuck-update' && aftermath.what === 'platform') ||
-      (await swarm.tasks()).some((task) => task.ServiceID === id && isWaiting(task)),
+      (await waits()),
   }
   const what = `${aftermath.kind} of ${plan.name}`
   await until(done[aftermath.kind], { what, timeout: patience, interval: 300 })

@@ -30,7 +30,7 @@ export type Size = {
 export const full: Size = {
   nodes: ['m1', 'w1', 'w2', 'w3', 'w4'],
   services: [9, 14],
-  actions: 3,
+  actions: 4,
 }
 
 /** The scenario of a seed: always the same one. */

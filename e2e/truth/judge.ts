@@ -74,7 +74,7 @@ function pairs(announced: readonly AffectedTask[], observed: readonly Observed[]
     }
   }
   const exact = (a: AffectedTask, b: Observed) => a.outcome === nameOf(b.fate)
-  const data = (a: AffectedTask, b: Observed) => isDataRight(a.data, b.data)
+  const data = (a: AffectedTask, b: Observed) => isDataRight(a, b)
   const same = (a: AffectedTask, b: Observed) => a.task === b.task
   take((a, b) => same(a, b) && exact(a, b) && data(a, b))
   take((a, b) => exact(a, b) && data(a, b))
@@ -91,7 +91,7 @@ function verdict(said: AffectedTask | null, seen: Observed): Judged {
     ? isOutcomeRight(said.outcome, seen)
     : seen.fate === 'stays' && !seen.touched
   const data = said && seen.data ? { predicted: said.data, observed: seen.data } : null
-  const dataRight = data === null || isDataRight(data.predicted, data.observed)
+  const dataRight = data === null || said === null || isDataRight(said, seen)
   const returns =
     said?.returns != null && seen.returned !== null && outcomeRight
       ? { predicted: said.returns, observed: seen.returned }
@@ -123,8 +123,11 @@ function isOutcomeRight(said: TaskOutcome, { fate, pathUnknown }: Observed): boo
   return said === name
 }
 
-function isDataRight(said: DataOutcome, seen: DataOutcome | null): boolean {
+function isDataRight({ outcome, data: said }: AffectedTask, observed: Observed): boolean {
+  const { fate, data: seen } = observed
   if (seen === null || said === 'unknown') return true
+  // What waited after all is back where its data is.
+  if (outcome === 'may-wait' && fate === 'waits' && seen === 'keeps') return true
   // Perhaps an old copy of that name, perhaps none.
   if (said === 'other-data') return seen === 'other-data' || seen === 'starts-empty'
   return said === seen

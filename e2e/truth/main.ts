@@ -3,7 +3,7 @@
  * against what a real swarm then does. Printed, and written to e2e/truth/latest.json.
  *
  *   --engine LIST    some of 20,26,28 (all)
- *   --scenarios N    clusters on each engine, three actions each (40)
+ *   --scenarios N    clusters on each engine, four actions each (30)
  *   --seed N         of the first cluster, to see the same again
  *
  * A cluster is drawn from its seed (generate.ts) and deployed on one manager and four

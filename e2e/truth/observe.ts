@@ -45,6 +45,8 @@ export async function observe(
       if (fate === 'fails') return failures >= enoughFailures(cluster, task)
       // Nothing came yet of one that is still to start again.
       if (fate === 'not-replaced') return soFar.at - started > 3_000
+      // One in its delay stays in it, whatever happens to its node.
+      if (fate === 'stays') return !kindOf(cluster, task).crashes
       return fate !== 'unclear'
     })
   const atRest = await untilAtRest(swarm, { unsteady, enough, look, timeout: patience })
@@ -55,14 +57,20 @@ export async function observe(
 const enoughFailures = (cluster: Cluster, task: Task): number =>
   planOf(cluster, task).mount?.kind === 'bind' ? 26 : 2
 
-/** A drain concerns all that is on the node; a change of labels what it was said to. */
+/**
+ * A drain concerns all that is on the node, and was when the preview was made; a change of
+ * labels what it was said to.
+ */
 export function concernedBy(
   cluster: Cluster,
   { kind, node }: Action,
-  { tasks }: NodePreview,
+  { tasks, asOf }: NodePreview,
 ): (task: Task) => boolean {
   const nodeId = idOf(cluster, node)
   const announced = new Set(tasks.map(({ task }) => task))
-  return (task) =>
-    announced.has(task.ID) || (kind === 'drain' && isLive(task) && task.NodeID === nodeId)
+  const isOnIt = (task: Task) =>
+    isLive(task) &&
+    task.NodeID === nodeId &&
+    Date.parse(asOf) - Date.parse(task.CreatedAt) > 1_000
+  return (task) => announced.has(task.ID) || (kind === 'drain' && isOnIt(task))
 }

@@ -3,7 +3,7 @@ import type { TruthEngine } from './setting.ts'
 
 export type Options = {
   engines: readonly TruthEngine[]
-  /** How many clusters on each engine; each sees three actions. */
+  /** How many clusters on each engine; each sees four actions. */
   scenarios: number
   /** Of the first scenario; the others follow it. */
   seed: number
@@ -17,7 +17,7 @@ export function readOptions(args: string[]): Options {
     args,
     options: {
       engine: { type: 'string', default: known.join(',') },
-      scenarios: { type: 'string', default: '40' },
+      scenarios: { type: 'string', default: '30' },
       seed: { type: 'string', default: String(Math.floor(Math.random() * 1e6)) },
     },
   })

@@ -77,7 +77,9 @@ export function turnOf(random: Random, ground: Ground, count: number): Turn {
     nodes: Object.fromEntries(nodes),
     down: chance(random, 0.35) ? pick(random, workers).name : null,
     fillers: Array.from({ length: between(random, 1, 4) }, (_, i) => filling(`fill-${i}`)),
-    lingering: chance(random, 0.35) ? stubborn(filling('linger')) : null,
+    lingering: chance(random, 0.5)
+      ? stubborn(service(random, ground, 'linger', 0, false), ground)
+      : null,
     asking: Array.from({ length: count }, (_, i) =>
       service(random, ground, `ask-${i}`, between(random, 1, 3), chance(random, 0.2)),
     ),
@@ -88,17 +90,17 @@ type Ask = (spec: ServiceSpec, random: Random, ground: Ground) => void
 
 /** Each makes a spec ask for one more thing; most of them for what is not to be had. */
 const asks: readonly (readonly [number, Ask])[] = [
-  [5, constrain],
+  [7, constrain],
   [
-    3,
+    2,
     ({ TaskTemplate: { Resources } }, random, { memory }) => {
-      Resources.Reservations.MemoryBytes = Math.floor(memory * (0.1 + random() * 1.1))
+      Resources.Reservations.MemoryBytes = Math.floor(memory * (0.2 + random() * 0.85))
     },
   ],
   [
-    3,
+    2,
     ({ TaskTemplate: { Resources } }, random, { cpus }) => {
-      Resources.Reservations.NanoCPUs = Math.floor(cpus * (0.1 + random() * 1.1))
+      Resources.Reservations.NanoCPUs = Math.floor(cpus * (0.2 + random() * 0.85))
     },
   ],
   [
@@ -111,22 +113,19 @@ const asks: readonly (readonly [number, Ask])[] = [
   [
     3,
     ({ EndpointSpec }, random) => {
-      EndpointSpec.Ports = some(random, ports, 0.6).map((port) => ({
-        Protocol: chance(random, 0.8) ? 'tcp' : 'udp',
-        TargetPort: port,
-        PublishedPort: port,
-        PublishMode: 'host',
-      }))
+      EndpointSpec.Ports = some(random, ports, 0.6).map((port) =>
+        hostPort(port, chance(random, 0.8) ? 'tcp' : 'udp'),
+      )
     },
   ],
   [
-    2,
+    3,
     ({ TaskTemplate: { Placement } }, random) => {
       Placement.MaxReplicas = between(random, 1, 2)
     },
   ],
   [
-    2,
+    1,
     ({ TaskTemplate: { ContainerSpec } }, random) => {
       const Name = pick(random, ['local', 'rexray', 'nfs:latest'])
       ContainerSpec.Mounts = [
@@ -140,7 +139,7 @@ const asks: readonly (readonly [number, Ask])[] = [
     },
   ],
   [
-    2,
+    1,
     ({ TaskTemplate }, random) => {
       TaskTemplate.LogDriver = { Name: pick(random, ['loki', 'json-file', 'none']) }
     },
@@ -232,13 +231,25 @@ function service(
   return spec
 }
 
-/** Does not hear when it is told to stop, and has its time. */
-function stubborn({ TaskTemplate, ...spec }: ServiceSpec): ServiceSpec {
+/** Holds much of some nodes, and does not hear when it is told to stop. */
+function stubborn({ TaskTemplate, ...spec }: ServiceSpec, { memory }: Ground): ServiceSpec {
   const ContainerSpec = {
     ...TaskTemplate.ContainerSpec,
     Command: ['sh', '-c', 'trap "" TERM; sleep 100000'],
-    StopGracePeriod: 25e9,
+    StopGracePeriod: 300e9,
   }
-  const Mode = { Replicated: { Replicas: 3 } }
-  return { ...spec, Mode, TaskTemplate: { ...TaskTemplate, ContainerSpec } }
+  const Resources = { Reservations: { MemoryBytes: Math.floor(memory * 0.5) } }
+  return {
+    ...spec,
+    Mode: { Replicated: { Replicas: 3 } },
+    TaskTemplate: { ...TaskTemplate, ContainerSpec, Resources },
+    EndpointSpec: { Ports: [hostPort(ports[0], 'tcp')] },
+  }
 }
+
+const hostPort = (port: number, Protocol: 'tcp' | 'udp') => ({
+  Protocol,
+  TargetPort: port,
+  PublishedPort: port,
+  PublishMode: 'host',
+})

@@ -14,12 +14,9 @@ export async function stage(lab: Lab, engine: Engine, plan: Turn): Promise<void>
       Labels: { ...spec.Labels, ...labels },
     }))
   }
+  // First of all, so that it finds room to hold.
+  if (plan.lingering) await create(engine, plan.lingering)
   for (const spec of plan.fillers) await create(engine, spec)
-  if (plan.lingering) {
-    await create(engine, plan.lingering)
-    await settled(engine)
-    await scaleToNone(engine, plan.lingering)
-  }
   await settled(engine)
   for (const name of names) {
     const Availability = plan.nodes[name]?.availability ?? 'active'
@@ -29,6 +26,7 @@ export async function stage(lab: Lab, engine: Engine, plan: Turn): Promise<void>
     await lab.kill(plan.down)
     await nodeIs(engine, plan.down, 'down')
   }
+  if (plan.lingering) await scaleToNone(engine, plan.lingering)
   for (const spec of plan.asking) await create(engine, spec)
 }
 
@@ -44,10 +42,11 @@ export async function restored(lab: Lab, engine: Engine, ground: Ground): Promis
   }
   for (const { name } of ground.nodes) {
     await engine.changeNode(name, ({ Labels = {}, ...spec }) => {
-      const { zone, Disk, nudge, ...kept } = Labels
+      const { zone, Disk, ...kept } = Labels
       return { ...spec, Availability: 'active', Labels: kept }
     })
   }
+  for (const { name } of ground.nodes) await endLingering(lab, name)
   await until(
     async () => {
       const services = new Set((await engine.services()).map(({ ID }) => ID))
@@ -60,35 +59,56 @@ export async function restored(lab: Lab, engine: Engine, ground: Ground): Promis
   )
 }
 
+/** Ends what does not hear. */
+async function endLingering(lab: Lab, node: string): Promise<void> {
+  const filter = `label=com.docker.swarm.service.name=${prefix}linger`
+  const containers = (await lab.docker(node, 'ps', '-q', '--filter', filter)).split(/\s+/)
+  for (const id of containers) if (id) await lab.docker(node, 'kill', id)
+}
+
 /**
- * Waits until the scheduler has nothing more to say, and answers the state of then. It
- * looks again at what waits only when something happens, so a label of m1 is changed.
+ * Waits until the scheduler has nothing more to say, and answers the state of then. It looks
+ * again at what waits only when something happens, so one more task is made to wait. (A
+ * change of a node would do as well, but ends the global tasks that wait on it.)
  */
-export async function settled(engine: Engine): Promise<string> {
-  let nudge = 0
-  return until(
+export const settled = (engine: Engine): Promise<string> =>
+  until(
     async () => {
-      const tasks = await engine.tasks()
-      const restless = tasks.filter((task) => !rests(task))
+      const restless = (await tasksOf(engine)).filter((task) => !rests(task))
       if (restless.length > 0) throw new Error(told(restless))
-      const before = told(tasks)
-      nudge += 1
-      await engine.changeNode('m1', (spec) => ({
-        ...spec,
-        Labels: { ...spec.Labels, nudge: String(nudge) },
-      }))
+      const before = await snapshot(engine)
+      const nudge = await create(engine, nudging)
       // The scheduler gathers changes for a second at most, then looks at all that waits.
       await new Promise((wake) => setTimeout(wake, 1_500))
-      if ((await snapshot(engine)) === before) return before
-      throw new Error('what waits is told otherwise than before')
+      const after = await snapshot(engine)
+      await engine.ask('DELETE', `/services/${nudge}`)
+      if (after === before) return before
+      throw new Error(`${after}\n... was ...\n${before}`)
     },
     { what: 'the swarm to come to rest', timeout: 120_000 },
   )
+
+const nudging = {
+  Name: `${prefix}nudge`,
+  TaskTemplate: {
+    ContainerSpec: { Image: 'none' },
+    Placement: { Constraints: ['node.labels.nobody==here'] },
+  },
+  Mode: { Replicated: { Replicas: 1 } },
 }
 
 /** Where every task is, and what is said of it. */
 export const snapshot = async (engine: Engine): Promise<string> =>
-  told(await engine.tasks())
+  told(await tasksOf(engine))
+
+/** Without those of services that were removed: old engines keep them for a while. */
+async function tasksOf(engine: Engine): Promise<Task[]> {
+  const services = (await engine.services()).filter(
+    ({ Spec }) => Spec.Name !== nudging.Name,
+  )
+  const ids = new Set(services.map(({ ID }) => ID))
+  return (await engine.tasks()).filter(({ ServiceID }) => ids.has(ServiceID))
+}
 
 const told = (tasks: readonly Task[]): string =>
   tasks
@@ -102,8 +122,11 @@ const told = (tasks: readonly Task[]): string =>
 const rests = (task: Task): boolean =>
   hasEnded(task) || !isLive(task) || task.Status.State === 'running' || isWaiting(task)
 
-const create = (engine: Engine, spec: ServiceSpec) =>
-  engine.ask('POST', '/services/create', spec)
+/** Answers the id of the service. */
+async function create(engine: Engine, spec: ServiceSpec | typeof nudging): Promise<string> {
+  const answer = await engine.ask('POST', '/services/create', spec)
+  return (answer as { ID: string }).ID // The engine's own answer.
+}
 
 async function scaleToNone(engine: Engine, spec: ServiceSpec): Promise<void> {
   const service = (await engine.services()).find(({ Spec }) => Spec.Name === spec.Name)

@@ -493,7 +493,8 @@ function lines(value: unknown, path: string): string[] {
   const name = path.split('.').at(-1) ?? ''
   const isLabels = /(^|ContainerSpec\.)Labels$/.test(path.replace('TaskTemplate.', ''))
   if (Array.isArray(value)) {
-    const key = path.includes('[') ? undefined : keyed[name]
+    const isKeyed = !path.includes('[') && Object.hasOwn(keyed, name)
+    const key = isKeyed ? keyed[name] : undefined
     if (!key) return value.length > 0 ? [`${path}\t${JSON.stringify(value)}`] : []
     const uses = new Map<string, number>()
     return value.flatMap((item) => {

@@ -46,6 +46,25 @@ describe('a label that goes', () => {
   })
 })
 
+test('a global task that waits for room here may push out one that runs', () => {
+  const small = nodes.map((node) => ({
+    ...node,
+    resources: { nanoCpus: 2e9, memoryBytes: 1e9 },
+  }))
+  const reservations = { nanoCpus: 2e9, memoryBytes: 0 }
+  const waits = called('wait', { reservations }, { mode: { kind: 'global' } })
+  const { preview } = look({
+    asked: labels(['any=thing']),
+    nodes: small,
+    services: [waits, called('fill', { reservations })],
+    tasks: [
+      on('w1', 'wait', { id: 'a', slot: null, state: 'pending', reserved: reservations }),
+      on('w1', 'fill', { id: 'b', reserved: reservations }),
+    ],
+  })
+  expect(preview.tasks.map(({ service }) => service)).toEqual(['fill'])
+})
+
 describe('a label that comes', () => {
   test('lets what waits run, and global services start', () => {
     const global = called(

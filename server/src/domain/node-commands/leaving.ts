@@ -1,4 +1,5 @@
 import { matchesAll } from '../constraints.ts'
+import { countOf } from '../placement/sites.ts'
 import type { Generic, Node, Resources, Task } from '../state.ts'
 import { isLive, isOver, rank } from '../task-life.ts'
 import type { Situation } from './facts.ts'
@@ -12,8 +13,9 @@ export const drained = (on: Situation): readonly Task[] => present(on)
 
 /**
  * The tasks that the swarm throws off this node once it looks like `after`: those whose
- * service's constraints of today it does not meet, and those whose reservations do not fit.
- * Only an active node is looked at.
+ * service's constraints of today it does not meet, and those whose reservations do not fit
+ * beside those before them, by id. Tasks of global services that wait for room here count as
+ * if they ran: one of them may push a running task out. Only an active node is looked at.
  * @see moby/swarmkit manager/orchestrator/constraintenforcer/constraint_enforcer.go
  */
 export function evicted(on: Situation, after: Node): readonly Task[] {
@@ -23,7 +25,8 @@ export function evicted(on: Situation, after: Node): readonly Task[] {
     memoryBytes: after.resources.memoryBytes,
     generic: { ...after.generic },
   }
-  return [...on.tasks.values()].filter((task) => {
+  const inOrder = [...on.tasks.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+  return inOrder.filter((task) => {
     if (isOver(task) || rank(task.desired) > rank('complete')) return false
     const service = on.state.services.get(task.serviceId)
     if (!service) return false
@@ -35,10 +38,19 @@ export function evicted(on: Situation, after: Node): readonly Task[] {
 type Free = { nanoCpus: number; memoryBytes: number; generic: Record<string, number> }
 
 /** Takes a task's reservations out of what is free, or says that they do not fit. */
-function takes(free: Free, task: { reserved: Resources; generic: Generic }): boolean {
-  const { nanoCpus, memoryBytes } = task.reserved
-  if (nanoCpus > free.nanoCpus || memoryBytes > free.memoryBytes) return false
+function takes(
+  free: Free,
+  { reserved, generic }: { reserved: Resources; generic: Generic },
+): boolean {
+  const { nanoCpus, memoryBytes } = reserved
+  const kinds = Object.entries(generic)
+  const fits =
+    nanoCpus <= free.nanoCpus &&
+    memoryBytes <= free.memoryBytes &&
+    kinds.every(([kind, need]) => need <= countOf(free.generic, kind))
+  if (!fits) return false
   free.nanoCpus -= nanoCpus
   free.memoryBytes -= memoryBytes
+  for (const [kind, need] of kinds) free.generic[kind] = countOf(free.generic, kind) - need
   return true
 }
