@@ -118,8 +118,14 @@ function runsNowhere(
   return `It mounts ${paths.join(', ')} of its node, which is not known to exist on ${where}.`
 }
 
-/** Whether some task proves that the spec of today can run. */
+/**
+ * Whether some task proves that the spec of today can run: one in a crash loop runs for a
+ * moment too, so it must have held for the monitor window.
+ */
 const hasProof = (on: Situation, service: Service): boolean =>
   [...tasksOf(on, service.id).values()].some(
-    (task) => isRunning(task, on.nodes) && isUpToDate(task, service.image),
+    (task) =>
+      isRunning(task, on.nodes) &&
+      isUpToDate(task, service.image) &&
+      on.now - task.since >= service.spec.update.monitorNs / 1e6,
   )
