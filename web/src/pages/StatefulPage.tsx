@@ -70,7 +70,8 @@ function Watched({ list: { watchingSince } }: { list: StatefulList }) {
     return <span>Where volumes were before is not known: nothing is remembered yet.</span>
   return (
     <span>
-      Moves are known for <Ago at={watchingSince} />; backups and drills from labels
+      Moves are known for the last <Ago at={watchingSince} />. Backups and drills are read
+      from labels.
     </span>
   )
 }

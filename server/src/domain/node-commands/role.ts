@@ -1,3 +1,4 @@
+import type { QuorumOutlook } from '@skep/shared/contract/node-preview'
 import type { Check } from '@skep/shared/contract/preview'
 import { block, info, warn } from '../commands/check.ts'
 import { shellLine } from '../commands/shell.ts'
@@ -80,13 +81,8 @@ export function demotePlan(on: Situation): NodePlan {
     const words = `${name} leads the swarm: another manager takes over, and for some seconds nothing can be changed.`
     checks.push(warn('is-leader', words, thisNode(on)))
   }
-  if (checks.every(({ level }) => level !== 'block') && outlook.tolerates === 0) {
-    const words = `Afterwards not one manager may fail: ${outlook.sentence}`
-    checks.push(warn('no-tolerance', words))
-  } else if (outlook.managersThen % 2 === 0 && outlook.managersThen > 0) {
-    const words = `${outlook.managersThen} managers bear no more losses than ${outlook.managersThen - 1}.`
-    checks.push(warn('even-managers', words))
-  }
+  // What would be afterwards is beside the point of what is refused.
+  if (checks.every(({ level }) => level !== 'block')) checks.push(...weaker(outlook))
   return {
     ...plan,
     ...changing(on, { ...node, role: 'worker', manager: null }, checks),
@@ -94,6 +90,16 @@ export function demotePlan(on: Situation): NodePlan {
     quorum: outlook,
     write: { kind: 'update', change: { role: 'worker' } },
   }
+}
+
+/** What the managers bear less of afterwards. */
+function weaker({ managersThen, tolerates, sentence }: QuorumOutlook): Check[] {
+  if (tolerates === 0) {
+    return [warn('no-tolerance', `Afterwards not one manager may fail: ${sentence}`)]
+  }
+  if (managersThen % 2 !== 0) return []
+  const words = `${managersThen} managers bear no more losses than ${managersThen - 1}.`
+  return [warn('even-managers', words)]
 }
 
 /**
