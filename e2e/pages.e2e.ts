@@ -42,6 +42,7 @@ const screens = [
   },
   { name: 'nodes', path: pages.nodes(), says: /^Nodes/ },
   { name: 'node', path: pages.node('w1'), says: /^w1/ },
+  { name: 'stateful', path: pages.stateful(), says: /hold data/ },
   { name: 'networks', path: pages.networks(), says: /^Networks/ },
   { name: 'stacks', path: pages.stacks(), says: /^Stacks/ },
   {
