@@ -37,8 +37,8 @@ export function pausePlan(on: Situation): NodePlan {
   const sentence = fromDrain
     ? `${name} stays without new tasks; what a drain stopped does not come back.`
     : `No new task is placed on ${name}. ${here.length === 0 ? 'None runs there' : `${counted(here.length, 'task stays', 'tasks stay')}`}.`
-  const global = here.flatMap(({ serviceId }) => {
-    const service = on.state.services.get(serviceId)
+  const global = here.flatMap(({ task }) => {
+    const service = on.state.services.get(task.serviceId)
     return service?.mode.kind === 'global' ? service.name : []
   })
   const checks: Check[] = [...lostPlaces(lost)]
@@ -72,7 +72,7 @@ export function activatePlan(on: Situation): NodePlan {
   const coming = gains(on, after)
   const starts = coming.reduce((sum, { tasks }) => sum + tasks, 0)
   // What a label took from a paused node is thrown off now.
-  const tasks = fates(on, evicted(on, after), 'evicted')
+  const tasks = fates(on, evicted(on, after))
   const checks = [...risks(on, tasks, dips(on, tasks))]
   if (node.state !== 'ready') {
     const words = `${name} is ${node.state}: no task is placed there before it is ready.`

@@ -22,7 +22,7 @@ export function drainPlan(on: Situation): NodePlan {
     const checks = [block('already-so', sentence, thisNode(on))]
     return { ...untouched, title, sentence, command, checks, write: null }
   }
-  const tasks = fates(on, drained(on), 'drain')
+  const tasks = fates(on, drained(on))
   const after = { ...node, availability: 'drain' } as const
   const lost = losesOnlyNode(on, after)
   const dipping = dips(on, tasks)

@@ -4,9 +4,7 @@ import { isJob } from '../task-life.ts'
 import { succession } from './attempts.ts'
 import { elsewhere } from './elsewhere.ts'
 import { type Situation, tasksOf } from './facts.ts'
-
-/** Why the tasks leave: a drain stops them, the others reject them or lose their node. */
-export type Reason = 'drain' | 'evicted' | 'removed'
+import type { Leaving, Reason } from './leaving.ts'
 
 type Fate = Pick<
   AffectedTask,
@@ -14,12 +12,8 @@ type Fate = Pick<
 >
 
 /** What becomes of the tasks that leave a node. */
-export function fates(
-  on: Situation,
-  leaving: readonly Task[],
-  reason: Reason,
-): AffectedTask[] {
-  const judged = leaving.flatMap((task) => {
+export function fates(on: Situation, leaving: readonly Leaving[]): AffectedTask[] {
+  const judged = leaving.flatMap(({ task, reason }) => {
     const service = on.state.services.get(task.serviceId)
     return service
       ? [{ task, service, first: beforePlacement(on, task, service, reason) }]
@@ -29,7 +23,11 @@ export function fates(
   for (const { service, first } of judged) {
     if (first === null) counts.set(service, (counts.get(service) ?? 0) + 1)
   }
-  const found = elsewhere(on, counts, reason !== 'removed')
+  const found = elsewhere(
+    on,
+    counts,
+    leaving.every(({ reason }) => reason !== 'removal'),
+  )
   return judged
     .map(({ task, service, first }) => {
       const placed = found.get(service.id)
@@ -67,6 +65,15 @@ const stays: Fate = {
   why: 'A drain does not stop the task of a job: it runs to its end.',
 }
 
+/** Asked for on this very node, it is made anew at once, and waits there. */
+const waitsHere: Fate = {
+  ...nowhere,
+  ...noData,
+  outcome: 'waits',
+  blockedBy: 'too little left to reserve on this node',
+  why: 'One task per node: what others have reserved here leaves no room for it.',
+}
+
 /** The fate of a task whose place nobody needs to look for; null for all others. */
 function beforePlacement(
   on: Situation,
@@ -79,6 +86,7 @@ function beforePlacement(
   const tasks = tasksOf(on, service.id)
   const next = succession(task, { service, tasks, history: on.state.swarm.taskHistory })
   if (mode.kind === 'global' || mode.kind === 'global-job') {
+    if (reason === 'room') return waitsHere
     return { ...nowhere, ...noData, outcome: 'stops', ...globalWords(next, reason) }
   }
   if (next.replaced) return null
@@ -99,9 +107,10 @@ function globalWords(
             returns: false,
             why: `${one} Activating the node does not bring it back: ${next.why}.`,
           }
-    case 'evicted':
+    case 'constraints':
+    case 'room':
       return { returns: null, why: `${one} It ends as rejected.` }
-    case 'removed':
+    case 'removal':
       return { returns: false, why: one }
   }
 }

@@ -63,6 +63,14 @@ test('a global task that waits for room here may push out one that runs', () => 
     ],
   })
   expect(preview.tasks.map(({ service }) => service)).toEqual(['fill'])
+  const large = { nanoCpus: 3e9, memoryBytes: 0 }
+  const crowded = look({
+    asked: labels(['any=thing']),
+    nodes: small,
+    services: [called('wait', { reservations: large }, { mode: { kind: 'global' } })],
+    tasks: [on('w1', 'wait', { slot: null, state: 'pending', reserved: large })],
+  })
+  expect(outcomes(crowded.preview)).toEqual({ wait: ['waits'] })
 })
 
 describe('a label that comes', () => {

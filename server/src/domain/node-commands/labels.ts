@@ -28,7 +28,7 @@ export function labelsPlan(on: Situation, told: LabelsArguments): NodePlan {
     return { ...untouched, title, sentence, command, checks, write: null }
   }
   const after = { ...node, labels }
-  const tasks = fates(on, evicted(on, after), 'evicted')
+  const tasks = fates(on, evicted(on, after))
   const lost = losesOnlyNode(on, after)
   const coming = gains(on, after)
   const dipping = dips(on, tasks)

@@ -4,12 +4,24 @@ import type { Generic, Node, Resources, Task } from '../state.ts'
 import { isLive, isOver, rank } from '../task-life.ts'
 import type { Situation } from './facts.ts'
 
+/**
+ * Why a task leaves: a drain stops it, its node is no longer one that it may run on, others
+ * leave no room for it, or its node is struck off.
+ */
+export type Reason = 'drain' | 'constraints' | 'room' | 'removal'
+export type Leaving = { readonly task: Task; readonly reason: Reason }
+
 /** Tasks of a service that is still there, on this node and meant to be. */
 const present = ({ tasks, state }: Situation): readonly Task[] =>
   [...tasks.values()].filter((task) => isLive(task) && state.services.has(task.serviceId))
 
 /** The tasks that a drain touches. Those of jobs are among them, though they stay. */
-export const drained = (on: Situation): readonly Task[] => present(on)
+export const drained = (on: Situation): readonly Leaving[] =>
+  present(on).map((task) => ({ task, reason: 'drain' }))
+
+/** The tasks of a node that is struck off. */
+export const orphaned = (on: Situation): readonly Leaving[] =>
+  present(on).map((task) => ({ task, reason: 'removal' }))
 
 /**
  * The tasks that the swarm throws off this node once it looks like `after`: those whose
@@ -18,7 +30,7 @@ export const drained = (on: Situation): readonly Task[] => present(on)
  * if they ran: one of them may push a running task out. Only an active node is looked at.
  * @see moby/swarmkit manager/orchestrator/constraintenforcer/constraint_enforcer.go
  */
-export function evicted(on: Situation, after: Node): readonly Task[] {
+export function evicted(on: Situation, after: Node): readonly Leaving[] {
   if (after.availability !== 'active') return []
   const free = {
     nanoCpus: after.resources.nanoCpus,
@@ -26,12 +38,13 @@ export function evicted(on: Situation, after: Node): readonly Task[] {
     generic: { ...after.generic },
   }
   const inOrder = [...on.tasks.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
-  return inOrder.filter((task) => {
-    if (isOver(task) || rank(task.desired) > rank('complete')) return false
+  return inOrder.flatMap((task): readonly Leaving[] => {
+    if (isOver(task) || rank(task.desired) > rank('complete')) return []
     const service = on.state.services.get(task.serviceId)
-    if (!service) return false
-    if (!matchesAll(service.spec.constraints, after)) return true
-    return !takes(free, task)
+    if (!service) return []
+    if (!matchesAll(service.spec.constraints, after))
+      return [{ task, reason: 'constraints' }]
+    return takes(free, task) ? [] : [{ task, reason: 'room' }]
   })
 }
 

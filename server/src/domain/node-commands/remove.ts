@@ -7,7 +7,7 @@ import { dips } from './dips.ts'
 import type { Situation } from './facts.ts'
 import { fates } from './fate.ts'
 import { losesOnlyNode } from './gains.ts'
-import { drained } from './leaving.ts'
+import { orphaned } from './leaving.ts'
 import { type NodePlan, untouched } from './plan.ts'
 import { containersStay, lostPlaces, risks, services, thisNode } from './risks.ts'
 import { outcomeCounts, outcomeSentence } from './words.ts'
@@ -15,7 +15,7 @@ import { outcomeCounts, outcomeSentence } from './words.ts'
 /** Takes a node out of the swarm's books. The machine itself is not touched. */
 export function removeNodePlan(on: Situation, { force }: RemoveNodeArguments): NodePlan {
   const { name, node } = on
-  const tasks = fates(on, drained(on), 'removed')
+  const tasks = fates(on, orphaned(on))
   const dipping = dips(on, tasks)
   const lost = losesOnlyNode(on, { ...node, state: 'down' })
   const leaving = new Set(dipping.map(({ service }) => service))

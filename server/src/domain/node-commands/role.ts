@@ -128,7 +128,7 @@ function againstQuorum(on: Situation): Check[] {
 
 /** What a role decides besides: constraints may name it. */
 function changing(on: Situation, after: Node, checks: readonly Check[]) {
-  const tasks = fates(on, evicted(on, after), 'evicted')
+  const tasks = fates(on, evicted(on, after))
   const lost = losesOnlyNode(on, after)
   const dipping = dips(on, tasks)
   const leaving = new Set(dipping.map(({ service }) => service))
