@@ -32,7 +32,10 @@ export function succession(
   return { replaced: false, why }
 }
 
-/** When the tasks of the slot were made that followed another of the same spec. */
+/**
+ * When the tasks of the slot were made that followed another of the same spec. One that came
+ * back with its node followed a task that was stopped, and is no restart.
+ */
 function restartsOf(
   task: Task,
   service: Service,
@@ -44,11 +47,14 @@ function restartsOf(
     .filter(
       (other) => isSameSlot(task, other) && isUpToDate(other, service.image) === current,
     )
-    .map(({ createdAt }) => createdAt)
-    .sort((a, b) => a - b)
+    .sort((a, b) => a.createdAt - b.createdAt)
   // The first of a spec is no restart; where history was cut, nobody knows the first.
   const isCut = history >= 0 && made.length > history
-  return isCut ? made : made.slice(1)
+  return made.flatMap(({ createdAt, slot }, i) => {
+    const before = made[i - 1]
+    if (!before) return isCut ? createdAt : []
+    return slot === null && before.state === 'shutdown' ? [] : createdAt
+  })
 }
 
 const isSameSlot = (a: Task, b: Task): boolean =>

@@ -127,6 +127,29 @@ describe('what becomes of a task', () => {
     },
   )
 
+  test('one of a global service that came back with its node has used no attempt', () => {
+    const restart = policy({ maxAttempts: 1 })
+    const old = on('w1', 'agent', {
+      slot: null,
+      state: 'shutdown',
+      desired: 'shutdown',
+      createdAt: 1,
+    })
+    const task = on('w1', 'agent', { slot: null, createdAt: 2 })
+    const services = [called('agent', { restart }, { mode: { kind: 'global' } })]
+    expect(look({ services, tasks: [old, task] }).preview.tasks).toMatchObject([
+      { returns: true },
+    ])
+    const failed = { ...old, state: 'failed' as const }
+    expect(look({ services, tasks: [failed, task] }).preview.tasks).toMatchObject([
+      { returns: false },
+    ])
+    const starting = { ...task, state: 'preparing' as const }
+    expect(look({ services, tasks: [old, starting] }).preview.tasks).toMatchObject([
+      { returns: null },
+    ])
+  })
+
   test('a job runs on', () => {
     const job = called(
       'job',

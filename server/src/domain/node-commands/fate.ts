@@ -74,6 +74,12 @@ const waitsHere: Fate = {
   why: 'One task per node: what others have reserved here leaves no room for it.',
 }
 
+const waitsForNode: Fate = {
+  ...waitsHere,
+  blockedBy: 'its constraints are not met on this node',
+  why: 'A job has its nodes: another task is made for this one, and waits for it.',
+}
+
 /** The fate of a task whose place nobody needs to look for; null for all others. */
 function beforePlacement(
   on: Situation,
@@ -87,7 +93,9 @@ function beforePlacement(
   const next = succession(task, { service, tasks, history: on.state.swarm.taskHistory })
   if (mode.kind === 'global' || mode.kind === 'global-job') {
     if (reason === 'room') return waitsHere
-    return { ...nowhere, ...noData, outcome: 'stops', ...globalWords(next, reason) }
+    // A job has its nodes: another task is made for this one, whatever it looks like now.
+    if (reason === 'constraints' && isJob(mode) && next.replaced) return waitsForNode
+    return { ...nowhere, ...noData, outcome: 'stops', ...globalWords(task, next, reason) }
   }
   if (next.replaced) return null
   const why = `No other task takes its place: ${next.why}.`
@@ -95,12 +103,17 @@ function beforePlacement(
 }
 
 function globalWords(
+  { state }: Task,
   next: ReturnType<typeof succession>,
   reason: Reason,
 ): Pick<Fate, 'returns' | 'why'> {
   const one = 'One task per node: it stops, and none runs elsewhere for it.'
   switch (reason) {
     case 'drain':
+      if (next.replaced && state !== 'running') {
+        const why = `${one} It does not run now, and may not when the node is active again.`
+        return { returns: null, why }
+      }
       return next.replaced
         ? { returns: true, why: `${one} Activating the node brings it back.` }
         : {

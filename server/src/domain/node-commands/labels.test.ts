@@ -73,6 +73,21 @@ test('a global task that waits for room here may push out one that runs', () => 
   expect(outcomes(crowded.preview)).toEqual({ wait: ['waits'] })
 })
 
+test('a global job makes another task for the same node, which waits', () => {
+  const job = called(
+    'job',
+    { constraints: ['node.labels.disk==ssd'] },
+    { mode: { kind: 'global-job' }, jobIteration: 0 },
+  )
+  const { preview } = look({
+    asked: labels([], ['disk']),
+    nodes,
+    services: [job],
+    tasks: [on('w1', 'job', { slot: null, desired: 'complete', jobIteration: 0 })],
+  })
+  expect(outcomes(preview)).toEqual({ job: ['waits'] })
+})
+
 describe('a label that comes', () => {
   test('lets what waits run, and global services start', () => {
     const global = called(
