@@ -69,10 +69,11 @@ export function activatePlan(on: Situation): NodePlan {
     return { ...plan, ...alreadySo(on, `${name} is active already.`) }
   }
   const after = { ...node, availability: 'active' } as const
-  const coming = gains(on, after)
+  const thrown = evicted(on, after)
+  const coming = gains(on, after, thrown)
   const starts = coming.reduce((sum, { tasks }) => sum + tasks, 0)
   // What a label took from a paused node is thrown off now.
-  const tasks = fates(on, evicted(on, after))
+  const tasks = fates(on, thrown)
   const checks = [...risks(on, tasks, dips(on, tasks))]
   if (node.state !== 'ready') {
     const words = `${name} is ${node.state}: no task is placed there before it is ready.`
@@ -82,11 +83,11 @@ export function activatePlan(on: Situation): NodePlan {
     starts > 0
       ? `${counted(starts, 'task starts', 'tasks start')} here.`
       : 'No task starts here at once.'
-  const thrown = tasks.length > 0 ? `, evicts ${tasks.length}` : ''
+  const evicts = tasks.length > 0 ? `, evicts ${tasks.length}` : ''
   return {
     ...plan,
     sentence: `${name} takes tasks again. ${come}`,
-    counts: starts > 0 ? `starts ${starts}${thrown}` : outcomeCounts(tasks),
+    counts: starts > 0 ? `starts ${starts}${evicts}` : outcomeCounts(tasks),
     tasks,
     gains: coming,
     checks: [

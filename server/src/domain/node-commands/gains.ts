@@ -8,11 +8,20 @@ import type { Node, Service } from '../state.ts'
 import { isLive } from '../task-life.ts'
 import { counted } from '../words.ts'
 import { type Situation, tasksOf } from './facts.ts'
+import type { Leaving } from './leaving.ts'
 
-/** What can run once the node looks like `after`, and could not before. */
-export function gains(on: Situation, after: Node): NodePreview['gains'] {
+/**
+ * What can run once the node looks like `after`, and could not before.
+ * @param leaving the tasks that it loses, which make room
+ */
+export function gains(
+  on: Situation,
+  after: Node,
+  leaving: readonly Leaving[] = [],
+): NodePreview['gains'] {
   const nodes = new Map(on.state.nodes).set(after.id, after)
-  const site = siteOf({ ...on.state, nodes }, after)
+  const gone = new Set(leaving.map(({ task }) => task.id))
+  const site = siteOf({ ...on.state, nodes }, after, gone)
   const then = nodeFacts(nodes)
   const found: NodePreview['gains'] = []
   for (const service of on.state.services.values()) {

@@ -28,9 +28,10 @@ export function labelsPlan(on: Situation, told: LabelsArguments): NodePlan {
     return { ...untouched, title, sentence, command, checks, write: null }
   }
   const after = { ...node, labels }
-  const tasks = fates(on, evicted(on, after))
+  const thrown = evicted(on, after)
+  const tasks = fates(on, thrown)
   const lost = losesOnlyNode(on, after)
-  const coming = gains(on, after)
+  const coming = gains(on, after, thrown)
   const dipping = dips(on, tasks)
   const leaving = new Set(dipping.map(({ service }) => service))
   const what = `${counted(changed.length, 'label changes', 'labels change')}: ${changed.join(', ')}.`

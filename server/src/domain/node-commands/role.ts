@@ -128,14 +128,15 @@ function againstQuorum(on: Situation): Check[] {
 
 /** What a role decides besides: constraints may name it. */
 function changing(on: Situation, after: Node, checks: readonly Check[]) {
-  const tasks = fates(on, evicted(on, after))
+  const thrown = evicted(on, after)
+  const tasks = fates(on, thrown)
   const lost = losesOnlyNode(on, after)
   const dipping = dips(on, tasks)
   const leaving = new Set(dipping.map(({ service }) => service))
   return {
     tasks,
     counts: outcomeCounts(tasks),
-    gains: gains(on, after),
+    gains: gains(on, after, thrown),
     losesOnlyNode: lost,
     afterwards:
       tasks.length > 0
