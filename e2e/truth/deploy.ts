@@ -1,5 +1,13 @@
 import { until } from '../lab/lab.ts'
-import { isLive, isRunning, isWaiting, type Service, type Task } from './engine.ts'
+import {
+  type Engine,
+  hasEnded,
+  isLive,
+  isRunning,
+  isWaiting,
+  type Service,
+  type Task,
+} from './engine.ts'
 import { isUnsteady, type NodeName, type Scenario, type ServicePlan } from './scenario.ts'
 import type { Setting } from './setting.ts'
 import { afterUpdate, type Room, specOf } from './spec.ts'
@@ -68,17 +76,14 @@ export async function clear(setting: Setting): Promise<void> {
   const { swarm, nodes, lab } = setting
   const names = [...nodes.keys()]
   const services = await swarm.services()
+  await emptyJobs(setting, services)
   await Promise.all(services.map(({ ID }) => swarm.ask('DELETE', `/services/${ID}`)))
   await Promise.all(
     names.map((node) =>
       swarm.changeNode(node, (spec) => ({ ...spec, Labels: {}, Availability: 'active' })),
     ),
   )
-  await until(() => haveGone(setting), {
-    what: 'all tasks to be gone',
-    timeout: patience,
-    interval: 500,
-  })
+  await until(() => haveEnded(swarm), { what: 'all tasks to end', timeout: patience })
   await Promise.all(
     names.map(async (node) => {
       await nodes.get(node)?.ask('POST', '/containers/prune')
@@ -92,17 +97,38 @@ export async function clear(setting: Setting): Promise<void> {
   )
 }
 
-/** Engine 20 lets the tasks of a job run on when the job is removed: those are ended. */
-async function haveGone({ swarm, nodes, names }: Setting): Promise<boolean> {
-  const left = await swarm.tasks()
-  for (const { DesiredState, NodeID, Status } of left) {
-    const container = Status.ContainerStatus?.ContainerID
-    if (DesiredState !== 'complete' || Status.State !== 'running' || !container) continue
-    const node = nodes.get(names.get(NodeID ?? '') ?? '')
-    // One that has ended meanwhile is what was wanted.
-    await node?.ask('DELETE', `/containers/${container}?force=true`).catch(() => null)
+/**
+ * Lets no task be asked of the jobs any more. Engine 20 forgets the tasks of a job that is
+ * removed: they run, or wait, for ever.
+ */
+async function emptyJobs({ swarm }: Setting, services: readonly Service[]): Promise<void> {
+  for (const { ID, Version, Spec } of services) {
+    const mode = Spec.Mode
+    if (!mode.ReplicatedJob && !mode.GlobalJob) continue
+    const none = { MaxConcurrent: 0, TotalCompletions: 0 }
+    const nowhere = { Constraints: ['node.labels.zone==nowhere'] }
+    await swarm.ask('POST', `/services/${ID}/update?version=${Version.Index}`, {
+      ...Spec,
+      ...(mode.ReplicatedJob && { Mode: { ReplicatedJob: none } }),
+      TaskTemplate: {
+        ...Spec.TaskTemplate,
+        ForceUpdate: 1,
+        ...(mode.GlobalJob && { Placement: nowhere }),
+      },
+    })
   }
-  return left.length === 0
+  const isOfJob = (task: Task) => 'JobIteration' in task
+  await until(() => haveEnded(swarm, isOfJob), { what: 'jobs to end', timeout: patience })
+}
+
+/** Engine 20 goes on listing ended tasks of a removed job; they hold nothing. */
+async function haveEnded(swarm: Engine, which = (_: Task) => true): Promise<boolean> {
+  const left = (await swarm.tasks()).filter((task) => which(task) && !hasEnded(task))
+  if (left.length === 0) return true
+  const words = left.map(({ ID, DesiredState, Status }) =>
+    [ID, DesiredState, Status.State, Status.Err].join(' '),
+  )
+  throw new Error(words.join('; '))
 }
 
 async function removeVolumes({ nodes }: Setting, node: NodeName): Promise<boolean> {

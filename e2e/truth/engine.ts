@@ -36,7 +36,11 @@ export type Node = {
 export type Service = {
   ID: string
   Version: { Index: number }
-  Spec: Record<string, unknown> & { Name: string }
+  Spec: Record<string, unknown> & {
+    Name: string
+    Mode: { ReplicatedJob?: object; GlobalJob?: object }
+    TaskTemplate: object
+  }
   UpdateStatus?: { State: string }
 }
 

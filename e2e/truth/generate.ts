@@ -1,3 +1,7 @@
+/**
+ * A cluster drawn from a seed. Long because every kind of thing that a service can be is drawn
+ * here, and in one order: another order would be other clusters under the same seeds.
+ */
 import { between, chance, pick, type Random, randomOf, some, weighed } from './random.ts'
 import type {
   Action,
@@ -86,7 +90,7 @@ function serviceOf(
   { nodes }: Size,
 ): ServicePlan {
   const job = mode === 'replicated-job' || mode === 'global-job'
-  const crashing = mode === 'replicated' && chance(random, 0.04)
+  const crashing = mode === 'replicated' && chance(random, 0.03)
   const mount = crashing ? null : mountOf(random, name, nodes)
   const behaviour = job
     ? 'job'
@@ -169,7 +173,7 @@ function restartOf(
   if (job) {
     return { condition: 'on-failure', maxAttempts: 0, window: 0, delay: 1_000 }
   }
-  if (crashing) return { condition: 'any', maxAttempts: 0, window: 0, delay: 20_000 }
+  if (crashing) return { condition: 'any', maxAttempts: 0, window: 0, delay: 12_000 }
   if (mount?.kind === 'bind' || aftermath.kind === 'bad-update') {
     // Its failures must be many in a short time, or the swarm takes long to avoid a node.
     return { condition: 'any', maxAttempts: 0, window: 0, delay: 500 }

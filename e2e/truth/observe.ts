@@ -31,7 +31,7 @@ export async function observe(
       lowest.set(plan.name, Math.min(running, lowest.get(plan.name) ?? running))
     }
   }
-  const longest = deployed.some(({ plan }) => plan.behaviour === 'crash') ? 28_000 : 15_000
+  const longest = deployed.some(({ plan }) => plan.behaviour === 'crash') ? 18_000 : 15_000
   const enough = (soFar: AtRest) =>
     soFar.at - started > longest ||
     restless.every((task) => {

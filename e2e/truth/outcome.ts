@@ -95,15 +95,19 @@ async function activate(cluster: Cluster, { node }: Action): Promise<AtRest> {
   return rest(cluster, cluster.deployed)
 }
 
-/** What runs in a task's place now, and has not just begun. */
+/**
+ * What runs in a task's place now, and has not just begun; of what never runs for long, any
+ * that tries.
+ */
 function successorOf(cluster: Cluster, task: Task, { tasks, at }: AtRest): Task | null {
   const { global } = kindOf(cluster, task)
   const found = tasks.find(
     (other) =>
       other.ServiceID === task.ServiceID &&
       (global ? other.NodeID === task.NodeID : other.Slot === task.Slot) &&
-      isRunning(other) &&
-      at - Date.parse(other.Status.Timestamp) > steadyFor / 2,
+      (isUnsteadyTask(cluster, task)
+        ? isLive(other)
+        : isRunning(other) && at - Date.parse(other.Status.Timestamp) > steadyFor / 2),
   )
   return found ?? null
 }

@@ -1,3 +1,7 @@
+/**
+ * Services that no node takes, drawn from a seed. Long because each filter is provoked in its
+ * own way, and the order of the draws is what a seed stands for.
+ */
 import { image } from '../swarm.ts'
 import { between, chance, pick, type Random, some, weighed } from './random.ts'
 

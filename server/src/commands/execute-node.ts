@@ -136,7 +136,9 @@ export function createNodeCommands({
       return operations.doubt(operation.id, failure.message)
     }
     const after = await find(read.ID).catch(() => null)
-    return operations.accept(operation.id, null, after?.Version.Index ?? null)
+    // An update moved the version of the node, even where that could not be read again.
+    const least = write.kind === 'update' ? read.Version.Index + 1 : null
+    return operations.accept(operation.id, null, after?.Version.Index ?? least)
   }
 
   const find = async (id: string): Promise<EngineNode | null> =>
@@ -184,9 +186,14 @@ const isSameSpec = (a: EngineNode, b: EngineNode): boolean =>
 const announced = ({ button, title }: NodePreview): string =>
   button.slice(title.length).replace(/^ \((.*)\)$/, '$1')
 
-/** The services that dip, with how many of their tasks are sure to run again. */
+/**
+ * The services that dip, with how many of their tasks are sure to run again: no more than
+ * ran before, for a task in a crash loop moves and runs no better elsewhere.
+ */
 function owed({ services }: NodePreview, { state }: Facts) {
-  const settles = new Map(services.map((dip) => [dip.service, dip.settles]))
+  const settles = new Map(
+    services.map(({ service, settles, running }) => [service, Math.min(settles, running)]),
+  )
   return [...state.services.values()].flatMap(({ id, name }) => {
     const count = settles.get(name)
     return count === undefined ? [] : [{ id, settles: count }]

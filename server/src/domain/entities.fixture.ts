@@ -178,6 +178,7 @@ export const swarmFacts = (fields: Partial<SwarmFacts> = {}): SwarmFacts => ({
   feed: 'push',
   clockAhead: 0,
   taskHistory: 5,
+  nodeId: null,
   ...fields,
 })
 

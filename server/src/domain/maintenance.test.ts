@@ -107,3 +107,15 @@ test('the evidence is a table, in which nothing that people wrote is markup', ()
   expect(text).toContain('\\| \\<b\\>new\\</b\\> disk \\#\\# done')
   expect(text.split('\n').filter((line) => line.startsWith('|'))).toHaveLength(8)
 })
+
+test('it ends when its node is removed, and says what is still to bring back', () => {
+  const stopped = followed(begun, swarm(0), now)
+  const gone = aState({ nodes: [aNode({ id: 'w2' })] })
+  const ended = followed(stopped, gone, now)
+  expect(ended).toMatchObject({ ended: 'abandoned', endedAt: new Date(now).toISOString() })
+  expect(ended.sentence).toBe(
+    'w1 was removed from the swarm. Still to bring back: db to 1.',
+  )
+  // Before the nodes were read, none counts as removed.
+  expect(followed(stopped, aState({ nodes: [] }), now).endedAt).toBeNull()
+})

@@ -46,11 +46,16 @@ export function plannedSteps(
 /**
  * The maintenance with its steps as the swarm shows them now. A step is judged when those
  * before it are done: a node that was never drained is not called activated. Services are
- * stopped, and brought back, in any order. What was done once stays dated.
+ * stopped, and brought back, in any order. What was done once stays dated. It ends when its
+ * node is removed: even if the machine joins again, that is another node.
  * @param now by the managers' clock
  */
 export function followed(plan: Maintenance, state: ClusterState, now: Millis): Maintenance {
   if (plan.endedAt !== null || state.swarm.state !== 'live') return plan
+  if (state.nodes.size > 0 && !state.nodes.has(plan.nodeId)) {
+    const sentence = `${plan.node} was removed from the swarm.${leftStopped(plan)}`
+    return { ...plan, endedAt: instant(now), ended: 'abandoned', sentence }
+  }
   const isWorked = plan.steps.some(({ id, doneAt }) => id === 'work' && doneAt !== null)
   const steps: MaintenanceStep[] = []
   let isReached = true
@@ -72,6 +77,17 @@ export function followed(plan: Maintenance, state: ClusterState, now: Millis): M
     steps.push(...seen)
   }
   return { ...plan, steps, sentence: nextWords(steps) }
+}
+
+/** What somebody still has to bring back by hand. */
+function leftStopped({ steps, services }: Maintenance): string {
+  const left = services.filter(({ service }) => {
+    const stateOf = (id: string) => steps.find((step) => step.id === id)?.state
+    return stateOf(`stop:${service}`) === 'done' && stateOf(`start:${service}`) !== 'done'
+  })
+  if (left.length === 0) return ''
+  const counts = left.map(({ service, replicas }) => `${service} to ${replicas}`)
+  return ` Still to bring back: ${counts.join(', ')}.`
 }
 
 const kindOf = (id: string): string => id.split(':', 1)[0] ?? id

@@ -98,11 +98,16 @@ const isSame = (a: Node['labels'], b: Node['labels']): boolean => {
   )
 }
 
-/** Jobs run to their end; nobody waits for them. */
-const leftOn = ({ id }: Node, { tasksByNode }: ClusterState): number =>
-  [...(tasksByNode.get(id)?.values() ?? [])].filter(
-    (task) => !isOver(task) && task.jobIteration === null,
-  ).length
+/**
+ * Jobs run to their end; nobody waits for them. What is on a node that is down is not known,
+ * and the swarm has replaced it.
+ */
+const leftOn = ({ id, state }: Node, { tasksByNode }: ClusterState): number =>
+  state === 'down'
+    ? 0
+    : [...(tasksByNode.get(id)?.values() ?? [])].filter(
+        (task) => !isOver(task) && task.jobIteration === null,
+      ).length
 
 function doneWords(
   { kind, subject: { name } }: Pick<Operation, 'kind' | 'subject'>,

@@ -219,6 +219,8 @@ export type SwarmFacts = {
   /** The engine's own words about a state other than live. */
   readonly cause: string | null
   readonly endpoint: string
+  /** Id of the node whose engine answers at the endpoint; null before it was asked. */
+  readonly nodeId: string | null
   readonly engineVersion: string | null
   readonly apiVersion: string | null
   readonly feed: 'push' | 'events' | 'polling'

@@ -82,7 +82,13 @@ const noticeable = 1_000
 
 type EngineFacts = Pick<
   SwarmFacts,
-  'id' | 'endpoint' | 'engineVersion' | 'apiVersion' | 'clockAhead' | 'taskHistory'
+  | 'id'
+  | 'endpoint'
+  | 'nodeId'
+  | 'engineVersion'
+  | 'apiVersion'
+  | 'clockAhead'
+  | 'taskHistory'
 >
 
 async function engineFacts(api: DockerApi): Promise<EngineFacts> {
@@ -92,6 +98,7 @@ async function engineFacts(api: DockerApi): Promise<EngineFacts> {
   return {
     id: swarm.ID,
     endpoint: api.endpoint,
+    nodeId: info.Swarm.NodeID || null,
     engineVersion: version.Version,
     apiVersion: version.ApiVersion,
     clockAhead: Math.abs(ahead) < noticeable ? 0 : ahead,

@@ -33,6 +33,7 @@ export function emptyState(endpoint: string): ClusterState {
       since: Date.now(),
       cause: null,
       endpoint,
+      nodeId: null,
       engineVersion: null,
       apiVersion: null,
       feed: 'polling',

@@ -126,7 +126,7 @@ function About({ service, sentence }: { service: string; sentence: string }) {
 
 function Dip({ dip, changed }: { dip: ServiceDip; changed: boolean }) {
   const { service, running, desired, lowest, settles, sentence, backup, drill } = dip
-  const isDown = lowest === 0
+  const isDown = lowest === 0 && running > 0
   const holdsData = dip.class.startsWith('durable') || dip.class === 'replicas-on-local'
   return (
     <li className={styles.line} data-dip={service} data-lowest={lowest}>

@@ -62,7 +62,9 @@ export function labelsQuestion(rows: readonly LabelRow[]): Question {
     if (row.kind === 'present') {
       if (row.removed) unset.push(row.key)
       else if (row.value !== row.now) {
-        const error = valueError(row.key, row.value)
+        const error = row.key.includes('=')
+          ? 'The name of this label holds a `=`: it can be removed here, not changed.'
+          : valueError(row.key, row.value)
         if (error !== null) errors[fieldName.value(row.key)] = error
         set.push(`${row.key}=${row.value}`)
       }

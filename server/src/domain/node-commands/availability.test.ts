@@ -55,6 +55,20 @@ test('a global service whose policy is none does not come back to where it ran',
   expect(preview.gains).toEqual([])
 })
 
+test('a global service whose attempts are used up does not come back either', () => {
+  const restart = { condition: 'any', delayNs: 0, maxAttempts: 1, windowNs: 0 } as const
+  const worn = called('worn', { restart }, { mode: { kind: 'global' } })
+  const ended = (id: string, at: number, state: 'failed' | 'shutdown') =>
+    on('w1', 'worn', { id, slot: null, state, desired: 'shutdown', createdAt: at })
+  const { preview } = look({
+    asked: activate,
+    nodes: [m1, drained('w1')],
+    services: [worn],
+    tasks: [ended('a', 1, 'failed'), ended('b', 2, 'shutdown')],
+  })
+  expect(preview.gains).toEqual([])
+})
+
 test('an activation throws off what a label took away meanwhile', () => {
   const ssd = called('db', { constraints: ['node.labels.disk==ssd'] })
   const { preview } = look({

@@ -6,6 +6,7 @@ import { dips } from './dips.ts'
 import type { Situation } from './facts.ts'
 import { fates } from './fate.ts'
 import { gains, losesOnlyNode } from './gains.ts'
+import { genericRestart } from './generic-restart.ts'
 import { drained, evicted } from './leaving.ts'
 import { type NodePlan, untouched } from './plan.ts'
 import { rebalance } from './rebalance.ts'
@@ -74,7 +75,7 @@ export function activatePlan(on: Situation): NodePlan {
   const starts = coming.reduce((sum, { tasks }) => sum + tasks, 0)
   // What a label took from a paused node is thrown off now.
   const tasks = fates(on, thrown)
-  const checks = [...risks(on, tasks, dips(on, tasks))]
+  const checks = [...risks(on, tasks, dips(on, tasks)), ...genericRestart(on, after)]
   if (node.state !== 'ready') {
     const words = `${name} is ${node.state}: no task is placed there before it is ready.`
     checks.push(warn('node-not-ready', words, thisNode(on)))

@@ -92,3 +92,20 @@ test('whatever the order and the choices, no group gets less than what is sure',
     { numRuns: 2_000 },
   )
 })
+
+test('kinds of resources are named by whoever runs a node, as every object has them too', () => {
+  const generic = { constructor: 1 }
+  const site = { ...aSite('w1', 2), free: { nanoCpus: 2e9, memoryBytes: 1, generic } }
+  const asks = { ...demand('a', 0, false, null), generic }
+  const other = demand('b', 1, false, null)
+  const found = shares([
+    { demand: asks, count: 1, candidates: [site] },
+    { demand: other, count: 1, candidates: [site] },
+    { demand: { ...asks, serviceId: 'c' }, count: 1, candidates: [site] },
+  ])
+  expect(found).toEqual([
+    { atBest: 1, atWorst: 0 },
+    { atBest: 1, atWorst: 1 },
+    { atBest: 1, atWorst: 0 },
+  ])
+})

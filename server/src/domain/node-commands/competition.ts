@@ -111,7 +111,7 @@ function crowdOf(rivals: readonly Group[]): Demand {
     generic: Object.fromEntries(
       kinds.map((kind) => [
         kind,
-        Math.max(...demands.map(({ generic }) => generic[kind] ?? 0)),
+        Math.max(...demands.map(({ generic }) => countOf(generic, kind))),
       ]),
     ),
     hostPorts: [...new Set(demands.flatMap(({ hostPorts }) => hostPorts))],

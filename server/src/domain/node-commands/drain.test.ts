@@ -201,6 +201,28 @@ describe('what becomes of a task', () => {
     })
   })
 
+  test('a local volume that binds a path runs nowhere that path is not known either', () => {
+    const bound = { filesystem: 'none', device: '/srv/data', options: ['bind'] }
+    const services = [called('db', { mounts: [aMount(bound)] })]
+    const tasks = [on('w1', 'db')]
+    expect(look({ services, tasks }).preview.tasks).toMatchObject([
+      { outcome: 'fails', data: 'unknown' },
+    ])
+  })
+
+  test('one that waits keeps its data only where no other node may take it first', () => {
+    const nodes = [m1, w('w1'), w('w2', { state: 'down' })]
+    const tasks = [on('w1', 'db')]
+    const data = (constraints: string[]) => {
+      const services = [called('db', { constraints, mounts: [aMount()] })]
+      const { preview } = look({ nodes, services, tasks })
+      expect(outcomes(preview)).toEqual({ db: ['waits'] })
+      return [preview.tasks[0]?.data, checkIds(preview).includes('data-unknown')]
+    }
+    expect(data(['node.hostname==w1'])).toEqual(['keeps', false])
+    expect(data(['node.role==worker'])).toEqual(['unknown', true])
+  })
+
   test('one that waits out its restart delay is listed, and one that stops is not', () => {
     const { preview } = look({
       services: [called('api')],

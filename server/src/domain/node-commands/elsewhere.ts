@@ -1,6 +1,6 @@
 import type { AffectedTask } from '@skep/shared/contract/node-preview'
 import type { FilterId } from '@skep/shared/contract/placement'
-import { demandOf } from '../placement/demand.ts'
+import { type Demand, demandOf } from '../placement/demand.ts'
 import { firstRefusal } from '../placement/filters.ts'
 import { type Site, sitesOf } from '../placement/sites.ts'
 import type { Service } from '../state.ts'
@@ -9,6 +9,7 @@ import { isJob, isRunning, isUpToDate } from '../task-life.ts'
 import { counted } from '../words.ts'
 import { type Group, type Share, shares } from './competition.ts'
 import { nameIn, type Situation, tasksOf } from './facts.ts'
+import { withoutRoom } from './gains.ts'
 import { hostPaths, pathsKnown } from './host-paths.ts'
 import { refusedWords } from './words.ts'
 
@@ -41,7 +42,7 @@ export function elsewhere(
   return new Map(
     placed.map((one, i) => [
       one.service.id,
-      ofService(on, one, found[i] ?? none, returns ? [] : sites),
+      ofService(on, one, found[i] ?? none, { sites, returns }),
     ]),
   )
 }
@@ -58,29 +59,61 @@ function ofService(
   on: Situation,
   { service, group, refusals }: Placed,
   { atBest, atWorst }: Share,
-  elsewhere: readonly Site[],
+  { sites, returns }: { sites: readonly Site[]; returns: boolean },
 ): Elsewhere {
   const { candidates, count } = group
   const names = candidates.map(({ node }) => nameIn(on.names, node.id)).sort()
   const blockedBy = refusedWords(refusals)
-  const { data, why: dataWhy } = dataOnMove(service, {
-    nodes: on.nodes,
-    tasks: tasksOf(on, service.id),
-    stays: on.residency.get(service.id) ?? [],
-    now: on.now,
-    from: on.node.id,
-    // One that waits is the same task, with its old data, once this node takes it again.
-    candidates: (candidates.length > 0 ? candidates : elsewhere).map(({ node }) => node.id),
-  })
-  const found = { candidates: names, blockedBy, data, dataWhy }
+  const dataAt = (places: readonly Site[]) =>
+    dataOnMove(service, {
+      nodes: on.nodes,
+      tasks: tasksOf(on, service.id),
+      stays: on.residency.get(service.id) ?? [],
+      now: on.now,
+      from: on.node.id,
+      candidates: places.map(({ node }) => node.id),
+    })
   if (candidates.length === 0) {
     const why = `No other node takes it: ${blockedBy ?? 'there is none'}.`
-    return { ...found, outcome: 'waits', why }
+    const { data, why: dataWhy } = returns
+      ? dataOfWaiting(on, group.demand, sites, dataAt)
+      : dataAt(sites)
+    return { candidates: names, blockedBy, data, dataWhy, outcome: 'waits', why }
   }
+  const { data, why: dataWhy } = dataAt(candidates)
+  const found = { candidates: names, blockedBy, data, dataWhy }
   const bad = runsNowhere(on, service, candidates)
   if (bad !== null) return { ...found, outcome: 'fails', why: bad }
   if (atWorst >= count) return { ...found, outcome: 'moves', why: movesWords(names) }
   return { ...found, outcome: 'may-wait', why: competes(count, atBest, atWorst) }
+}
+
+/**
+ * One that waits is the same task, with its old data, once this node takes it again. But a
+ * node that is only full, or takes nothing now, may take it first.
+ */
+function dataOfWaiting(
+  { name, names }: Situation,
+  demand: Demand,
+  sites: readonly Site[],
+  dataAt: (places: readonly Site[]) => ReturnType<typeof dataOnMove>,
+): ReturnType<typeof dataOnMove> {
+  const back = dataAt([])
+  const anyRoom = withoutRoom(demand)
+  const later = sites.filter((site) => {
+    const node = { ...site.node, state: 'ready', availability: 'active' } as const
+    return firstRefusal(anyRoom, { ...site, node }) === null
+  })
+  if (later.length === 0 || back.data !== 'keeps' || dataAt(later).data === 'keeps') {
+    return back
+  }
+  const [first] = later
+  const where =
+    later.length === 1 && first
+      ? nameIn(names, first.node.id)
+      : `one of ${counted(later.length, 'other node')}`
+  const why = `Its data is there when ${name} takes it again. If ${where} takes it first, it starts there without.`
+  return { data: 'unknown', why }
 }
 
 const movesWords = (candidates: readonly string[]): string =>

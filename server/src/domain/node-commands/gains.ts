@@ -5,8 +5,9 @@ import { type Demand, demandOf } from '../placement/demand.ts'
 import { firstRefusal, roomFor } from '../placement/filters.ts'
 import { type Site, siteOf } from '../placement/sites.ts'
 import type { Node, Service } from '../state.ts'
-import { isLive } from '../task-life.ts'
+import { isLive, newestFirst } from '../task-life.ts'
 import { counted } from '../words.ts'
+import { succession } from './attempts.ts'
 import { type Situation, tasksOf } from './facts.ts'
 import type { Leaving } from './leaving.ts'
 
@@ -56,11 +57,13 @@ function startsHere(
   const isAsked = (facts: typeof then) =>
     eligibleNodes(service, facts, holding).some(({ id }) => id === on.node.id)
   if (isAsked(on.nodes) || !isAsked(then)) return 0
-  return service.spec.restart.condition === 'none' && ranHere(on, service) ? 0 : 1
+  const [last] = [...on.tasks.values()]
+    .filter(({ serviceId }) => serviceId === service.id)
+    .sort(newestFirst)
+  if (!last) return 1
+  const { taskHistory: history } = on.state.swarm
+  return succession(last, { service, tasks, history }).replaced ? 1 : 0
 }
-
-const ranHere = ({ tasks }: Situation, service: Service): boolean =>
-  [...tasks.values()].some(({ serviceId }) => serviceId === service.id)
 
 function takesIn(on: Situation, service: Service, site: Site): number {
   const waiting = [...tasksOf(on, service.id).values()].filter(
@@ -104,7 +107,8 @@ export function losesOnlyNode(on: Situation, after: Node): string[] {
 const asksNothing = ({ mode }: Service): boolean =>
   mode.kind === 'replicated' && mode.replicas === 0
 
-const withoutRoom = (demand: Demand): Demand => ({
+/** The same demand where there is room for all. */
+export const withoutRoom = (demand: Demand): Demand => ({
   ...demand,
   reservations: { nanoCpus: 0, memoryBytes: 0 },
   generic: {},

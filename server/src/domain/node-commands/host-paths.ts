@@ -1,4 +1,4 @@
-import type { Service } from '../state.ts'
+import type { Mount, Service } from '../state.ts'
 import { rank } from '../task-life.ts'
 import type { Situation } from './facts.ts'
 
@@ -19,14 +19,19 @@ const everywhere: readonly RegExp[] = [
  * task would be rejected, again and again, and never wait.
  */
 export const hostPaths = ({ spec }: Service): readonly string[] =>
-  spec.mounts.flatMap(({ type, source, createsPath }) =>
-    type === 'bind' &&
-    source !== null &&
-    !createsPath &&
-    !everywhere.some((path) => path.test(source))
-      ? source
-      : [],
-  )
+  spec.mounts.flatMap((mount) => {
+    const path = pathOf(mount)
+    return path !== null && !everywhere.some((one) => one.test(path)) ? path : []
+  })
+
+/** A volume of `local` that binds a path needs it as much as a bind mount does. */
+function pathOf({ type, source, createsPath, ...volume }: Mount): string | null {
+  if (type === 'bind') return createsPath ? null : source
+  const { driver, device, options } = volume
+  const binds = options.includes('bind') || options.includes('rbind')
+  const isLocal = type === 'volume' && (driver === null || driver === 'local')
+  return isLocal && binds && device?.startsWith('/') ? device : null
+}
 
 /** Whether tasks that mount these paths were seen to run on a node. */
 export function pathsKnown(

@@ -146,3 +146,41 @@ test.each([
     sentence: expect.stringMatching(why),
   })
 })
+
+test('what a finished job reserved counts as taken, and may push a running task out', () => {
+  const reserved = { nanoCpus: 2e9, memoryBytes: 0 }
+  const job = called('job', {}, { mode: { kind: 'global-job' }, jobIteration: 0 })
+  const { preview } = look({
+    asked: labels(['any=thing']),
+    nodes: nodes.map((node) => ({
+      ...node,
+      resources: { nanoCpus: 2e9, memoryBytes: 1e9 },
+    })),
+    services: [job, called('fill', { reservations: reserved })],
+    tasks: [
+      on('w1', 'job', {
+        id: 'a',
+        state: 'complete',
+        desired: 'complete',
+        jobIteration: 0,
+        reserved,
+      }),
+      on('w1', 'fill', { id: 'b', reserved }),
+    ],
+  })
+  expect(outcomes(preview)).toEqual({ fill: ['moves'] })
+})
+
+test('a task with a generic resource may be restarted by any change of its node', () => {
+  const scene = {
+    services: [called('train', { generic: { gpu: 1 } })],
+    tasks: [on('w1', 'train', { generic: { gpu: 1 } })],
+    nodes: [m1, w('w1', { generic: { gpu: 1 } }), w('w2')],
+  }
+  const told = (set: string[]) => checkIds(look({ ...scene, asked: labels(set) }).preview)
+  expect(told(['any=thing'])).toEqual(['generic-restarted'])
+  const [, , ...rest] = scene.nodes
+  const paused = w('w1', { generic: { gpu: 1 }, availability: 'pause' })
+  const later = look({ ...scene, nodes: [m1, paused, ...rest], asked: labels(['a=b']) })
+  expect(checkIds(later.preview)).toEqual([])
+})

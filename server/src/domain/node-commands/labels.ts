@@ -7,6 +7,7 @@ import { dips } from './dips.ts'
 import type { Situation } from './facts.ts'
 import { fates } from './fate.ts'
 import { gains, losesOnlyNode } from './gains.ts'
+import { genericRestart } from './generic-restart.ts'
 import { evicted } from './leaving.ts'
 import { type NodePlan, untouched } from './plan.ts'
 import { lostPlaces, risks, thisNode } from './risks.ts'
@@ -50,6 +51,7 @@ export function labelsPlan(on: Situation, told: LabelsArguments): NodePlan {
     checks: [
       ...risks(on, tasks, dipping),
       ...lostPlaces(lost.filter((service) => !leaving.has(service))),
+      ...genericRestart(on, after),
       ...later(on, after),
     ],
     command,

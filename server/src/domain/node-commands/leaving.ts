@@ -27,7 +27,9 @@ export const orphaned = (on: Situation): readonly Leaving[] =>
  * The tasks that the swarm throws off this node once it looks like `after`: those whose
  * service's constraints of today it does not meet, and those whose reservations do not fit
  * beside those before them, by id. Tasks of global services that wait for room here count as
- * if they ran: one of them may push a running task out. Only an active node is looked at.
+ * if they ran: one of them may push a running task out. So may the tasks of jobs that are
+ * complete: engines count what they reserved as taken. Only an active node is looked at.
+ * @see moby/moby#52652
  * @see moby/swarmkit manager/orchestrator/constraintenforcer/constraint_enforcer.go
  */
 export function evicted(on: Situation, after: Node): readonly Leaving[] {
@@ -39,12 +41,14 @@ export function evicted(on: Situation, after: Node): readonly Leaving[] {
   }
   const inOrder = [...on.tasks.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
   return inOrder.flatMap((task): readonly Leaving[] => {
-    if (isOver(task) || rank(task.desired) > rank('complete')) return []
+    if (rank(task.desired) > rank('complete')) return []
+    const isDone = task.state === 'complete'
+    if (isOver(task) && !isDone) return []
     const service = on.state.services.get(task.serviceId)
     if (!service) return []
     if (!matchesAll(service.spec.constraints, after))
-      return [{ task, reason: 'constraints' }]
-    return takes(free, task) ? [] : [{ task, reason: 'room' }]
+      return isDone ? [] : [{ task, reason: 'constraints' }]
+    return takes(free, task) || isDone ? [] : [{ task, reason: 'room' }]
   })
 }
 

@@ -86,6 +86,12 @@ function planOf(asked: NodeAsked, on: Situation): NodePlan {
   }
 }
 
+/**
+ * Who is down at this moment: one in a crash loop is, every few seconds. That its tasks
+ * leave is named by slot, and a warning that comes has to be ticked all the same.
+ */
+const drifting: ReadonlySet<string> = new Set(['goes-down', 'interrupted'])
+
 /** Named is all that was shown, but for what drifts without harm: states and sentences. */
 function basis(
   asked: NodeAsked,
@@ -93,23 +99,27 @@ function basis(
   { tasks, gains }: NodePlan,
   checks: readonly Check[],
 ): string {
+  const placed = tasks.filter(({ candidates }) => candidates.length > 0)
   return digestOfText(
     JSON.stringify([
       asked,
       node.id,
       [node.availability, node.role, node.state, node.labels],
       // By slot: in a crash loop the task is another every few seconds, and its fate the same.
+      // Whether it happens to run just now decides only how surely it returns.
       tasks.map(({ service, slot, outcome, data, returns }) => [
         service,
         slot,
         outcome,
         data,
-        returns,
+        returns === false,
       ]),
       // The same for all tasks of a service.
-      [...new Map(tasks.map(({ service, candidates }) => [service, candidates]))],
+      [...new Map(placed.map(({ service, candidates }) => [service, candidates]))],
       gains.map(({ service, tasks }) => [service, tasks]),
-      checks.map(({ id, level, subjects }) => [id, level, subjects]),
+      checks
+        .filter(({ id }) => !drifting.has(id))
+        .map(({ id, level, subjects }) => [id, level, subjects]),
     ]),
   )
 }

@@ -39,3 +39,17 @@ test('the labels and the data that go with a node are named', () => {
     { id: 'plain-containers-stay' },
   ])
 })
+
+test.each(['unknown', 'disconnected'] as const)(
+  'a node that is %s may run on beside the replacements of its tasks',
+  (state) => {
+    const { preview, write } = look({
+      asked: remove(false),
+      nodes: [m1, w('w1', { state }), w('w2')],
+      services: [called('api')],
+      tasks: [on('w1', 'api')],
+    })
+    expect(checkIds(preview)).toContain('runs-on')
+    expect(write).toEqual({ kind: 'remove', force: false })
+  },
+)

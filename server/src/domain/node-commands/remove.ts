@@ -48,7 +48,12 @@ function against(on: Situation, force: boolean): Check[] {
     const words = `${name} is a manager and a member of the raft: demote it first.`
     return [block('is-manager', words, thisNode(on))]
   }
-  if (node.state !== 'ready') return []
+  if (node.state === 'down') return []
+  // Any other state is no proof that the machine stands still, and the engine refuses none.
+  if (node.state !== 'ready') {
+    const words = `${name} is ${node.state}, not down: its containers may run on beside their replacements.`
+    return [warn('runs-on', words, thisNode(on))]
+  }
   if (!force) {
     const words = `${name} is ready: let it leave the swarm (\`docker swarm leave\` on it), or shut it down, and remove it then.`
     return [block('node-not-down', words, thisNode(on))]

@@ -105,8 +105,12 @@ export function risks(
   ]
 }
 
+/** Whether its replacement may run on another node, now or later. */
 const leaves = (outcome: AffectedTask['outcome']): boolean =>
-  outcome === 'moves' || outcome === 'may-wait' || outcome === 'fails'
+  outcome === 'moves' ||
+  outcome === 'may-wait' ||
+  outcome === 'fails' ||
+  outcome === 'waits'
 
 /** Inside a container the host name is the beginning of the container's id. */
 function consoleHere({ self, state }: Situation, tasks: readonly AffectedTask[]): Check[] {

@@ -99,3 +99,12 @@ describe('a promotion', () => {
     expect(write).toBeNull()
   })
 })
+
+test('a demotion of the manager that the console talks to is told of', () => {
+  const nodes = managers(true, true, true)
+  const scene = { asked: { kind: 'demote' }, nodes, services: [], tasks: [] } as const
+  const told = (node: string) =>
+    checkIds(look({ ...scene, node, swarm: { nodeId: 'm2' } }).preview)
+  expect(told('m2')).toContain('console-blinded')
+  expect(told('m3')).not.toContain('console-blinded')
+})

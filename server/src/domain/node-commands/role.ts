@@ -8,6 +8,7 @@ import { dips } from './dips.ts'
 import type { Situation } from './facts.ts'
 import { fates } from './fate.ts'
 import { gains, losesOnlyNode } from './gains.ts'
+import { genericRestart } from './generic-restart.ts'
 import { evicted } from './leaving.ts'
 import { type NodePlan, untouched } from './plan.ts'
 import { quorumOutlook } from './quorum-outlook.ts'
@@ -82,7 +83,9 @@ export function demotePlan(on: Situation): NodePlan {
     checks.push(warn('is-leader', words, thisNode(on)))
   }
   // What would be afterwards is beside the point of what is refused.
-  if (checks.every(({ level }) => level !== 'block')) checks.push(...weaker(outlook))
+  if (checks.every(({ level }) => level !== 'block')) {
+    checks.push(...blinded(on), ...weaker(outlook))
+  }
   return {
     ...plan,
     ...changing(on, { ...node, role: 'worker', manager: null }, checks),
@@ -90,6 +93,13 @@ export function demotePlan(on: Situation): NodePlan {
     quorum: outlook,
     write: { kind: 'update', change: { role: 'worker' } },
   }
+}
+
+/** Only a manager answers what a console asks. */
+function blinded(on: Situation): Check[] {
+  if (on.state.swarm.nodeId !== on.node.id) return []
+  const words = `This console reaches the swarm through ${on.name}: as a worker it answers nothing, and the console sees nothing more until it is started with another manager’s address.`
+  return [warn('console-blinded', words, thisNode(on))]
 }
 
 /** What the managers bear less of afterwards. */
@@ -146,6 +156,7 @@ function changing(on: Situation, after: Node, checks: readonly Check[]) {
       ...checks,
       ...risks(on, tasks, dipping),
       ...lostPlaces(lost.filter((service) => !leaving.has(service))),
+      ...genericRestart(on, after),
     ],
   } satisfies Partial<NodePlan>
 }
