@@ -47,7 +47,8 @@ export type Service = {
 /** One node's Docker API over its socket, past the console that is judged. */
 export class Engine {
   readonly #socket: string
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: 4 })
+  // A connection for each call: one that is kept may be closed as it is taken up again.
+  readonly #agent = new Agent({ keepAlive: false, maxSockets: 4 })
 
   constructor(socket: string) {
     this.#socket = socket
