@@ -11,7 +11,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 
 await build({
   entryPoints: [here('src/main.ts')],
-  outfile: here('dist/main.mjs'),
+  outfile: here('dist/console.mjs'),
   bundle: true,
   platform: 'node',
   target: 'node24',
@@ -30,5 +30,7 @@ await build({
     },
   ],
 })
+// Loads the bundle, once it has set what must be set before.
+cpSync(here('src/launch.mjs'), here('dist/main.mjs'))
 // Read at run time, beside the code that reads it.
 cpSync(here('src/docker/watch.proto'), here('dist/watch.proto'))
