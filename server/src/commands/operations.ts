@@ -4,6 +4,7 @@ import { convergence } from '../domain/convergence.ts'
 import { instant } from '../domain/instant.ts'
 import { nodeFacts } from '../domain/node-facts.ts'
 import type { ClusterState } from '../domain/state.ts'
+import { tasksOfService } from '../domain/tasks-of.ts'
 import { isOfNode, standingOf, type Tracking } from '../domain/tracking.ts'
 import type { Memory } from '../memory/memory.ts'
 import type { Mirror } from '../mirror/mirror.ts'
@@ -247,7 +248,7 @@ function intentEntry(operation: Operation, state: ClusterState) {
 function standing({ subject }: Operation, state: ClusterState): string | null {
   const service = subject.kind === 'service' ? state.services.get(subject.id) : undefined
   if (!service) return null
-  const tasks = state.tasksByService.get(service.id) ?? new Map()
+  const tasks = tasksOfService(state, service.id)
   const now = Date.now() + state.swarm.clockAhead
   return convergence(service, tasks, nodeFacts(state.nodes), now).convergence.sentence
 }

@@ -3,8 +3,9 @@ import { convergence } from './convergence.ts'
 import { instant } from './instant.ts'
 import { serviceNamed } from './names.ts'
 import { nodeFacts } from './node-facts.ts'
-import type { ClusterState, Millis, Service, TaskMap } from './state.ts'
+import type { ClusterState, Millis, Service } from './state.ts'
 import { isOver } from './task-life.ts'
+import { tasksOfService } from './tasks-of.ts'
 import { counted } from './words.ts'
 
 /** What a step looks like now, without what is remembered of it. */
@@ -103,8 +104,6 @@ function nextWords(steps: readonly MaintenanceStep[]): string {
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
-const noTasks: TaskMap = new Map()
-
 function lookAt(
   { id, by, doneAt }: MaintenanceStep,
   plan: Maintenance,
@@ -149,7 +148,7 @@ function lookAt(
 
 function stopped(service: Service, state: ClusterState): Look {
   const asked = service.mode.kind === 'replicated' ? service.mode.replicas : null
-  const running = [...(state.tasksByService.get(service.id) ?? noTasks).values()].filter(
+  const running = [...tasksOfService(state, service.id).values()].filter(
     (task) => !isOver(task),
   ).length
   if (asked !== 0)
@@ -170,7 +169,7 @@ function started(
   if (asked !== null && asked < wanted) {
     return { done: false, sentence: `It is asked for ${asked}, before it was ${wanted}.` }
   }
-  const tasks = state.tasksByService.get(service.id) ?? noTasks
+  const tasks = tasksOfService(state, service.id)
   const { convergence: found } = convergence(service, tasks, nodeFacts(state.nodes), now)
   return { done: found.verdict === 'converged', sentence: `${found.sentence}.` }
 }

@@ -4,6 +4,7 @@ import { nodeFacts } from './node-facts.ts'
 import { occupancy } from './occupancy.ts'
 import type { ClusterState, Millis, Node, Service, TaskMap } from './state.ts'
 import { isHealthy, isLive, isOver, rank } from './task-life.ts'
+import { tasksOfService } from './tasks-of.ts'
 import { counted } from './words.ts'
 
 /** What must be remembered of a node command, besides itself, to judge how it ended. */
@@ -130,8 +131,6 @@ function doneWords(
   }
 }
 
-const noTasks: TaskMap = new Map()
-
 /** Done, once every service that was to run again does. */
 function settling(
   { services }: NodeTracking,
@@ -144,7 +143,7 @@ function settling(
   const missing = services.flatMap(({ id, settles }) => {
     const service = state.services.get(id)
     if (!service) return []
-    const tasks = state.tasksByService.get(id) ?? noTasks
+    const tasks = tasksOfService(state, id)
     const running = [...tasks.values()].filter((task) => isHealthy(task, nodes)).length
     // Scaled meanwhile, it owes no more than it is asked for.
     const owed = Math.min(settles, occupancy(service, tasks, nodes).desired)

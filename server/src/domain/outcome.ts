@@ -8,6 +8,7 @@ import { isAutomatic } from './rollout-verdict.ts'
 import type { ClusterState, Millis, Service, Task, TaskMap } from './state.ts'
 import { stuck } from './stuck.ts'
 import { isLive, isOver, isTaskLost, rank } from './task-life.ts'
+import { tasksOfService } from './tasks-of.ts'
 import { counted } from './words.ts'
 
 /** What must be remembered of an operation, besides itself, to judge how it ended. */
@@ -158,7 +159,7 @@ function judged(of: Case, { specHash }: ServiceTracking): Verdict {
   const { kind, service, state, now } = of
   if (specHash !== null && specHash !== service.specHash) return replaced(service)
   const nodes = nodeFacts(state.nodes)
-  const tasks = state.tasksByService.get(service.id) ?? noTasks
+  const tasks = tasksOfService(state, service.id)
   const judgement = convergence(service, tasks, nodes, now)
   const { sentence, verdict, cause } = judgement.convergence
   switch (verdict) {
@@ -188,8 +189,6 @@ function judged(of: Case, { specHash }: ServiceTracking): Verdict {
       return unsettled(of, tasks, nodes, judgement)
   }
 }
-
-const noTasks: TaskMap = new Map()
 
 /**
  * That an update gets nowhere, and for how long. It stays open all the same: the swarm goes

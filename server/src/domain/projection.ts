@@ -20,10 +20,11 @@ import { serviceAttention } from './service-attention.ts'
 import { keepService, serviceView, withOldestSince } from './service-view.ts'
 import { slots } from './slots.ts'
 import { stackViews } from './stacks.ts'
-import type { ClusterState, Millis, TaskMap } from './state.ts'
+import type { ClusterState, Millis } from './state.ts'
 import { withStateAttention } from './state-attention.ts'
 import { badge, statefulness } from './statefulness/statefulness.ts'
 import { swarmView } from './swarm.ts'
+import { tasksOfNode, tasksOfService } from './tasks-of.ts'
 
 export { specSummary } from './spec-summary.ts'
 export { taskHistory } from './task-history.ts'
@@ -59,7 +60,6 @@ type Held = {
   readonly view: View
 }
 
-const noTasks: TaskMap = new Map()
 const nowhere: Residency = new Map()
 const noStays: readonly Stay[] = []
 
@@ -96,7 +96,7 @@ function judgeNodes(
   const names = nodeNames(state.nodes)
   memo.retain(state.nodes)
   return [...state.nodes.values()].map((node) => {
-    const tasks = state.tasksByNode.get(node.id) ?? noTasks
+    const tasks = tasksOfNode(state, node.id)
     const { settlingUntil } = facts
     const inputs = [node, tasks, names.get(node.id), settlingUntil]
     return memo.get(node.id, inputs, now, (before) => {
@@ -118,7 +118,7 @@ function judgeServices(
 ): Entry<ServiceView>[] {
   memo.retain(state.services)
   return [...state.services.values()].map((service) => {
-    const tasks = state.tasksByService.get(service.id) ?? noTasks
+    const tasks = tasksOfService(state, service.id)
     const stays = residency.get(service.id) ?? noStays
     const inputs = [service, tasks, facts, networks, stays]
     return memo.get(service.id, inputs, now, (before) => {

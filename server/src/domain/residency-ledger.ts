@@ -2,7 +2,8 @@ import { nodeNames, shortId } from './names.ts'
 import type { Residency, Stay } from './residency.ts'
 import { bounded } from './residency-bounds.ts'
 import { isGoneOrHeard, type Run, runsOf } from './residency-runs.ts'
-import type { ClusterState, Millis, TaskMap } from './state.ts'
+import type { ClusterState, Millis } from './state.ts'
+import { tasksOfService } from './tasks-of.ts'
 
 export type StayChange = { readonly serviceId: string; readonly stay: Stay }
 
@@ -20,7 +21,6 @@ export type Advance = {
 type Facts = { readonly nodes: ClusterState['nodes']; readonly now: Millis }
 
 const noStays: readonly Stay[] = []
-const noTasks: TaskMap = new Map()
 const noNodes: ClusterState['nodes'] = new Map()
 
 /**
@@ -73,7 +73,7 @@ function staysNow(
 ): readonly Stay[] {
   const service = state.services.get(serviceId)
   if (!service) return ended(held, now)
-  const tasks = state.tasksByService.get(serviceId) ?? noTasks
+  const tasks = tasksOfService(state, serviceId)
   return folded(held, runsOf(service, tasks, state.nodes, held), {
     nodes: state.nodes,
     now,

@@ -9,6 +9,7 @@ import { nodeFacts } from '../domain/node-facts.ts'
 import type { Residency } from '../domain/residency.ts'
 import type { Service } from '../domain/state.ts'
 import { badge, statefulness } from '../domain/statefulness/statefulness.ts'
+import { tasksOfService } from '../domain/tasks-of.ts'
 import type { Memory } from '../memory/memory.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 
@@ -39,13 +40,13 @@ export const statefulRoutes: FastifyPluginAsyncZod<Sources> = async (
     }
   }
   const judge = () => {
-    const { nodes, tasksByService, swarm } = mirror.state()
-    const facts = nodeFacts(nodes)
-    const now = Date.now() + swarm.clockAhead
+    const state = mirror.state()
+    const facts = nodeFacts(state.nodes)
+    const now = Date.now() + state.swarm.clockAhead
     return (service: Service) =>
       statefulness(service, {
         nodes: facts,
-        tasks: tasksByService.get(service.id) ?? new Map(),
+        tasks: tasksOfService(state, service.id),
         stays: residency.current().get(service.id) ?? [],
         now,
       })

@@ -3,6 +3,7 @@ import { type NodeFacts, nodeFacts } from '../node-facts.ts'
 import { type Hold, occupancy } from '../occupancy.ts'
 import type { Task, TaskMap } from '../state.ts'
 import { isLive, isUpToDate } from '../task-life.ts'
+import { tasksOfService } from '../tasks-of.ts'
 import type { Facts } from './facts.ts'
 import { type ModeKind, modeOf, replicasOf } from './spec-document.ts'
 
@@ -27,12 +28,10 @@ export type Situation = Facts & {
   readonly networkName: (id: string) => string
 }
 
-const noTasks: TaskMap = new Map()
-
 export function situation(facts: Facts): Situation {
   const { state, service, document } = facts
   const nodes = nodeFacts(state.nodes)
-  const tasks = state.tasksByService.get(service.id) ?? noTasks
+  const tasks = tasksOfService(state, service.id)
   const names = networkNames(state.networks)
   return {
     ...facts,

@@ -2,15 +2,14 @@ import type { Check } from '@skep/shared/contract/preview'
 import { block, info, warn } from '../commands/check.ts'
 import { shellLine } from '../commands/shell.ts'
 import { counted } from '../words.ts'
-import { dips } from './dips.ts'
 import type { Situation } from './facts.ts'
-import { fates } from './fate.ts'
 import { gains, losesOnlyNode } from './gains.ts'
 import { genericRestart } from './generic-restart.ts'
+import { impact } from './impact.ts'
 import { drained, evicted } from './leaving.ts'
 import { type NodePlan, untouched } from './plan.ts'
 import { rebalance } from './rebalance.ts'
-import { lostPlaces, risks, services, thisNode } from './risks.ts'
+import { lostPlaces, services, thisNode } from './risks.ts'
 import { outcomeCounts } from './words.ts'
 
 const commandFor = (name: string, availability: string): string =>
@@ -74,8 +73,9 @@ export function activatePlan(on: Situation): NodePlan {
   const coming = gains(on, after, thrown)
   const starts = coming.reduce((sum, { tasks }) => sum + tasks, 0)
   // What a label took from a paused node is thrown off now.
-  const tasks = fates(on, thrown)
-  const checks = [...risks(on, tasks, dips(on, tasks)), ...genericRestart(on, after)]
+  const { risks, ...found } = impact(on, after, thrown)
+  const { tasks } = found
+  const checks = [...risks, ...genericRestart(on, after)]
   if (node.state !== 'ready') {
     const words = `${name} is ${node.state}: no task is placed there before it is ready.`
     checks.push(warn('node-not-ready', words, thisNode(on)))
@@ -87,9 +87,9 @@ export function activatePlan(on: Situation): NodePlan {
   const evicts = tasks.length > 0 ? `, evicts ${tasks.length}` : ''
   return {
     ...plan,
+    ...found,
     sentence: `${name} takes tasks again. ${come}`,
     counts: starts > 0 ? `starts ${starts}${evicts}` : outcomeCounts(tasks),
-    tasks,
     gains: coming,
     checks: [
       ...checks,

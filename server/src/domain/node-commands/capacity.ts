@@ -1,6 +1,5 @@
 import type { AffectedTask, NodeRoom } from '@skep/shared/contract/node-preview'
-import { sitesOf } from '../placement/sites.ts'
-import { nameIn, type Situation } from './facts.ts'
+import { elsewhereOf, nameIn, type Situation } from './facts.ts'
 
 /**
  * What the nodes that remain have reserved, now and at the most afterwards: every task that
@@ -20,11 +19,8 @@ export function capacity(on: Situation, affected: readonly AffectedTask[]): Node
       arriving.set(name, sum)
     }
   }
-  const others = [...on.state.nodes.values()].filter(
-    ({ id, state, availability }) =>
-      id !== on.node.id && state === 'ready' && availability === 'active',
-  )
-  return [...sitesOf(on.state, others).values()]
+  return elsewhereOf(on)
+    .filter(({ node }) => node.state === 'ready' && node.availability === 'active')
     .map(({ node, free }): NodeRoom => {
       const name = nameIn(on.names, node.id)
       const { cpu = 0, memory = 0 } = arriving.get(name) ?? {}

@@ -3,7 +3,8 @@ import { occupancy } from '../occupancy.ts'
 import type { Service } from '../state.ts'
 import { statefulness } from '../statefulness/statefulness.ts'
 import { isHealthy } from '../task-life.ts'
-import { type Situation, tasksOf } from './facts.ts'
+import { tasksOfService } from '../tasks-of.ts'
+import type { Situation } from './facts.ts'
 
 /**
  * How low each service goes. A drain stops tasks before their replacements start, whatever
@@ -31,7 +32,7 @@ function dip(
   service: Service,
   leaving: readonly AffectedTask[],
 ): ServiceDip {
-  const tasks = tasksOf(on, service.id)
+  const tasks = tasksOfService(on.state, service.id)
   const { desired } = occupancy(service, tasks, on.nodes)
   const healthy = [...tasks.values()].filter((task) => isHealthy(task, on.nodes))
   const ids = new Set(leaving.map(({ task }) => task))

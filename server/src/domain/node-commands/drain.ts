@@ -1,15 +1,12 @@
-import type { ServiceDip } from '@skep/shared/contract/node-preview'
 import type { Check } from '@skep/shared/contract/preview'
 import { block, info, warn } from '../commands/check.ts'
 import { shellLine } from '../commands/shell.ts'
-import { dips } from './dips.ts'
 import type { Situation } from './facts.ts'
-import { fates } from './fate.ts'
-import { losesOnlyNode } from './gains.ts'
+import { impact } from './impact.ts'
 import { drained } from './leaving.ts'
 import { type NodePlan, untouched } from './plan.ts'
 import { quorumOutlook } from './quorum-outlook.ts'
-import { containersStay, lostPlaces, risks, thisNode } from './risks.ts'
+import { containersStay, thisNode } from './risks.ts'
 import { outcomeCounts, outcomeSentence } from './words.ts'
 
 /** Takes every task off a node. Jobs run to their end, plain containers stay. */
@@ -22,33 +19,22 @@ export function drainPlan(on: Situation): NodePlan {
     const checks = [block('already-so', sentence, thisNode(on))]
     return { ...untouched, title, sentence, command, checks, write: null }
   }
-  const tasks = fates(on, drained(on))
   const after = { ...node, availability: 'drain' } as const
-  const lost = losesOnlyNode(on, after)
-  const dipping = dips(on, tasks)
+  const { risks, ...found } = impact(on, after, drained(on))
+  const { tasks } = found
   return {
     ...untouched,
+    ...found,
     title,
     sentence: outcomeSentence(tasks, `No task runs on ${name}: none is touched.`),
     counts: outcomeCounts(tasks),
-    tasks,
-    losesOnlyNode: lost,
     quorum: node.manager ? quorumOutlook(on, 'stays') : null,
     afterwards: `Activating ${name} lets tasks come again. Those that moved do not move back by themselves.`,
-    checks: [
-      ...state(on),
-      ...risks(on, tasks, dipping),
-      ...lostPlaces(lost.filter((service) => !isLeaving(service, dipping))),
-      ...notes(on),
-    ],
+    checks: [...state(on), ...risks, ...notes(on)],
     command,
     write: { kind: 'update', change: { availability: 'drain' } },
   }
 }
-
-/** A service that has tasks here is told of with them. */
-const isLeaving = (name: string, dipping: readonly ServiceDip[]): boolean =>
-  dipping.some(({ service }) => service === name)
 
 function state(on: Situation): Check[] {
   const { node, name, state } = on

@@ -2,13 +2,14 @@ import type { AffectedTask } from '@skep/shared/contract/node-preview'
 import type { FilterId } from '@skep/shared/contract/placement'
 import { type Demand, demandOf } from '../placement/demand.ts'
 import { firstRefusal } from '../placement/filters.ts'
-import { type Site, sitesOf } from '../placement/sites.ts'
+import type { Site } from '../placement/sites.ts'
 import type { Service } from '../state.ts'
 import { dataOnMove } from '../statefulness/data-on-move.ts'
 import { isJob, isRunning, isUpToDate } from '../task-life.ts'
+import { tasksOfService } from '../tasks-of.ts'
 import { counted } from '../words.ts'
 import { type Group, type Share, shares } from './competition.ts'
-import { nameIn, type Situation, tasksOf } from './facts.ts'
+import { elsewhereOf, nameIn, type Situation } from './facts.ts'
 import { withoutRoom } from './gains.ts'
 import { hostPaths, pathsKnown } from './host-paths.ts'
 import { refusedWords } from './words.ts'
@@ -30,8 +31,7 @@ export function elsewhere(
   leaving: ReadonlyMap<Service, number>,
   returns: boolean,
 ): ReadonlyMap<string, Elsewhere> {
-  const others = [...on.state.nodes.values()].filter(({ id }) => id !== on.node.id)
-  const sites = [...sitesOf(on.state, others).values()]
+  const sites = elsewhereOf(on)
   const placed = [...leaving].map(([service, count]) => {
     const demand = demandOf(service, on.state)
     const refusals = sites.map((site) => firstRefusal(demand, site))
@@ -67,7 +67,7 @@ function ofService(
   const dataAt = (places: readonly Site[]) =>
     dataOnMove(service, {
       nodes: on.nodes,
-      tasks: tasksOf(on, service.id),
+      tasks: tasksOfService(on.state, service.id),
       stays: on.residency.get(service.id) ?? [],
       now: on.now,
       from: on.node.id,
@@ -156,7 +156,7 @@ function runsNowhere(
  * moment too, so it must have held for the monitor window.
  */
 const hasProof = (on: Situation, service: Service): boolean =>
-  [...tasksOf(on, service.id).values()].some(
+  [...tasksOfService(on.state, service.id).values()].some(
     (task) =>
       isRunning(task, on.nodes) &&
       isUpToDate(task, service.image) &&

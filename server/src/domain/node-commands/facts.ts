@@ -1,7 +1,9 @@
 import { type Names, nodeNames } from '../names.ts'
 import { type NodeFacts, nodeFacts } from '../node-facts.ts'
+import { type Site, siteOf, sitesOf } from '../placement/sites.ts'
 import type { Residency } from '../residency.ts'
 import type { ClusterState, Millis, Node, TaskMap } from '../state.ts'
+import { tasksOfNode } from '../tasks-of.ts'
 
 /** All that a node command is judged on: read afresh for a commit, as is for a look. */
 export type Facts = {
@@ -23,9 +25,11 @@ export type Situation = Facts & {
   readonly nodes: NodeFacts
   /** The tasks of this node, whatever became of them. */
   readonly tasks: TaskMap
+  /** This node with what its tasks leave of it. */
+  readonly here: Site
+  /** Every node with what its tasks leave of it. */
+  readonly sites: ReadonlyMap<string, Site>
 }
-
-const noTasks: TaskMap = new Map()
 
 export function situation(facts: Facts): Situation {
   const { state, node } = facts
@@ -35,11 +39,14 @@ export function situation(facts: Facts): Situation {
     names,
     name: nameIn(names, node.id),
     nodes: nodeFacts(state.nodes),
-    tasks: state.tasksByNode.get(node.id) ?? noTasks,
+    tasks: tasksOfNode(state, node.id),
+    here: siteOf(state, node),
+    sites: sitesOf(state),
   }
 }
 
 export const nameIn = (names: Names, id: string): string => names.get(id) ?? id
 
-export const tasksOf = ({ state }: Facts, serviceId: string): TaskMap =>
-  state.tasksByService.get(serviceId) ?? noTasks
+/** The sites of the other nodes. */
+export const elsewhereOf = ({ sites, node }: Situation): readonly Site[] =>
+  [...sites.values()].filter((site) => site.node.id !== node.id)

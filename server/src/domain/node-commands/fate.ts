@@ -1,9 +1,10 @@
 import type { AffectedTask } from '@skep/shared/contract/node-preview'
 import type { Service, Task } from '../state.ts'
 import { isJob } from '../task-life.ts'
+import { tasksOfService } from '../tasks-of.ts'
 import { succession } from './attempts.ts'
 import { elsewhere } from './elsewhere.ts'
-import { type Situation, tasksOf } from './facts.ts'
+import type { Situation } from './facts.ts'
 import type { Leaving, Reason } from './leaving.ts'
 
 type Fate = Pick<
@@ -89,7 +90,7 @@ function beforePlacement(
 ): Fate | null {
   const { mode } = service
   if (isJob(mode) && reason === 'drain') return stays
-  const tasks = tasksOf(on, service.id)
+  const tasks = tasksOfService(on.state, service.id)
   const next = succession(task, { service, tasks, history: on.state.swarm.taskHistory })
   if (mode.kind === 'global' || mode.kind === 'global-job') {
     if (reason === 'room') return waitsHere

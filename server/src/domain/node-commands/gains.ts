@@ -6,9 +6,10 @@ import { firstRefusal, roomFor } from '../placement/filters.ts'
 import { type Site, siteOf } from '../placement/sites.ts'
 import type { Node, Service } from '../state.ts'
 import { isLive, newestFirst } from '../task-life.ts'
+import { tasksOfService } from '../tasks-of.ts'
 import { counted } from '../words.ts'
 import { succession } from './attempts.ts'
-import { type Situation, tasksOf } from './facts.ts'
+import { elsewhereOf, type Situation } from './facts.ts'
 import type { Leaving } from './leaving.ts'
 
 /**
@@ -22,7 +23,7 @@ export function gains(
 ): NodePreview['gains'] {
   const nodes = new Map(on.state.nodes).set(after.id, after)
   const gone = new Set(leaving.map(({ task }) => task.id))
-  const site = siteOf({ ...on.state, nodes }, after, gone)
+  const site = siteOf(on.state, after, gone)
   const then = nodeFacts(nodes)
   const found: NodePreview['gains'] = []
   for (const service of on.state.services.values()) {
@@ -49,7 +50,7 @@ function startsHere(
   then: ReturnType<typeof nodeFacts>,
 ): number {
   if (service.mode.kind !== 'global') return 0
-  const tasks = tasksOf(on, service.id)
+  const tasks = tasksOfService(on.state, service.id)
   const holding = new Set(
     [...tasks.values()].flatMap((task) => (isLive(task) && task.nodeId ? task.nodeId : [])),
   )
@@ -66,12 +67,12 @@ function startsHere(
 }
 
 function takesIn(on: Situation, service: Service, site: Site): number {
-  const waiting = [...tasksOf(on, service.id).values()].filter(
+  const waiting = [...tasksOfService(on.state, service.id).values()].filter(
     (task) => isLive(task) && task.state === 'pending' && task.nodeId === null,
   ).length
   if (waiting === 0) return 0
   const demand = demandOf(service, on.state)
-  const refusedNow = firstRefusal(demand, siteOf(on.state, on.node)) !== null
+  const refusedNow = firstRefusal(demand, on.here) !== null
   if (!refusedNow || firstRefusal(demand, site) !== null) return 0
   return Math.min(waiting, roomFor(demand, site))
 }
@@ -81,24 +82,16 @@ function takesIn(on: Situation, service: Service, site: Site): number {
  * full today may be free tomorrow, so room does not count.
  */
 export function losesOnlyNode(on: Situation, after: Node): string[] {
-  const nodes = new Map(on.state.nodes).set(after.id, after)
-  const state = { ...on.state, nodes }
-  const before = siteOf(on.state, on.node)
-  const then = siteOf(state, after)
-  const others = [...on.state.nodes.values()].filter(({ id }) => id !== after.id)
-  const sites = new Map<string, Site>()
-  const isOpen = (demand: Demand, node: Node) => {
-    const site = sites.get(node.id) ?? siteOf(on.state, node)
-    sites.set(node.id, site)
-    return firstRefusal(demand, site) === null
-  }
+  const before = on.here
+  const then = siteOf(on.state, after)
+  const others = elsewhereOf(on)
   return [...on.state.services.values()]
     .filter((service) => {
       if (isPerNode(service) || asksNothing(service)) return false
       const demand = withoutRoom(demandOf(service, on.state))
       const lost =
         firstRefusal(demand, before) === null && firstRefusal(demand, then) !== null
-      return lost && !others.some((node) => isOpen(demand, node))
+      return lost && others.every((site) => firstRefusal(demand, site) !== null)
     })
     .map(({ name }) => name)
     .sort()

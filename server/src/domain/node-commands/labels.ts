@@ -3,14 +3,13 @@ import type { Check } from '@skep/shared/contract/preview'
 import { block, info } from '../commands/check.ts'
 import { shellLine } from '../commands/shell.ts'
 import { counted } from '../words.ts'
-import { dips } from './dips.ts'
 import type { Situation } from './facts.ts'
-import { fates } from './fate.ts'
-import { gains, losesOnlyNode } from './gains.ts'
+import { gains } from './gains.ts'
 import { genericRestart } from './generic-restart.ts'
+import { impact } from './impact.ts'
 import { evicted } from './leaving.ts'
 import { type NodePlan, untouched } from './plan.ts'
-import { lostPlaces, risks, thisNode } from './risks.ts'
+import { thisNode } from './risks.ts'
 import { outcomeSentence } from './words.ts'
 
 /** Changes the labels of a node, which at once evicts what no longer may run there. */
@@ -30,30 +29,21 @@ export function labelsPlan(on: Situation, told: LabelsArguments): NodePlan {
   }
   const after = { ...node, labels }
   const thrown = evicted(on, after)
-  const tasks = fates(on, thrown)
-  const lost = losesOnlyNode(on, after)
-  const coming = gains(on, after, thrown)
-  const dipping = dips(on, tasks)
-  const leaving = new Set(dipping.map(({ service }) => service))
+  const { risks, ...found } = impact(on, after, thrown)
+  const { tasks } = found
   const what = `${counted(changed.length, 'label changes', 'labels change')}: ${changed.join(', ')}.`
   return {
     ...untouched,
+    ...found,
     title,
     sentence:
       tasks.length > 0
         ? `${what} ${counted(tasks.length, 'task is', 'tasks are')} evicted at once: ${outcomeSentence(tasks, '')}`
         : `${what} No task is evicted.`,
     counts: tasks.length > 0 ? `evicts ${tasks.length}` : '',
-    tasks,
-    gains: coming,
-    losesOnlyNode: lost,
+    gains: gains(on, after, thrown),
     afterwards: 'A label that comes back brings nothing back: tasks stay where they are.',
-    checks: [
-      ...risks(on, tasks, dipping),
-      ...lostPlaces(lost.filter((service) => !leaving.has(service))),
-      ...genericRestart(on, after),
-      ...later(on, after),
-    ],
+    checks: [...risks, ...genericRestart(on, after), ...later(on, after)],
     command,
     write: { kind: 'update', change: { labels } },
   }

@@ -15,6 +15,7 @@ export type NodePlan = Pick<
   | 'title'
   | 'sentence'
   | 'tasks'
+  | 'services'
   | 'gains'
   | 'losesOnlyNode'
   | 'quorum'
@@ -30,6 +31,7 @@ export type NodePlan = Pick<
 /** What a plan says where nothing is touched. */
 export const untouched = {
   tasks: [],
+  services: [],
   gains: [],
   losesOnlyNode: [],
   quorum: null,

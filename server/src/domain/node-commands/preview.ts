@@ -6,7 +6,6 @@ import { digestOfText } from '../commands/digest-of-text.ts'
 import { instant } from '../instant.ts'
 import { activatePlan, pausePlan } from './availability.ts'
 import { capacity } from './capacity.ts'
-import { dips } from './dips.ts'
 import { drainPlan } from './drain.ts'
 import { type Facts, type Situation, situation } from './facts.ts'
 import { labelsPlan } from './labels.ts'
@@ -26,7 +25,6 @@ export function nodePreview(
   const on = situation(facts)
   const plan = planOf(asked, on)
   const checks = inOrder([...standing(on), ...plan.checks])
-  const dipping = dips(on, plan.tasks)
   const blocked = checks.some(({ level }) => level === 'block')
   return {
     preview: {
@@ -38,7 +36,7 @@ export function nodePreview(
       sentence: plan.sentence,
       button: plan.counts === '' ? plan.title : `${plan.title} (${plan.counts})`,
       tasks: plan.tasks,
-      services: dipping,
+      services: plan.services,
       gains: plan.gains,
       losesOnlyNode: plan.losesOnlyNode,
       capacity: plan.tasks.length > 0 ? capacity(on, plan.tasks) : [],
@@ -46,7 +44,7 @@ export function nodePreview(
       afterwards: plan.afterwards,
       checks,
       command: plan.command,
-      typed: asked.kind === 'remove' || isGrave(plan.tasks, dipping) ? on.name : null,
+      typed: asked.kind === 'remove' || isGrave(plan) ? on.name : null,
     },
     write: blocked ? null : plan.write,
   }

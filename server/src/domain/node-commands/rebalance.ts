@@ -3,8 +3,9 @@ import { firstRefusal } from '../placement/filters.ts'
 import { siteOf } from '../placement/sites.ts'
 import type { Node } from '../state.ts'
 import { isLive } from '../task-life.ts'
+import { tasksOfService } from '../tasks-of.ts'
 import { counted } from '../words.ts'
-import { type Situation, tasksOf } from './facts.ts'
+import type { Situation } from './facts.ts'
 
 /**
  * What it would cost to spread tasks onto this node as well: a restart of every replicated
@@ -12,13 +13,12 @@ import { type Situation, tasksOf } from './facts.ts'
  * @see moby/moby#24103: nothing is ever rebalanced
  */
 export function rebalance(on: Situation, after: Node): string {
-  const nodes = new Map(on.state.nodes).set(after.id, after)
-  const site = siteOf({ ...on.state, nodes }, after)
+  const site = siteOf(on.state, after)
   let restarts = 0
   const names: string[] = []
   for (const service of on.state.services.values()) {
     if (service.mode.kind !== 'replicated') continue
-    const live = [...tasksOf(on, service.id).values()].filter(isLive)
+    const live = [...tasksOfService(on.state, service.id).values()].filter(isLive)
     if (
       !isCrowded(
         live.map(({ nodeId }) => nodeId),

@@ -3,39 +3,27 @@ import type { Check } from '@skep/shared/contract/preview'
 import { block, info, warn } from '../commands/check.ts'
 import { shellLine } from '../commands/shell.ts'
 import { counted } from '../words.ts'
-import { dips } from './dips.ts'
 import type { Situation } from './facts.ts'
-import { fates } from './fate.ts'
-import { losesOnlyNode } from './gains.ts'
+import { impact } from './impact.ts'
 import { orphaned } from './leaving.ts'
 import { type NodePlan, untouched } from './plan.ts'
-import { containersStay, lostPlaces, risks, services, thisNode } from './risks.ts'
+import { containersStay, services, thisNode } from './risks.ts'
 import { outcomeCounts, outcomeSentence } from './words.ts'
 
 /** Takes a node out of the swarm's books. The machine itself is not touched. */
 export function removeNodePlan(on: Situation, { force }: RemoveNodeArguments): NodePlan {
   const { name, node } = on
-  const tasks = fates(on, orphaned(on))
-  const dipping = dips(on, tasks)
-  const lost = losesOnlyNode(on, { ...node, state: 'down' })
-  const leaving = new Set(dipping.map(({ service }) => service))
+  const { risks, ...found } = impact(on, { ...node, state: 'down' }, orphaned(on))
+  const { tasks } = found
   const blocks = against(on, force)
   return {
     ...untouched,
+    ...found,
     title: `Remove ${name}`,
     sentence: `${name} leaves the swarm’s list. ${outcomeSentence(tasks, 'It has no task.')}`,
     counts: outcomeCounts(tasks),
-    tasks,
-    losesOnlyNode: lost,
     afterwards: `If the machine joins again it is a new node, without its labels.`,
-    checks: [
-      ...blocks,
-      ...risks(on, tasks, dipping),
-      ...lostPlaces(lost.filter((service) => !leaving.has(service))),
-      ...leftBehind(on),
-      ...labelsLost(on),
-      containersStay(on),
-    ],
+    checks: [...blocks, ...risks, ...leftBehind(on), ...labelsLost(on), containersStay(on)],
     command: shellLine('docker', 'node', 'rm', ...(force ? ['--force'] : []), name),
     write: blocks.some(({ level }) => level === 'block') ? null : { kind: 'remove', force },
   }

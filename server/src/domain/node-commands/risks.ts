@@ -4,6 +4,7 @@ import { block, info, warn } from '../commands/check.ts'
 import { swarmView } from '../swarm.ts'
 import { counted } from '../words.ts'
 import type { Situation } from './facts.ts'
+import type { NodePlan } from './plan.ts'
 
 /** What stands against any node command. */
 export function standing({ readOnly, state, nodes, now }: Situation): Check[] {
@@ -126,10 +127,10 @@ function consoleHere({ self, state }: Situation, tasks: readonly AffectedTask[])
 }
 
 /** Whether anything is lost or goes down for good: then the name must be typed. */
-export const isGrave = (
-  tasks: readonly AffectedTask[],
-  dips: readonly ServiceDip[],
-): boolean =>
+export const isGrave = ({
+  tasks,
+  services: dips,
+}: Pick<NodePlan, 'tasks' | 'services'>): boolean =>
   tasks.some(({ data }) => data === 'starts-empty' || data === 'other-data') ||
   dips.some(({ running, lowest }) => running > 0 && lowest === 0)
 

@@ -4,15 +4,14 @@ import { block, info, warn } from '../commands/check.ts'
 import { shellLine } from '../commands/shell.ts'
 import { quorum } from '../quorum.ts'
 import type { Node } from '../state.ts'
-import { dips } from './dips.ts'
 import type { Situation } from './facts.ts'
-import { fates } from './fate.ts'
-import { gains, losesOnlyNode } from './gains.ts'
+import { gains } from './gains.ts'
 import { genericRestart } from './generic-restart.ts'
+import { impact } from './impact.ts'
 import { evicted } from './leaving.ts'
 import { type NodePlan, untouched } from './plan.ts'
 import { quorumOutlook } from './quorum-outlook.ts'
-import { lostPlaces, risks, thisNode } from './risks.ts'
+import { thisNode } from './risks.ts'
 import { outcomeCounts, outcomeSentence } from './words.ts'
 
 /** Beyond this many, managers only make every write slower. */
@@ -139,24 +138,16 @@ function againstQuorum(on: Situation): Check[] {
 /** What a role decides besides: constraints may name it. */
 function changing(on: Situation, after: Node, checks: readonly Check[]) {
   const thrown = evicted(on, after)
-  const tasks = fates(on, thrown)
-  const lost = losesOnlyNode(on, after)
-  const dipping = dips(on, tasks)
-  const leaving = new Set(dipping.map(({ service }) => service))
+  const { risks, ...found } = impact(on, after, thrown)
+  const { tasks } = found
   return {
-    tasks,
+    ...found,
     counts: outcomeCounts(tasks),
     gains: gains(on, after, thrown),
-    losesOnlyNode: lost,
     afterwards:
       tasks.length > 0
         ? `By its constraint on the role: ${outcomeSentence(tasks, '')}`
         : null,
-    checks: [
-      ...checks,
-      ...risks(on, tasks, dipping),
-      ...lostPlaces(lost.filter((service) => !leaving.has(service))),
-      ...genericRestart(on, after),
-    ],
+    checks: [...checks, ...risks, ...genericRestart(on, after)],
   } satisfies Partial<NodePlan>
 }
