@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
 
 /** A task as the engine tells it, as far as the outcome of an action is read from it. */
 export type Task = {
@@ -68,13 +69,32 @@ export class Engine {
         await this.ask('POST', path, change(node.Spec))
         return
       } catch (error) {
-        if (attempt >= 10 || !String(error).includes('out of sequence')) throw error
+        const isStale = String(error).includes('out of sequence')
+        if (attempt >= 10 || !(isStale || isLeaderless(error))) throw error
       }
     }
   }
 
-  /** @throws Error with the engine's words on a status of 400 and more */
-  ask(method: string, path: string, body?: unknown): Promise<unknown> {
+  /**
+   * Asks again, for a while, what may be asked twice when the managers are between leaders.
+   * @throws Refused with the engine's words on a status of 400 and more
+   */
+  async ask(method: string, path: string, body?: unknown): Promise<unknown> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#askOnce(method, path, body)
+      } catch (error) {
+        // The first answer was lost, and it had been done.
+        const isDone = method === 'DELETE' && attempt > 1 && statusOf(error) === 404
+        if (isDone) return null
+        const again = method !== 'POST' && isLeaderless(error)
+        if (!again || attempt >= 30) throw error
+        await setTimeout(1000)
+      }
+    }
+  }
+
+  #askOnce(method: string, path: string, body?: unknown): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const call = request(
         {
@@ -93,8 +113,10 @@ export class Engine {
             const text = Buffer.concat(parts).toString()
             if ((answer.statusCode ?? 500) < 400) {
               resolve(text === '' ? null : JSON.parse(text))
-            } else
-              reject(new Error(`${method} ${path}: ${answer.statusCode} ${text.trim()}`))
+            } else {
+              const said = `${method} ${path}: ${answer.statusCode} ${text.trim()}`
+              reject(new Refused(said, answer.statusCode ?? 500))
+            }
           })
         },
       )
@@ -108,6 +130,24 @@ export class Engine {
     this.#agent.destroy()
   }
 }
+
+/** The engine's no. */
+class Refused extends Error {
+  readonly status: number
+
+  constructor(said: string, status: number) {
+    super(said)
+    this.status = status
+  }
+}
+
+const statusOf = (error: unknown): number | null =>
+  error instanceof Refused ? error.status : null
+
+/** Between two leaders a manager answers 503, or 500 with the code of its call to the old one. */
+const isLeaderless = (error: unknown): boolean =>
+  statusOf(error) === 503 ||
+  (statusOf(error) === 500 && /Unavailable|leader/.test(`${error}`))
 
 const ended = ['complete', 'shutdown', 'failed', 'rejected', 'remove', 'orphaned']
 
