@@ -20,8 +20,9 @@ export type Evidence = {
   /** Those of them that are the current spec's own. */
   readonly ownFailures: readonly Task[]
   /**
-   * Slots that are short of a task, and why. Where tasks keep failing, one that has only
-   * just started is no more than the next attempt, and its slot counts as short.
+   * Slots that are short of a task, and why. Where tasks of the current spec keep failing,
+   * one that has only just started is no more than the next attempt, and its slot counts as
+   * short; one of another spec is none of these attempts, however young.
    */
   readonly shortfall: readonly Shortfall[]
   /** Instants at which some of this would read differently; some may be past. */
@@ -54,6 +55,7 @@ export function evidence(
         (hold) =>
           hold.expected &&
           !count.missing.includes(hold) &&
+          isServedByCurrent(service, hold, nodes) &&
           servingSince(service, hold, nodes) + settles > now &&
           hold.status !== 'complete',
       )
@@ -98,6 +100,10 @@ function monitorOf({ spec, update }: Service): Millis {
   const pace = update?.state.startsWith('rollback') ? spec.rollback : spec.update
   return pace.monitorNs / 1e6
 }
+
+/** Whether all that serves a slot is of the current spec. */
+const isServedByCurrent = (service: Service, { tasks }: Hold, nodes: NodeFacts): boolean =>
+  tasks.every((task) => !isServing(service, task, nodes) || isUpToDate(task, service.image))
 
 /** When the task that serves a slot best last changed: the longest-serving one counts. */
 const servingSince = (service: Service, { tasks }: Hold, nodes: NodeFacts): Millis =>

@@ -47,6 +47,12 @@ describe('an update', () => {
       why: 'nothing of the new spec lasts, and nothing of the old is left',
     },
     {
+      service: { ...update('updating'), mode: { kind: 'replicated', replicas: 0 } },
+      tasks: [1, 2, 3].map((ago) => failed(ago * seconds)),
+      verdict: 'updating: 0 of 0 updated',
+      why: 'it failed before it was scaled to none: nothing is down',
+    },
+    {
       service: update('paused', culprit),
       tasks: [
         slot(1, { upToDate: false }),

@@ -42,7 +42,8 @@ function moving(
   const progress = `${tally.upToDate} of ${tally.desired} ${done}`
   const culprit = culpritIn(update.message)
   // One failure is part of an update. A service of which nothing lasts is down, though.
-  if (isFlapping(facts) && shortfall.length === tally.desired) {
+  const nothingLasts = tally.desired > 0 && shortfall.length === tally.desired
+  if (isFlapping(facts) && nothingLasts) {
     const { sentence, ...rest } = outage(facts)
     return { ...rest, sentence: `${sentence}, ${progress}`, culprit }
   }

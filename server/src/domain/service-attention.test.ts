@@ -120,6 +120,20 @@ describe('a service asks for a human', () => {
       why: 'what runs is but the next attempt',
     },
     {
+      service: updating('paused'),
+      tasks: [
+        { ...old, slot: 2, createdAt: now - 9 * seconds },
+        { state: 'starting', slot: 1 },
+        ...failures,
+      ],
+      row: {
+        kind: 'update-paused',
+        title: 'Update of web is paused',
+        detail: '0 of 2 updated, 1 of 2 running',
+      },
+      why: 'what runs is young, but not of the spec that fails',
+    },
+    {
       service: updating('rollback_completed'),
       tasks: [{}, {}],
       row: {
