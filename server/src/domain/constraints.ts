@@ -37,10 +37,21 @@ export function parseConstraint(expression: string): Constraint | null {
 
 /** Whether a node satisfies every constraint. One that cannot be read matches no node. */
 export const matchesAll = (expressions: readonly string[], node: Constrained): boolean =>
-  expressions.every((expression) => {
-    const constraint = parseConstraint(expression)
-    return constraint !== null && matches(constraint, node)
-  })
+  readOnce(expressions).every(
+    (constraint) => constraint !== null && matches(constraint, node),
+  )
+
+type Read = readonly (Constraint | null)[]
+const read = new WeakMap<readonly string[], Read>()
+
+/** The constraints of a spec are asked of every node, so they are read once. */
+function readOnce(expressions: readonly string[]): Read {
+  const known = read.get(expressions)
+  if (known) return known
+  const found = expressions.map(parseConstraint)
+  read.set(expressions, found)
+  return found
+}
 
 function matches({ key, operator, value }: Constraint, node: Constrained): boolean {
   const wanted = operator === '=='

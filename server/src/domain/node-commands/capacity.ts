@@ -8,14 +8,15 @@ import { elsewhereOf, nameIn, type Situation } from './facts.ts'
 export function capacity(on: Situation, affected: readonly AffectedTask[]): NodeRoom[] {
   const arriving = new Map<string, { cpu: number; memory: number }>()
   const services = new Map([...on.state.services.values()].map((one) => [one.name, one]))
-  for (const { service, candidates, outcome } of affected) {
-    const comes = outcome === 'moves' || outcome === 'may-wait' || outcome === 'fails'
+  const coming = affected.filter(({ outcome }) => comes.has(outcome))
+  for (const [service, tasks] of Map.groupBy(coming, ({ service }) => service)) {
     const asks = services.get(service)?.spec.reservations
-    if (!comes || !asks || (asks.nanoCpus === 0 && asks.memoryBytes === 0)) continue
-    for (const name of candidates) {
+    if (!asks || (asks.nanoCpus === 0 && asks.memoryBytes === 0)) continue
+    // The candidates are the same for all tasks of a service.
+    for (const name of tasks[0]?.candidates ?? []) {
       const sum = arriving.get(name) ?? { cpu: 0, memory: 0 }
-      sum.cpu += asks.nanoCpus
-      sum.memory += asks.memoryBytes
+      sum.cpu += asks.nanoCpus * tasks.length
+      sum.memory += asks.memoryBytes * tasks.length
       arriving.set(name, sum)
     }
   }
@@ -30,8 +31,9 @@ export function capacity(on: Situation, affected: readonly AffectedTask[]): Node
         memoryBytes: reserved(node.resources.memoryBytes, free.memoryBytes, memory),
       }
     })
-    .sort((a, b) => (a.node < b.node ? -1 : 1))
 }
+
+const comes: ReadonlySet<AffectedTask['outcome']> = new Set(['moves', 'may-wait', 'fails'])
 
 function reserved(total: number, free: number, more: number) {
   const now = total - free

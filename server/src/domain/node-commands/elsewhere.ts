@@ -62,7 +62,7 @@ function ofService(
   { sites, returns }: { sites: readonly Site[]; returns: boolean },
 ): Elsewhere {
   const { candidates, count } = group
-  const names = candidates.map(({ node }) => nameIn(on.names, node.id)).sort()
+  const names = candidates.map(({ node }) => nameIn(on.names, node.id))
   const blockedBy = refusedWords(refusals)
   const dataAt = (places: readonly Site[]) =>
     dataOnMove(service, {

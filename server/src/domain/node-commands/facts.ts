@@ -27,13 +27,16 @@ export type Situation = Facts & {
   readonly tasks: TaskMap
   /** This node with what its tasks leave of it. */
   readonly here: Site
-  /** Every node with what its tasks leave of it. */
+  /** Every node with what its tasks leave of it, by id and in the order of their names. */
   readonly sites: ReadonlyMap<string, Site>
 }
 
 export function situation(facts: Facts): Situation {
   const { state, node } = facts
   const names = nodeNames(state.nodes)
+  const named = [...state.nodes.values()]
+    .map((one) => ({ one, name: nameIn(names, one.id) }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
   return {
     ...facts,
     names,
@@ -41,12 +44,15 @@ export function situation(facts: Facts): Situation {
     nodes: nodeFacts(state.nodes),
     tasks: tasksOfNode(state, node.id),
     here: siteOf(state, node),
-    sites: sitesOf(state),
+    sites: sitesOf(
+      state,
+      named.map(({ one }) => one),
+    ),
   }
 }
 
 export const nameIn = (names: Names, id: string): string => names.get(id) ?? id
 
-/** The sites of the other nodes. */
+/** The sites of the other nodes, in the order of their names. */
 export const elsewhereOf = ({ sites, node }: Situation): readonly Site[] =>
   [...sites.values()].filter((site) => site.node.id !== node.id)
