@@ -31,7 +31,8 @@ export async function measureDrain(): Promise<Findings> {
   const state = cluster()
   const node = state.nodes.get('n1')
   if (!node) throw new Error('the cluster has no n1')
-  const facts = { state, node, residency: new Map(), self: null, readOnly: false, now: 1 }
+  const known = { state, node, residency: new Map(), self: null }
+  const facts = { ...known, memoryAway: null, readOnly: false, now: 1 }
   const times: number[] = []
   let outcomes: Record<string, number> = {}
   for (let turn = 0; turn < turns; turn += 1) {

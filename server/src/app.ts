@@ -8,10 +8,10 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { createResidencyLedger } from './chronicle/residency.ts'
 import { keepSpecs } from './chronicle/specs.ts'
 import { keepTransitions } from './chronicle/transitions.ts'
-import { createCommands } from './commands/execute.ts'
-import { createNodeCommands } from './commands/execute-node.ts'
 import { createMaintenanceDesk } from './commands/maintenance.ts'
+import { createNodeCommands } from './commands/node-commands.ts'
 import { createOperations } from './commands/operations.ts'
+import { createServiceCommands } from './commands/service-commands.ts'
 import type { Tracking } from './domain/tracking.ts'
 import type { Memory } from './memory/memory.ts'
 import type { Mirror } from './mirror/mirror.ts'
@@ -59,7 +59,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   guardRequests(app, { hosts })
 
   const operations = createOperations(mirror, memory, logger)
-  const commands = createCommands({ mirror, memory, operations, readOnly })
+  const commands = createServiceCommands({ mirror, memory, operations, readOnly })
   const residency = createResidencyLedger({
     mirror,
     memory,
@@ -70,6 +70,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await residency.start()
   const nodeCommands = createNodeCommands({
     mirror,
+    memory,
     operations,
     residency: residency.current,
     readOnly,

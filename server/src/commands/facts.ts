@@ -5,13 +5,12 @@ import { classify } from '../docker/errors.ts'
 import type { Facts } from '../domain/commands/facts.ts'
 import type { SpecDocument } from '../domain/commands/spec-document.ts'
 import { serviceNamed } from '../domain/names.ts'
-import type { ClusterState } from '../domain/state.ts'
 import { MemoryError } from '../memory/errors.ts'
 import type { History, KeptVersion } from '../memory/history.ts'
 import { VaultError } from '../memory/vault.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import { toService } from '../mirror/translate.ts'
-import { Refusal } from './refusal.ts'
+import { noSuchService } from './missing.ts'
 import { inspect } from './write.ts'
 
 /** What a preview is judged on, and the service as the engine sent it. */
@@ -56,17 +55,6 @@ export async function gather(
   }
   return { read, facts }
 }
-
-export const noSuchService = ({ swarm }: ClusterState, name: string): Refusal =>
-  new Refusal({
-    status: 404,
-    code: 'no-such-service',
-    title: `There is no service ${name} in this swarm.`,
-    next:
-      swarm.state === 'live'
-        ? 'It may have been removed: see /api/cluster for those that are there.'
-        : 'What is known of the swarm is old: see its state at the top of the page.',
-  })
 
 /** The digest of a reference that has none, or in which words the registry refused it. */
 async function distributionOf(api: DockerApi, reference: string): Promise<Facts['digest']> {

@@ -7,6 +7,7 @@ import { nodeNames, serviceNamed } from '../domain/names.ts'
 import type { Tracking } from '../domain/tracking.ts'
 import type { Memory } from '../memory/memory.ts'
 import type { Mirror } from '../mirror/mirror.ts'
+import { noSuchNode, noSuchService } from './missing.ts'
 import { Refusal } from './refusal.ts'
 import { createTurns } from './turns.ts'
 
@@ -145,12 +146,7 @@ export function createMaintenanceDesk({ mirror, memory, log }: Deps): Maintenanc
     const { nodes } = mirror.state()
     const found = [...nodeNames(nodes)].find(([, known]) => known === name)
     if (found) return found[0]
-    throw new Refusal({
-      status: 404,
-      code: 'no-such-node',
-      title: `There is no node ${name} in this swarm.`,
-      next: 'It may have been removed: see /api/cluster for those that are there.',
-    })
+    throw noSuchNode(mirror.state(), name)
   }
 
   const openOn = (nodeId: string) =>
@@ -258,14 +254,7 @@ export function createMaintenanceDesk({ mirror, memory, log }: Deps): Maintenanc
 
 function replicasOf(name: string, mirror: Mirror): Maintenance['services'][number] {
   const service = serviceNamed(mirror.state(), name)
-  if (!service) {
-    throw new Refusal({
-      status: 404,
-      code: 'no-such-service',
-      title: `There is no service ${name} in this swarm.`,
-      next: 'Look at the preview of the drain again.',
-    })
-  }
+  if (!service) throw noSuchService(mirror.state(), name)
   if (service.mode.kind !== 'replicated') {
     throw new Refusal({
       status: 422,

@@ -3,7 +3,8 @@ import type { DockerApi } from '../docker/api.ts'
 import type { EngineService, EngineServiceSpec } from '../docker/engine.ts'
 import { DockerError } from '../docker/errors.ts'
 import { anEngine } from '../mirror/engine.fixture.ts'
-import { inspect, Outdated, writeSpec } from './write.ts'
+import { Outdated } from './versioned-write.ts'
+import { inspect, writeSpec } from './write.ts'
 
 let engine: ReturnType<typeof anEngine>
 let api: DockerApi

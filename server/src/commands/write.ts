@@ -1,15 +1,7 @@
 import type { DockerApi } from '../docker/api.ts'
 import type { EngineService, EngineServiceSpec } from '../docker/engine.ts'
-import { classify } from '../docker/errors.ts'
 import { specHash } from '../mirror/translate.ts'
-
-/** So often a write is sent again because only the version had moved. */
-const retries = 3
-
-/** What was previewed is not what is there any more: nothing was written. */
-export class Outdated extends Error {
-  override readonly name = 'Outdated'
-}
+import { writeVersioned } from './versioned-write.ts'
 
 /** The service as it is in the swarm now; null when it is gone. Throws a DockerError. */
 export async function inspect(api: DockerApi, id: string): Promise<EngineService | null> {
@@ -32,18 +24,11 @@ export async function writeSpec(
   spec: EngineServiceSpec,
   options: { rollback: boolean },
 ): Promise<void> {
-  let version = read.Version.Index
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      await api.updateService(read.ID, version, spec, options)
-      return
-    } catch (error) {
-      if (classify(error).kind !== 'out-of-sequence') throw error
-    }
-    const fresh = await inspect(api, read.ID)
-    if (!fresh || attempt === retries || !isSame(fresh, read)) throw new Outdated()
-    version = fresh.Version.Index
-  }
+  await writeVersioned(read, {
+    write: (version) => api.updateService(read.ID, version, spec, options),
+    readAgain: () => inspect(api, read.ID),
+    isSame: (fresh) => isSame(fresh, read),
+  })
 }
 
 const isSame = (a: EngineService, b: EngineService): boolean =>

@@ -9,12 +9,10 @@ import {
 import { Problem } from '@skep/shared/contract/problem'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { Commands } from '../commands/execute.ts'
+import type { ServiceCommands } from '../commands/service-commands.ts'
+import { actor, parted } from './consent.ts'
 
 const ServiceParams = z.object({ name: z.string().min(1).max(200) })
-
-/** Who acts, until there is sign-in: whoever can reach loopback. */
-const actor = 'local'
 
 const summaries: Readonly<Record<CommandKind, string>> = {
   rollback: 'Bring back the spec before this one',
@@ -41,7 +39,7 @@ export const refusals = {
 } as const
 
 /** What can be asked of a service: look first, then commit to what was seen. */
-export const commandRoutes: FastifyPluginAsyncZod<{ commands: Commands }> = async (
+export const commandRoutes: FastifyPluginAsyncZod<{ commands: ServiceCommands }> = async (
   app,
   { commands },
 ) => {
@@ -78,9 +76,8 @@ export const commandRoutes: FastifyPluginAsyncZod<{ commands: Commands }> = asyn
         },
       },
       async ({ params, body }, reply) => {
-        const { basis, acknowledged, typed, ...rest } = body
-        const consent = { basis, acknowledged, ...(typed !== undefined && { typed }) }
-        const operation = await commands.run(asked(kind, rest), params.name, consent, actor)
+        const { told, consent } = parted(body)
+        const operation = await commands.run(asked(kind, told), params.name, consent, actor)
         return reply.code(202).send(operation)
       },
     )

@@ -9,12 +9,10 @@ import { z } from 'zod'
 import type { MaintenanceDesk } from '../commands/maintenance.ts'
 import { evidence } from '../domain/maintenance-evidence.ts'
 import { refusals } from './commands.ts'
+import { actor } from './consent.ts'
 
 const NodeParams = z.object({ name: z.string().min(1).max(300) })
 const IdParams = z.object({ id: z.string().max(100) })
-
-/** Who acts, until there is sign-in: whoever can reach loopback. */
-const actor = 'local'
 
 /** The guided order of work on a node: begun, followed, and kept as evidence. */
 export const maintenanceRoutes: FastifyPluginAsyncZod<{ desk: MaintenanceDesk }> = async (

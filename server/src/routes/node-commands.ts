@@ -9,13 +9,11 @@ import { Operation } from '@skep/shared/contract/operation'
 import { Consent } from '@skep/shared/contract/preview'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { NodeCommands } from '../commands/execute-node.ts'
+import type { NodeCommands } from '../commands/node-commands.ts'
 import { refusals } from './commands.ts'
+import { actor, parted } from './consent.ts'
 
 const NodeParams = z.object({ name: z.string().min(1).max(300) })
-
-/** Who acts, until there is sign-in: whoever can reach loopback. */
-const actor = 'local'
 
 const summaries: Readonly<Record<NodeCommandKind, string>> = {
   drain: 'Take every task off the node',
@@ -67,9 +65,8 @@ export const nodeCommandRoutes: FastifyPluginAsyncZod<{
         },
       },
       async ({ params, body }, reply) => {
-        const { basis, acknowledged, typed, ...rest } = body
-        const consent = { basis, acknowledged, ...(typed !== undefined && { typed }) }
-        const command = asked(kind, rest)
+        const { told, consent } = parted(body)
+        const command = asked(kind, told)
         const operation = await nodeCommands.run(command, params.name, consent, actor)
         return reply.code(202).send(operation)
       },

@@ -2,7 +2,7 @@ import { Placement } from '@skep/shared/contract/placement'
 import { Problem } from '@skep/shared/contract/problem'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { Refusal } from '../commands/refusal.ts'
+import { noSuchService } from '../commands/missing.ts'
 import { serviceNamed } from '../domain/names.ts'
 import { placement } from '../domain/placement/placement.ts'
 import type { Mirror } from '../mirror/mirror.ts'
@@ -32,12 +32,7 @@ export const placementRoutes: FastifyPluginAsyncZod<{ mirror: Mirror }> = async 
       const state = mirror.state()
       const service = serviceNamed(state, name)
       if (service) return placement(service, state, asOf())
-      throw new Refusal({
-        status: 404,
-        code: 'no-such-service',
-        title: `There is no service ${name} in this swarm.`,
-        next: 'It may have been removed: see /api/cluster for those that are there.',
-      })
+      throw noSuchService(state, name)
     },
   )
 }

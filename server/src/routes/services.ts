@@ -3,7 +3,7 @@ import { SpecSummary } from '@skep/shared/contract/spec-summary'
 import { TaskHistory } from '@skep/shared/contract/task'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { Refusal } from '../commands/refusal.ts'
+import { noSuchService } from '../commands/missing.ts'
 import { instant } from '../domain/instant.ts'
 import { serviceNamed } from '../domain/names.ts'
 import { specSummary, taskHistory } from '../domain/projection.ts'
@@ -33,12 +33,7 @@ export const serviceRoutes: FastifyPluginAsyncZod<{ mirror: Mirror }> = async (
     const state = mirror.state()
     const service = serviceNamed(state, name)
     if (service) return { state, service }
-    throw new Refusal({
-      status: 404,
-      code: 'no-such-service',
-      title: `There is no service ${name} in this swarm.`,
-      next: 'It may have been removed: see /api/cluster for those that are there.',
-    })
+    throw noSuchService(state, name)
   }
   /** While the push feed tells of every change, what was not told of has not changed. */
   const asOf = (source: 'tasks' | 'services') => {

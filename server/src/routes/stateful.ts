@@ -2,7 +2,7 @@ import { Problem } from '@skep/shared/contract/problem'
 import { StatefulList, Statefulness } from '@skep/shared/contract/stateful'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { Refusal } from '../commands/refusal.ts'
+import { noSuchService } from '../commands/missing.ts'
 import { instant } from '../domain/instant.ts'
 import { serviceNamed } from '../domain/names.ts'
 import { nodeFacts } from '../domain/node-facts.ts'
@@ -81,12 +81,7 @@ export const statefulRoutes: FastifyPluginAsyncZod<Sources> = async (
     async ({ params: { name } }) => {
       const service = serviceNamed(mirror.state(), name)
       if (service) return judge()(service)
-      throw new Refusal({
-        status: 404,
-        code: 'no-such-service',
-        title: `There is no service ${name} in this swarm.`,
-        next: 'It may have been removed: see /api/cluster for those that are there.',
-      })
+      throw noSuchService(mirror.state(), name)
     },
   )
 }

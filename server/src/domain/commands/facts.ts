@@ -1,9 +1,9 @@
-import type { ClusterState, Millis, Service } from '../state.ts'
+import type { Service } from '../state.ts'
 import type { SpecDocument } from './spec-document.ts'
+import type { Standing } from './standing.ts'
 
 /** All that a command is judged on: read afresh for a commit, as fresh as is for a look. */
-export type Facts = {
-  readonly state: ClusterState
+export type Facts = Standing & {
   readonly service: Service
   /** What the engine was asked for last, whole. */
   readonly document: SpecDocument
@@ -32,9 +32,4 @@ export type Facts = {
     readonly currentSince: string | null
     readonly previousSince: string | null
   }
-  /** Why nothing can be written down now; null when it can, as far as is known. */
-  readonly memoryAway: string | null
-  readonly readOnly: boolean
-  /** By the managers' clock. */
-  readonly now: Millis
 }

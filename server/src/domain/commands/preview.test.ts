@@ -13,7 +13,8 @@ import {
   v1,
   v2,
 } from './commands.fixture.ts'
-import { openChecks, preview } from './preview.ts'
+import { openChecks } from './open-checks.ts'
+import { preview } from './preview.ts'
 
 const rollback = { kind: 'rollback' } as const
 const scale = (count: number) => ({ kind: 'scale', replicas: count }) as const
@@ -330,7 +331,7 @@ describe('the basis', () => {
 describe('what stands against a commit', () => {
   const consent = { basis: 'b', acknowledged: [] }
   const ids = (found: Preview, given: Parameters<typeof openChecks>[1]) =>
-    openChecks(found, given).map(({ id }) => id)
+    openChecks(found, given, { kind: 'service', name: found.service }).map(({ id }) => id)
 
   test('warnings until they are ticked; notes never', () => {
     const { preview: found } = look(rollback, { update: 'rollback_completed' })

@@ -1,8 +1,7 @@
 import type { Asked } from '@skep/shared/contract/commands'
-import type { Check, Consent, FieldChange, Preview } from '@skep/shared/contract/preview'
+import type { Check, FieldChange, Preview } from '@skep/shared/contract/preview'
 import { instant } from '../instant.ts'
-import { swarmView } from '../swarm.ts'
-import { block, inOrder } from './check.ts'
+import { inOrder } from './check.ts'
 import { digestOfText } from './digest-of-text.ts'
 import type { Facts } from './facts.ts'
 import { imagePlan } from './image.ts'
@@ -19,6 +18,7 @@ import { settingsPlan } from './settings.ts'
 import { type Situation, situation } from './situation.ts'
 import { specChanges } from './spec-diff.ts'
 import { replicasOf } from './spec-document.ts'
+import { standing } from './standing.ts'
 
 export type { Write } from './plan.ts'
 
@@ -64,23 +64,6 @@ export function preview(
   }
 }
 
-/** What still stands against a commit: blocks, warnings not ticked, the name not typed. */
-export function openChecks(
-  { checks, typed, service }: Preview,
-  { acknowledged, typed: given }: Consent,
-): Check[] {
-  const ticked = new Set(acknowledged)
-  const open = checks.filter(
-    ({ id, level }) => level === 'block' || (level === 'warn' && !ticked.has(id)),
-  )
-  if (typed === null || given === typed) return open
-  const sentence = `The service will be down or gone: its name must be typed.`
-  return [
-    ...open,
-    block('typed-name-missing', sentence, [{ kind: 'service', name: service }]),
-  ]
-}
-
 function planOf(asked: Asked, on: Situation): Plan {
   switch (asked.kind) {
     case 'rollback':
@@ -100,25 +83,6 @@ function planOf(asked: Asked, on: Situation): Plan {
     case 'remove':
       return removePlan(on)
   }
-}
-
-/** What stands against any command. */
-function standing({ readOnly, memoryAway, state, nodes, now }: Situation): Check[] {
-  const checks: Check[] = []
-  if (readOnly) {
-    const sentence =
-      'This console only looks: SKEP_READ_ONLY is set, and no change reaches the swarm.'
-    checks.push(block('read-only', sentence))
-  }
-  if (memoryAway !== null) {
-    const sentence = `The console cannot write down what is done now, so it does nothing. ${memoryAway}`
-    checks.push(block('memory-away', sentence))
-  }
-  if (state.swarm.state !== 'live') {
-    const { sentence } = swarmView(state.swarm, state.nodes, nodes.settlingUntil, now)
-    checks.push(block('swarm-not-live', sentence, [{ kind: 'swarm', name: 'swarm' }]))
-  }
-  return checks
 }
 
 /** The patch. Placement alone replaces only tasks that are on the wrong node then. */

@@ -1,21 +1,18 @@
+import type { Standing } from '../commands/standing.ts'
 import { type Names, nodeNames } from '../names.ts'
 import { type NodeFacts, nodeFacts } from '../node-facts.ts'
 import { type Site, siteOf, sitesOf } from '../placement/sites.ts'
 import type { Residency } from '../residency.ts'
-import type { ClusterState, Millis, Node, TaskMap } from '../state.ts'
+import type { Node, TaskMap } from '../state.ts'
 import { tasksOfNode } from '../tasks-of.ts'
 
 /** All that a node command is judged on: read afresh for a commit, as is for a look. */
-export type Facts = {
-  readonly state: ClusterState
+export type Facts = Standing & {
   readonly node: Node
   /** Where node-local volumes were. */
   readonly residency: Residency
   /** Host name of the console: inside a container, the beginning of the container's id. */
   readonly self: string | null
-  readonly readOnly: boolean
-  /** By the managers' clock. */
-  readonly now: Millis
 }
 
 /** The facts of a node command, with what every kind of command asks of them. */

@@ -44,6 +44,7 @@ type Scene = {
   tasks: readonly Task[]
   residency?: Residency
   self?: string
+  memoryAway?: string
   readOnly?: boolean
   swarm?: Partial<ClusterState['swarm']>
 }
@@ -57,6 +58,7 @@ export function look({
   tasks,
   residency = new Map(),
   self,
+  memoryAway,
   readOnly = false,
   swarm = {},
 }: Scene): ReturnType<typeof nodePreview> {
@@ -68,6 +70,7 @@ export function look({
     node: found,
     residency,
     self: self ?? null,
+    memoryAway: memoryAway ?? null,
     readOnly,
     now,
   })

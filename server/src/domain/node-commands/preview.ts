@@ -1,8 +1,9 @@
 import type { NodeAsked } from '@skep/shared/contract/node-commands'
 import type { NodePreview } from '@skep/shared/contract/node-preview'
-import type { Check, Consent } from '@skep/shared/contract/preview'
-import { block, inOrder } from '../commands/check.ts'
+import type { Check } from '@skep/shared/contract/preview'
+import { inOrder } from '../commands/check.ts'
 import { digestOfText } from '../commands/digest-of-text.ts'
+import { standing } from '../commands/standing.ts'
 import { instant } from '../instant.ts'
 import { activatePlan, pausePlan } from './availability.ts'
 import { capacity } from './capacity.ts'
@@ -11,7 +12,7 @@ import { type Facts, type Situation, situation } from './facts.ts'
 import { labelsPlan } from './labels.ts'
 import type { NodePlan, NodeWrite } from './plan.ts'
 import { removeNodePlan } from './remove.ts'
-import { isGrave, standing } from './risks.ts'
+import { isGrave } from './risks.ts'
 import { demotePlan, promotePlan } from './role.ts'
 
 /**
@@ -48,21 +49,6 @@ export function nodePreview(
     },
     write: blocked ? null : plan.write,
   }
-}
-
-/** What still stands against a commit: blocks, warnings not ticked, the name not typed. */
-export function openNodeChecks(
-  { checks, typed, node }: NodePreview,
-  { acknowledged, typed: given }: Consent,
-): Check[] {
-  const ticked = new Set(acknowledged)
-  const open = checks.filter(
-    ({ id, level }) => level === 'block' || (level === 'warn' && !ticked.has(id)),
-  )
-  if (typed === null || given === typed) return open
-  const sentence =
-    'Data may be lost or a service goes down: the name of the node must be typed.'
-  return [...open, block('typed-name-missing', sentence, [{ kind: 'node', name: node }])]
 }
 
 function planOf(asked: NodeAsked, on: Situation): NodePlan {

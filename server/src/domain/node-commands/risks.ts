@@ -1,25 +1,9 @@
 import type { AffectedTask, ServiceDip } from '@skep/shared/contract/node-preview'
 import type { Check, Reference } from '@skep/shared/contract/preview'
-import { block, info, warn } from '../commands/check.ts'
-import { swarmView } from '../swarm.ts'
+import { info, warn } from '../commands/check.ts'
 import { counted } from '../words.ts'
 import type { Situation } from './facts.ts'
 import type { NodePlan } from './plan.ts'
-
-/** What stands against any node command. */
-export function standing({ readOnly, state, nodes, now }: Situation): Check[] {
-  const checks: Check[] = []
-  if (readOnly) {
-    const sentence =
-      'This console only looks: SKEP_READ_ONLY is set, and no change reaches the swarm.'
-    checks.push(block('read-only', sentence))
-  }
-  if (state.swarm.state !== 'live') {
-    const { sentence } = swarmView(state.swarm, state.nodes, nodes.settlingUntil, now)
-    checks.push(block('swarm-not-live', sentence, [{ kind: 'swarm', name: 'swarm' }]))
-  }
-  return checks
-}
 
 export const thisNode = ({ name }: Situation): Reference[] => [{ kind: 'node', name }]
 

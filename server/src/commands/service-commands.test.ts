@@ -8,15 +8,15 @@ import { type Memory, openMemory } from '../memory/memory.ts'
 import { VaultError } from '../memory/vault.ts'
 import { anEngine } from '../mirror/engine.fixture.ts'
 import { createMirror, type Mirror } from '../mirror/mirror.ts'
-import { type Commands, createCommands } from './execute.ts'
 import { createOperations, type Operations } from './operations.ts'
+import { createServiceCommands, type ServiceCommands } from './service-commands.ts'
 
 const log = pino({ level: 'silent' })
 let engine: ReturnType<typeof anEngine>
 let mirror: Mirror
 let memory: Memory<Tracking>
 let operations: Operations
-let commands: Commands
+let commands: ServiceCommands
 
 beforeEach(async () => {
   engine = anEngine()
@@ -35,7 +35,7 @@ beforeEach(async () => {
     log,
   })
   operations = createOperations(mirror, memory, log)
-  commands = createCommands({ mirror, memory, operations, readOnly: false })
+  commands = createServiceCommands({ mirror, memory, operations, readOnly: false })
   mirror.start()
   await vi.waitFor(() => expect(mirror.state().swarm.state).toBe('live'))
   await operations.start()
@@ -199,7 +199,7 @@ describe('while the memory is away', () => {
 test('nothing of the environment leaves in a preview, also not as a hash', async () => {
   const preview = await commands.preview({ kind: 'restart' }, 'web')
   expect(JSON.stringify(preview)).not.toContain('s3cret')
-  const again = createCommands({ mirror, memory, operations, readOnly: false })
+  const again = createServiceCommands({ mirror, memory, operations, readOnly: false })
   expect((await again.preview({ kind: 'restart' }, 'web')).basis).not.toBe(preview.basis)
 })
 

@@ -1,0 +1,24 @@
+import type { Operation } from '@skep/shared/contract/operation'
+import type { Check, Consent } from '@skep/shared/contract/preview'
+import { block } from './check.ts'
+
+type Subject = Pick<Operation['subject'], 'kind' | 'name'>
+
+const mustBeTyped: Readonly<Record<Subject['kind'], string>> = {
+  service: 'The service will be down or gone: its name must be typed.',
+  node: 'Data may be lost or a service goes down: the name of the node must be typed.',
+}
+
+/** What still stands against a commit: blocks, warnings not ticked, the name not typed. */
+export function openChecks(
+  { checks, typed }: { checks: readonly Check[]; typed: string | null },
+  { acknowledged, typed: given }: Consent,
+  { kind, name }: Subject,
+): Check[] {
+  const ticked = new Set(acknowledged)
+  const open = checks.filter(
+    ({ id, level }) => level === 'block' || (level === 'warn' && !ticked.has(id)),
+  )
+  if (typed === null || given === typed) return open
+  return [...open, block('typed-name-missing', mustBeTyped[kind], [{ kind, name }])]
+}
