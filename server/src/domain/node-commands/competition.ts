@@ -28,6 +28,12 @@ export function shares(groups: readonly Group[]): Share[] {
   return groups.map((group) => share(group, groups, everyone))
 }
 
+/** What one group is sure of while these others look for room too. */
+export function shareOf(group: Group, others: readonly Group[]): Share {
+  const all = [group, ...others]
+  return share(group, all, { crowd: crowdOf(all), size: sizeOf(all) })
+}
+
 type Crowd = { readonly crowd: Demand; readonly size: number }
 
 function share(group: Group, all: readonly Group[], everyone: Crowd): Share {

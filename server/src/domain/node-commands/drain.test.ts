@@ -201,6 +201,19 @@ describe('what becomes of a task', () => {
     })
   })
 
+  test('a path that is known on one other node alone needs room there for all', () => {
+    const mounts = [aMount({ type: 'bind', source: '/srv/data' })]
+    const there = on('w2', 'db', { containerId: 'c1' })
+    const tasks = [on('w1', 'db'), on('w1', 'db'), there]
+    const drain = (maxReplicasPerNode: number) =>
+      look({ services: [called('db', { mounts, maxReplicasPerNode })], tasks }).preview
+    expect(outcomes(drain(3))).toEqual({ db: ['moves', 'moves'] })
+    expect(drain(2).tasks[0]).toMatchObject({
+      outcome: 'fails',
+      why: 'It mounts /srv/data of its node. Of the others only w2 is known to have it, with room for 1 of 2 tasks.',
+    })
+  })
+
   test('a local volume that binds a path runs nowhere that path is not known either', () => {
     const bound = { filesystem: 'none', device: '/srv/data', options: ['bind'] }
     const services = [called('db', { mounts: [aMount(bound)] })]

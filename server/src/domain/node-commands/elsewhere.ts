@@ -8,7 +8,7 @@ import { dataOnMove } from '../statefulness/data-on-move.ts'
 import { isJob, isRunning, isUpToDate } from '../task-life.ts'
 import { tasksOfService } from '../tasks-of.ts'
 import { counted } from '../words.ts'
-import { type Group, type Share, shares } from './competition.ts'
+import { type Group, type Share, shareOf, shares } from './competition.ts'
 import { elsewhereOf, nameIn, type Situation } from './facts.ts'
 import { withoutRoom } from './gains.ts'
 import { hostPaths, pathsKnown } from './host-paths.ts'
@@ -38,11 +38,12 @@ export function elsewhere(
     const candidates = sites.filter((_, i) => refusals[i] === null)
     return { service, refusals, group: { demand, count, candidates } }
   })
-  const found = shares(placed.map(({ group }) => group))
+  const groups = placed.map(({ group }) => group)
+  const found = shares(groups)
   return new Map(
     placed.map((one, i) => [
       one.service.id,
-      ofService(on, one, found[i] ?? none, { sites, returns }),
+      ofService(on, one, found[i] ?? none, { sites, groups, returns }),
     ]),
   )
 }
@@ -55,11 +56,18 @@ type Placed = {
   readonly refusals: readonly (FilterId | null)[]
 }
 
+type Around = {
+  readonly sites: readonly Site[]
+  /** All that need another node at the same time. */
+  readonly groups: readonly Group[]
+  readonly returns: boolean
+}
+
 function ofService(
   on: Situation,
   { service, group, refusals }: Placed,
   { atBest, atWorst }: Share,
-  { sites, returns }: { sites: readonly Site[]; returns: boolean },
+  { sites, groups, returns }: Around,
 ): Elsewhere {
   const { candidates, count } = group
   const names = candidates.map(({ node }) => nameIn(on.names, node.id))
@@ -82,7 +90,7 @@ function ofService(
   }
   const { data, why: dataWhy } = dataAt(candidates)
   const found = { candidates: names, blockedBy, data, dataWhy }
-  const bad = runsNowhere(on, service, candidates)
+  const bad = runsNowhere(on, service, group, groups)
   if (bad !== null) return { ...found, outcome: 'fails', why: bad }
   if (atWorst >= count) return { ...found, outcome: 'moves', why: movesWords(names) }
   return { ...found, outcome: 'may-wait', why: competes(count, atBest, atWorst) }
@@ -134,7 +142,8 @@ function competes(count: number, atBest: number, atWorst: number): string {
 function runsNowhere(
   on: Situation,
   service: Service,
-  candidates: readonly Site[],
+  group: Group,
+  groups: readonly Group[],
 ): string | null {
   const { update } = service
   const isPaused = update?.state === 'paused' || update?.state === 'rollback_paused'
@@ -143,12 +152,22 @@ function runsNowhere(
   }
   const paths = hostPaths(service)
   if (paths.length === 0) return null
+  const { candidates, count } = group
   const known = candidates.filter(({ node }) => pathsKnown(on, paths, node.id))
-  const limited = service.spec.restart.maxAttempts > 0 || isJob(service.mode)
   if (known.length === candidates.length) return null
-  if (known.length > 0 && !limited) return null
-  const where = known.length === 0 ? 'any other node' : 'every node that could take it'
-  return `It mounts ${paths.join(', ')} of its node, which is not known to exist on ${where}.`
+  const limited = service.spec.restart.maxAttempts > 0 || isJob(service.mode)
+  const said = `It mounts ${paths.join(', ')} of its node`
+  if (known.length === 0) return `${said}, which is not known to exist on any other node.`
+  if (limited) {
+    return `${said}, which is not known to exist on every node that could take it.`
+  }
+  // Without a limit each is tried until it comes to a node that has the path, if there is
+  // room for it.
+  const others = groups.filter((other) => other !== group)
+  const { atWorst } = shareOf({ ...group, candidates: known }, others)
+  if (atWorst >= count) return null
+  const names = known.map(({ node }) => nameIn(on.names, node.id)).join(', ')
+  return `${said}. Of the others only ${names} is known to have it, with room for ${atWorst} of ${counted(count, 'task')}.`
 }
 
 /**
