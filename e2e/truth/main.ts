@@ -20,7 +20,7 @@
  * or started empty unannounced, or if a cluster could not be played to its end.
  */
 import { labUnavailable } from '../lab/lab.ts'
-import { type Campaign, campaign } from './campaign.ts'
+import { campaign } from './campaign.ts'
 import { type Options, readOptions } from './options.ts'
 import { asText, reached, reportOf, write } from './report.ts'
 import { removeLeftovers } from './setting.ts'
@@ -38,15 +38,10 @@ async function truth({ engines, scenarios, seed }: Options): Promise<number> {
   await removeLeftovers()
   console.log(`Seed ${seed}: ${scenarios} clusters on each of ${engines.join(', ')} …`)
   const seeds = Array.from({ length: scenarios }, (_, index) => seed + index)
-  const due = [...engines]
-  const done: Campaign[] = []
-  // Two swarms at a time: most of it is waiting, and two cores carry ten nodes that wait.
-  const lane = async () => {
-    for (let engine = due.shift(); engine; engine = due.shift()) {
-      done.push(await campaign(engine, seeds, (line) => console.log(line)))
-    }
-  }
-  await Promise.all([lane(), lane()])
+  // A swarm for each engine at the same time: most of it is waiting.
+  const done = await Promise.all(
+    engines.map((engine) => campaign(engine, seeds, (line) => console.log(line))),
+  )
   const report = reportOf(
     done.sort((a, b) => a.engine.localeCompare(b.engine)),
     seed,
