@@ -2,8 +2,9 @@ import { defineConfig } from '@playwright/test'
 import type { LabOptions } from './fixtures.ts'
 
 /**
- * The judge: a real browser on a real swarm, once for each engine. Two labs at a time: most
- * of a story is waiting for the swarm, and two cores carry ten nodes that wait.
+ * The judge: a real browser on a real swarm, once for each engine. A worker, and with it a
+ * lab, for each project, and three at a time: most of a story is waiting for the swarm, and
+ * two cores carry fifteen nodes that wait.
  */
 
 /** Which engines to judge on; naming some of them shortens a run while working. */
@@ -17,7 +18,7 @@ export default defineConfig<object, LabOptions>({
   testDir: '.',
   testMatch: '*.e2e.ts',
   outputDir: '../node_modules/.cache/skep/e2e',
-  workers: 2,
+  workers: 3,
   timeout: 120_000,
   expect: { timeout: 20_000 },
   forbidOnly: Boolean(process.env.CI),
@@ -40,12 +41,14 @@ export default defineConfig<object, LabOptions>({
   projects: [
     ...engines.map((engine) => ({
       name: `engine-${engine}`,
+      workers: 1,
       testIgnore: looks,
       use: { engine, samples: false },
     })),
     // What a page looks like does not depend on the engine.
     ...engines.slice(-1).map((engine) => ({
       name: 'pages',
+      workers: 1,
       testMatch: looks,
       use: { engine, samples: true },
     })),

@@ -1,5 +1,6 @@
 import type { AffectedTask } from '@skep/shared/contract/node-preview'
 import type { Service, Task } from '../state.ts'
+import { dataOnMove } from '../statefulness/data-on-move.ts'
 import { isJob } from '../task-life.ts'
 import { tasksOfService } from '../tasks-of.ts'
 import { succession } from './attempts.ts'
@@ -17,22 +18,23 @@ export function fates(on: Situation, leaving: readonly Leaving[]): AffectedTask[
   const judged = leaving.flatMap(({ task, reason }) => {
     const service = on.state.services.get(task.serviceId)
     return service
-      ? [{ task, service, first: beforePlacement(on, task, service, reason) }]
+      ? [{ task, service, reason, first: beforePlacement(on, task, service, reason) }]
       : []
   })
   const counts = new Map<Service, number>()
   for (const { service, first } of judged) {
     if (first === null) counts.set(service, (counts.get(service) ?? 0) + 1)
   }
-  const found = elsewhere(
+  const places = elsewhere(
     on,
     counts,
     leaving.every(({ reason }) => reason !== 'removal'),
   )
   return judged
-    .map(({ task, service, first }) => {
-      const placed = found.get(service.id)
-      const fate = first ?? (placed ? { ...placed, returns: null } : stays)
+    .map(({ task, service, reason, first }) => {
+      const placed = places.get(service.id)
+      const found = first ?? (placed ? { ...placed, returns: null } : stays)
+      const fate = first === null && reason === 'room' ? mayReturn(on, found) : found
       return { ...identity(on, task, service), ...fate }
     })
     .sort(byService)
@@ -66,7 +68,7 @@ const stays: Fate = {
   why: 'A drain does not stop the task of a job: it runs to its end.',
 }
 
-/** Asked for on this very node, it is made anew at once, and waits there. */
+/** A job's task is made anew for this very node, and waits there. */
 const waitsHere: Fate = {
   ...nowhere,
   ...noData,
@@ -93,7 +95,7 @@ function beforePlacement(
   const tasks = tasksOfService(on.state, service.id)
   const next = succession(task, { service, tasks, history: on.state.swarm.taskHistory })
   if (mode.kind === 'global' || mode.kind === 'global-job') {
-    if (reason === 'room') return waitsHere
+    if (reason === 'room') return competesHere(on, task, service)
     // A job has its nodes: another task is made for this one, whatever it looks like now.
     if (reason === 'constraints' && isJob(mode) && next.replaced) return waitsForNode
     return { ...nowhere, ...noData, outcome: 'stops', ...globalWords(task, next, reason) }
@@ -102,6 +104,42 @@ function beforePlacement(
   const why = `No other task takes its place: ${next.why}.`
   return { ...nowhere, ...noData, outcome: 'not-replaced', why }
 }
+
+/**
+ * Made anew at once for this very node, it looks for the room that was its own, as do those
+ * that waited for it: the swarm picks among them in no particular order.
+ */
+function competesHere(on: Situation, { reserved }: Task, service: Service): Fate {
+  const { resources } = on.node
+  const fits =
+    reserved.nanoCpus <= resources.nanoCpus && reserved.memoryBytes <= resources.memoryBytes
+  if (!fits) return waitsHere
+  const why = `${on.name} has promised more than it has: this one and those that wait for room there compete for it.`
+  return { ...waitsHere, ...dataHere(on, service), outcome: 'may-wait', why }
+}
+
+/** What a task finds of its data where it was: a volume stays, its container does not. */
+function dataHere(on: Situation, service: Service): Pick<Fate, 'data' | 'dataWhy'> {
+  const { data, why } = dataOnMove(service, {
+    nodes: on.nodes,
+    tasks: tasksOfService(on.state, service.id),
+    stays: on.residency.get(service.id) ?? [],
+    now: on.now,
+    from: on.node.id,
+    candidates: [],
+  })
+  return { data, dataWhy: why }
+}
+
+/** One that lost its room here and finds none elsewhere may get it back. */
+const mayReturn = (on: Situation, fate: Fate): Fate =>
+  fate.outcome === 'waits'
+    ? {
+        ...fate,
+        outcome: 'may-wait',
+        why: `${fate.why} ${on.name} may take it again, if others leave it the room.`,
+      }
+    : fate
 
 function globalWords(
   { state }: Task,

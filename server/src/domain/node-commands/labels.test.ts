@@ -62,7 +62,17 @@ test('a global task that waits for room here may push out one that runs', () => 
       on('w1', 'fill', { id: 'b', reserved: reservations }),
     ],
   })
-  expect(preview.tasks.map(({ service }) => service)).toEqual(['fill'])
+  expect(preview.tasks).toMatchObject([{ service: 'fill', outcome: 'moves' }])
+  const agent = look({
+    asked: labels(['any=thing']),
+    nodes: small,
+    services: [waits, called('agent', { reservations }, { mode: { kind: 'global' } })],
+    tasks: [
+      on('w1', 'wait', { id: 'a', slot: null, state: 'pending', reserved: reservations }),
+      on('w1', 'agent', { id: 'b', slot: null, reserved: reservations }),
+    ],
+  })
+  expect(outcomes(agent.preview)).toEqual({ agent: ['may-wait'] })
   const large = { nanoCpus: 3e9, memoryBytes: 0 }
   const crowded = look({
     asked: labels(['any=thing']),
