@@ -6,7 +6,7 @@ import type { Console } from './console.ts'
 import { expect, test } from './fixtures.ts'
 import { type Lab, until } from './lab/lab.ts'
 import { picture, review, verdict } from './page.ts'
-import { createService, image, removeService, serviceIs } from './swarm.ts'
+import { createJob, createService, image, removeService, serviceIs } from './swarm.ts'
 
 /** A node with data on it is taken out of service, and nothing is lost that was not told of. */
 test.describe('a node that holds data', () => {
@@ -135,18 +135,23 @@ test.describe('a node that holds data', () => {
       options: ['--constraint', 'node.labels.disk==ssd'],
     })
     await createService(lab, 'plain', 2, { options: onW1 })
+    await createJob(lab, 'migrate', '--constraint', 'node.labels.disk==ssd')
     await serviceIs(skep, 'fast', 'converged')
     await serviceIs(skep, 'plain', 'converged')
+    await serviceIs(skep, 'migrate', 'complete')
     const before = await tasksOn(skep, 'w1')
     await page.goto(pages.node('w1'))
     await page.getByRole('button', { name: 'Labels', exact: true }).click()
     const sheet = page.getByRole('dialog', { name: 'Label w1' })
     await sheet.getByRole('button', { name: /remove.*disk/i }).click()
     await expect(
-      sheet.getByRole('button', { name: /^Label w1 \(evicts 2\)/ }),
+      sheet.getByRole('button', { name: /^Label w1 \(evicts 3\)/ }),
     ).toBeVisible()
+    await expect(sheet.locator('[data-check="finished-jobs"]')).toContainText(
+      '1 task of a job had finished',
+    )
     await review(page, 'label-removal')
-    await commit(page, /^Label w1 \(evicts 2\)/, 'w1')
+    await commit(page, /^Label w1 \(evicts 3\)/, 'w1')
     await until(async () => (await tasksOn(skep, 'w1')).length === before.length - 2, {
       what: 'two tasks to be evicted',
       timeout: 60_000,
@@ -154,6 +159,11 @@ test.describe('a node that holds data', () => {
     const left = await tasksOn(skep, 'w1')
     const gone = before.filter(({ id }) => !left.some((one) => one.id === id))
     expect(gone.map(({ service }) => service)).toEqual(['fast', 'fast'])
+    await until(
+      async () =>
+        (await skep.cluster()).services.migrate?.convergence.verdict !== 'complete',
+      { what: 'the finished job to run again, as was said', timeout: 30_000 },
+    )
   })
 })
 

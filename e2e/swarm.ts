@@ -37,6 +37,16 @@ export async function createService(
   )
 }
 
+/** Creates a job that runs once and ends; options are those of `docker service create`. */
+export async function createJob(
+  lab: Lab,
+  name: string,
+  ...options: string[]
+): Promise<void> {
+  const make = ['service', 'create', '--quiet', '--detach', '--mode', 'replicated-job']
+  await lab.docker('m1', ...make, '--name', name, ...options, image('job', 'v1'))
+}
+
 /** Updates a service and does not wait for what comes of it. */
 export async function updateService(
   lab: Lab,

@@ -98,6 +98,28 @@ test('a global job makes another task for the same node, which waits', () => {
   expect(outcomes(preview)).toEqual({ job: ['waits'] })
 })
 
+test('a job that had finished where the label was runs again', () => {
+  const constraints = ['node.labels.disk==ssd']
+  const mode = { kind: 'replicated-job', totalCompletions: 1, maxConcurrent: 1 } as const
+  const done = { slot: 0, state: 'complete', desired: 'complete' } as const
+  const { preview } = look({
+    asked: labels([], ['disk']),
+    nodes,
+    services: [called('migrate', { constraints }, { mode, jobIteration: 3 })],
+    tasks: [
+      on('w1', 'migrate', { ...done, jobIteration: 2 }),
+      on('w1', 'migrate', { ...done, id: 'this-run', jobIteration: 3 }),
+    ],
+  })
+  expect(preview.tasks).toMatchObject([{ task: 'this-run', outcome: 'waits' }])
+  expect(preview.checks.find(({ id }) => id === 'finished-jobs')).toMatchObject({
+    level: 'warn',
+    sentence:
+      '1 task of a job had finished: the swarm takes it for rejected, and the job runs again.',
+    subjects: [{ kind: 'service', name: 'migrate' }],
+  })
+})
+
 describe('a label that comes', () => {
   test('lets what waits run, and global services start', () => {
     const global = called(

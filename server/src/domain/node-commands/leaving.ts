@@ -1,4 +1,5 @@
 import { matchesAll } from '../constraints.ts'
+import { isCurrentRun } from '../occupancy.ts'
 import { countOf } from '../placement/sites.ts'
 import type { Generic, Node, Resources, Task } from '../state.ts'
 import { isLive, isOver, rank } from '../task-life.ts'
@@ -28,7 +29,8 @@ export const orphaned = (on: Situation): readonly Leaving[] =>
  * service's constraints of today it does not meet, and those whose reservations do not fit
  * beside those before them, by id. Tasks of global services that wait for room here count as
  * if they ran: one of them may push a running task out. So may the tasks of jobs that are
- * complete: engines count what they reserved as taken. Only an active node is looked at.
+ * complete, and those are thrown off like any other: the job runs again for them. Only an
+ * active node is looked at.
  * @see moby/moby#52652
  * @see moby/swarmkit manager/orchestrator/constraintenforcer/constraint_enforcer.go
  */
@@ -45,10 +47,14 @@ export function evicted(on: Situation, after: Node): readonly Leaving[] {
     const isDone = task.state === 'complete'
     if (isOver(task) && !isDone) return []
     const service = on.state.services.get(task.serviceId)
-    if (!service) return []
+    // Of an earlier run nobody asks any more; what it reserved counts all the same.
+    if (!service || (isDone && !isCurrentRun(service, task))) {
+      takes(free, task)
+      return []
+    }
     if (!matchesAll(service.spec.constraints, after))
-      return isDone ? [] : [{ task, reason: 'constraints' }]
-    return takes(free, task) || isDone ? [] : [{ task, reason: 'room' }]
+      return [{ task, reason: 'constraints' }]
+    return takes(free, task) ? [] : [{ task, reason: 'room' }]
   })
 }
 

@@ -28,6 +28,7 @@ export function risks(
   const unsure = of(({ outcome }) => outcome === 'may-wait')
   const gone = of(({ outcome }) => outcome === 'not-replaced')
   const failing = of(({ outcome }) => outcome === 'fails')
+  const again = of(({ state, outcome }) => state === 'complete' && outcome !== 'stays')
   const away = of(({ outcome, returns }) => outcome === 'stops' && returns === false)
   const down = dips.filter(({ running, lowest }) => running > 0 && lowest === 0)
   const lasting = down.filter(({ settles }) => settles === 0)
@@ -80,6 +81,11 @@ export function risks(
       'fails-elsewhere',
       failing,
       `${counted(failing.length, 'task finds a node and would', 'tasks find nodes and would')} fail there.`,
+    ),
+    ...say(
+      'finished-jobs',
+      again,
+      `${counted(again.length, 'task of a job', 'tasks of jobs')} had finished: the swarm takes ${again.length === 1 ? 'it' : 'them'} for rejected, and the job runs again.`,
     ),
     ...say(
       'stays-away',
