@@ -22,13 +22,21 @@ export async function look(
 }
 
 /** Sends a command as our own page does, and answers whatever comes back. */
-export async function send(
+export const send = (
   skep: Console,
   service: string,
   kind: CommandKind,
   body: unknown,
+): Promise<Answer<Operation & Problem>> =>
+  post(skep, api.serviceCommand(service, kind), body)
+
+/** Posts as our own page does: JSON, or a text that claims to be. */
+export async function post(
+  skep: Console,
+  path: string,
+  body: unknown,
 ): Promise<Answer<Operation & Problem>> {
-  const answer = await fetch(skep.url + api.serviceCommand(service, kind), {
+  const answer = await fetch(skep.url + path, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: skep.url },
     body: typeof body === 'string' ? body : JSON.stringify(body),
@@ -53,7 +61,11 @@ export async function command(
   return body
 }
 
-export const consentTo = ({ basis, checks, typed }: Preview, told: Told = {}) => ({
+/** Acknowledges every warning of a preview, and types what is to be typed. */
+export const consentTo = <T extends object>(
+  { basis, checks, typed }: Pick<Preview, 'basis' | 'checks' | 'typed'>,
+  told?: T,
+) => ({
   ...told,
   basis,
   acknowledged: checks.filter(({ level }) => level === 'warn').map(({ id }) => id),

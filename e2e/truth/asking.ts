@@ -1,7 +1,6 @@
 import type { NodePreview } from '@skep/shared/contract/node-preview'
-import type { Operation } from '@skep/shared/contract/operation'
-import type { Problem } from '@skep/shared/contract/problem'
 import { api } from '@skep/shared/paths'
+import { consentTo, post } from '../commanding.ts'
 import type { Console } from '../console.ts'
 import type { Action } from './scenario.ts'
 
@@ -23,22 +22,14 @@ export async function previewOf(skep: Console, action: Action): Promise<NodePrev
 export async function commit(
   skep: Console,
   action: Action,
-  { basis, checks, typed }: NodePreview,
+  preview: NodePreview,
 ): Promise<boolean> {
-  const answer = await fetch(skep.url + api.nodeCommand(action.node, action.kind), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: skep.url },
-    body: JSON.stringify({
-      ...(action.kind === 'labels' && toldOf(action)),
-      basis,
-      acknowledged: checks.filter(({ level }) => level === 'warn').map(({ id }) => id),
-      ...(typed !== null && { typed }),
-    }),
-  })
-  const body = (await answer.json()) as Partial<Operation & Problem>
-  if (answer.status === 202) return true
-  if (answer.status === 409 || answer.status === 412) return false
-  throw new Error(`${action.kind} of ${action.node}: ${answer.status} ${body.title}`)
+  const told = action.kind === 'labels' ? toldOf(action) : {}
+  const path = api.nodeCommand(action.node, action.kind)
+  const { status, body } = await post(skep, path, consentTo(preview, told))
+  if (status === 202) return true
+  if (status === 409 || status === 412) return false
+  throw new Error(`${action.kind} of ${action.node}: ${status} ${body.title}`)
 }
 
 function toldOf(action: Action): { set: string[]; unset: string[] } {
