@@ -2,9 +2,9 @@ import { defineConfig } from '@playwright/test'
 import type { LabOptions } from './fixtures.ts'
 
 /**
- * The judge: a real browser on a real swarm, once for each engine. A worker, and with it a
- * lab, for each project, and three at a time: most of a story is waiting for the swarm, and
- * two cores carry fifteen nodes that wait.
+ * The judge: a real browser on a real swarm, once for each engine. One worker, and with it
+ * one lab, for each engine, and three labs at a time: most of a story is waiting for the
+ * swarm, and two cores carry fifteen nodes that wait.
  */
 
 /** Which engines to judge on; naming some of them shortens a run while working. */
@@ -48,7 +48,6 @@ export default defineConfig<object, LabOptions>({
     // What a page looks like does not depend on the engine.
     ...engines.slice(-1).map((engine) => ({
       name: 'pages',
-      workers: 1,
       testMatch: looks,
       use: { engine, samples: true },
     })),
