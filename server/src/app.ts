@@ -11,7 +11,9 @@ import { keepTransitions } from './chronicle/transitions.ts'
 import { createMaintenanceDesk } from './commands/maintenance.ts'
 import { createNodeCommands } from './commands/node-commands.ts'
 import { createOperations } from './commands/operations.ts'
+import { createRotationDesk } from './commands/rotations.ts'
 import { createServiceCommands } from './commands/service-commands.ts'
+import { createStoredDesk } from './commands/stored.ts'
 import type { Tracking } from './domain/tracking.ts'
 import type { Memory } from './memory/memory.ts'
 import type { Mirror } from './mirror/mirror.ts'
@@ -26,8 +28,11 @@ import { nodeCommandRoutes } from './routes/node-commands.ts'
 import { operationRoutes } from './routes/operations.ts'
 import { placementRoutes } from './routes/placement.ts'
 import { answerProblems } from './routes/problem.ts'
+import { rotationRoutes } from './routes/rotations.ts'
 import { serviceRoutes } from './routes/services.ts'
 import { statefulRoutes } from './routes/stateful.ts'
+import { storedRoutes } from './routes/stored.ts'
+import { volumeRoutes } from './routes/volumes.ts'
 import { serveWeb } from './routes/web.ts'
 import { createFeed } from './stream/feed.ts'
 
@@ -75,6 +80,15 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     residency: residency.current,
     readOnly,
   })
+  const stored = createStoredDesk({ mirror, memory, readOnly })
+  const rotations = createRotationDesk({
+    mirror,
+    memory,
+    operations,
+    commands,
+    readOnly,
+    log: logger,
+  })
   const desk = createMaintenanceDesk({ mirror, memory, log: logger })
   const transitions = keepTransitions(mirror, memory.journal)
   const specs = keepSpecs(mirror, memory, operations, logger)
@@ -89,10 +103,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   await operations.start()
   await desk.start()
+  await rotations.start()
   app.addHook('onClose', async () => {
     feed.stop()
     operations.stop()
     desk.stop()
+    rotations.stop()
     transitions.stop()
     await specs.stop()
     await residency.stop()
@@ -109,6 +125,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(serviceRoutes, { mirror })
   await app.register(placementRoutes, { mirror })
   await app.register(statefulRoutes, { mirror, memory, residency })
+  await app.register(storedRoutes, { stored, mirror })
+  await app.register(rotationRoutes, { rotations })
+  await app.register(volumeRoutes, { mirror, residency })
   await app.register(commandRoutes, { commands })
   await app.register(nodeCommandRoutes, { nodeCommands })
   await app.register(maintenanceRoutes, { desk })

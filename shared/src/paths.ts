@@ -1,5 +1,7 @@
 import type { NodeCommandKind } from './contract/node-commands.ts'
 import type { CommandKind } from './contract/preview.ts'
+import type { RotationAct } from './contract/rotation.ts'
+import type { StoredKind } from './contract/stored.ts'
 
 const enc = encodeURIComponent
 
@@ -24,6 +26,17 @@ export const api = {
   maintenanceTick: (id: string) => `/api/maintenance/${enc(id)}/tick`,
   maintenanceEnd: (id: string) => `/api/maintenance/${enc(id)}/end`,
   maintenanceEvidence: (id: string) => `/api/maintenance/${enc(id)}/evidence`,
+  stored: (kind: StoredKind) => `/api/${kind}s`,
+  storedRemove: (kind: StoredKind, name: string) => `/api/${kind}s/${enc(name)}/remove`,
+  storedRotate: (kind: StoredKind, name: string) => `/api/${kind}s/${enc(name)}/rotate`,
+  storedPrune: (kind: StoredKind, family: string) =>
+    `/api/${kind}-families/${enc(family)}/prune`,
+  configContent: (name: string) => `/api/configs/${enc(name)}/content`,
+  volumes: () => '/api/volumes',
+  rotations: () => '/api/rotations',
+  rotation: (id: string) => `/api/rotations/${enc(id)}`,
+  rotationAct: (id: string, act: RotationAct) => `/api/rotations/${enc(id)}/${act}`,
+  rotationEvidence: (id: string) => `/api/rotations/${enc(id)}/evidence`,
   operations: () => '/api/operations',
   operation: (id: string) => `/api/operations/${enc(id)}`,
   journal: () => '/api/journal',
@@ -43,6 +56,11 @@ export const pages = {
   nodes: () => '/nodes',
   node: (name: string) => `/nodes/${enc(name)}`,
   stateful: () => '/stateful',
+  secrets: () => '/secrets',
+  configs: () => '/configs',
+  stored: (kind: StoredKind, name: string) => `/${kind}s/${enc(name)}`,
+  rotation: (id: string) => `/rotations/${enc(id)}`,
+  volumes: () => '/volumes',
   networks: () => '/networks',
   journal: () => '/journal',
   stacks: () => '/stacks',

@@ -2,6 +2,7 @@ import type { AttentionKind, Tone } from './contract/attention.ts'
 import type { NodeStatus } from './contract/node.ts'
 import type { DataOutcome, TaskOutcome } from './contract/node-preview.ts'
 import type { FilterId } from './contract/placement.ts'
+import type { RotationState, RotationStep } from './contract/rotation.ts'
 import type { SlotStatus, Verdict } from './contract/service.ts'
 import type {
   IfItMoves,
@@ -10,8 +11,10 @@ import type {
   StateClass,
   StorageKind,
 } from './contract/stateful.ts'
+import type { ConsumerRole, StoredFlag, StoredKind } from './contract/stored.ts'
 import type { SwarmState } from './contract/swarm.ts'
 import type { TaskState } from './contract/task-state.ts'
+import type { VolumeScope } from './contract/volume.ts'
 
 /** Silhouette first, so that nothing is lost in grey: what a status looks like. */
 export type Mark =
@@ -298,4 +301,97 @@ export function stateWord({ class: kind, placement, ifItMoves }: StateBadge): Wo
   if (kind === 'external' || ifItMoves === 'keeps') return quiet('Data held elsewhere')
   if (kind === 'durable-clustered') return quiet('Clustered data')
   return quiet('Holds data')
+}
+
+export const storedWords: Record<StoredKind, { one: string; many: string }> = {
+  secret: { one: 'secret', many: 'secrets' },
+  config: { one: 'config', many: 'configs' },
+}
+
+/** What there is to say of a secret or config beside its name; loud only where it matters. */
+export const storedFlagWords: Record<StoredFlag, Word & { meaning: string }> = {
+  'only-rollback': {
+    mark: 'triangle',
+    tone: 'warning',
+    label: 'Only for rollback',
+    meaning:
+      'Nothing runs with it, but a rollback target names it. The engine would let it go.',
+  },
+  'credential-like': {
+    mark: 'triangle',
+    tone: 'warning',
+    label: 'Looks like a credential',
+    meaning: 'Whoever may read the swarm reads a config; a secret is kept back.',
+  },
+  'rotation-due': {
+    mark: 'triangle',
+    tone: 'warning',
+    label: 'Rotation due',
+    meaning: 'It is older than its label, or the house rule, allows.',
+  },
+  'shared-widely': {
+    mark: 'circle-dashed',
+    tone: 'neutral',
+    label: 'Shared widely',
+    meaning: 'Many services hold it: whoever reads it in one has it for all.',
+  },
+  unused: {
+    mark: 'disc-hollow',
+    tone: 'neutral',
+    label: 'Unused',
+    meaning: 'No spec, running task or rollback target names it.',
+  },
+  'old-version': {
+    mark: 'disc-flag',
+    tone: 'neutral',
+    label: 'Old version',
+    meaning: 'Its family has a newer one.',
+  },
+}
+
+/** Why a service counts as a consumer. */
+export const consumerRoleWords: Record<ConsumerRole, Word & { meaning: string }> = {
+  current: {
+    mark: 'disc-check',
+    tone: 'neutral',
+    label: 'Current spec',
+    meaning: 'Its spec names it.',
+  },
+  'older-task': {
+    mark: 'ring-open',
+    tone: 'neutral',
+    label: 'Older tasks',
+    meaning: 'A task that still runs was made from an older spec that named it.',
+  },
+  'rollback-target': {
+    mark: 'triangle',
+    tone: 'warning',
+    label: 'Rollback target',
+    meaning: 'Rolling back needs it. The engine does not look at this before it removes.',
+  },
+}
+
+/** How one consumer of a rotation stands. */
+export const rotationStateWords: Record<RotationState, Word> = {
+  waiting: { mark: 'disc-hollow', tone: 'neutral', label: 'Waiting' },
+  updating: { mark: 'ring-turning', tone: 'progress', label: 'Updating' },
+  converged: { mark: 'disc-check', tone: 'ok', label: 'Converged' },
+  failed: { mark: 'diamond-cross', tone: 'critical', label: 'Did not converge' },
+  'rolled-back': { mark: 'triangle', tone: 'warning', label: 'Rolled back' },
+  superseded: { mark: 'disc-bars', tone: 'warning', label: 'Changed by somebody else' },
+}
+
+export const rotationStepWords: Record<RotationStep, string> = {
+  create: 'Create',
+  update: 'Update',
+  verify: 'Verify',
+  retire: 'Retire',
+}
+
+/** Where the data of a volume is. */
+export const volumeScopeWords: Record<VolumeScope, string> = {
+  'node-local': 'each node its own',
+  remote: 'behind the network',
+  cluster: 'cluster volume (CSI)',
+  unknown: 'cannot tell',
 }

@@ -9,18 +9,29 @@ const addresses = [
   pages.services(),
   pages.nodes(),
   pages.stateful(),
+  pages.secrets(),
+  pages.configs(),
+  pages.volumes(),
   pages.networks(),
   pages.stacks(),
   pages.journal(),
   pages.service(odd),
   ...serviceTabs.map((tab) => pages.service(odd, tab)),
   pages.node(odd),
+  pages.stored('secret', odd),
+  pages.stored('config', odd),
 ]
 
 test.each(addresses)('%s is a page', (address) => {
   const [, params, found] = createPages().getMatchedRoutes(address)
   expect(found).toBeDefined()
   expect(params).toEqual(address.includes('%') ? { name: odd } : {})
+})
+
+test('a rotation has a page', () => {
+  const [, params, found] = createPages().getMatchedRoutes(pages.rotation(odd))
+  expect(found).toBeDefined()
+  expect(params).toEqual({ id: odd })
 })
 
 test('any other address is none', () => {

@@ -7,6 +7,7 @@ import {
   lazyRouteComponent,
 } from '@tanstack/react-router'
 import { z } from 'zod'
+import { StoredDo } from './operate/stored/stored-open.ts'
 import { ErrorPage } from './pages/ErrorPage.tsx'
 import { NotFoundPage } from './pages/NotFoundPage.tsx'
 import { NowPage } from './pages/NowPage.tsx'
@@ -47,6 +48,20 @@ const NodeSearch = z.object({
   operation: z.string().max(100).optional().catch(undefined),
 })
 export type NodeSearch = z.infer<typeof NodeSearch>
+
+const Sheet = z
+  .object({
+    do: StoredDo.optional().catch(undefined),
+    family: z.string().max(100).optional().catch(undefined).describe('For prune'),
+  })
+  .describe('What lies open over a page of secrets or configs')
+type Sheet = z.infer<typeof Sheet>
+
+/** A list of secrets or configs: narrowed, grouped, and what lies open over it. */
+export type StoredListSearch = ListSearch & Sheet & { group?: string }
+
+/** The page of one: which other version it is compared with, and what lies open over it. */
+export type StoredSearch = Sheet & { with?: string }
 
 /** Where a tasks tab stands: all slots, one, or those in one state or phase of a rollout. */
 export type TaskSearch = { slot?: string; state?: string; phase?: string }
@@ -154,6 +169,59 @@ const stateful = createRoute({
   component: lazyRouteComponent(() => import('./pages/StatefulPage.tsx'), 'StatefulPage'),
 })
 
+const storedList = <TPath extends string>(path: TPath) =>
+  ({
+    getParentRoute: () => root,
+    path,
+    validateSearch: (search: Record<string, unknown>): StoredListSearch => ({
+      ...text('q', search.q),
+      ...text('status', search.status),
+      ...text('group', search.group),
+      ...Sheet.parse(search),
+    }),
+  }) as const
+
+const oneStored = <TPath extends string>(path: TPath) =>
+  ({
+    getParentRoute: () => root,
+    path,
+    validateSearch: (search: Record<string, unknown>): StoredSearch => ({
+      ...text('with', search.with),
+      ...Sheet.parse(search),
+    }),
+  }) as const
+
+const secrets = createRoute({
+  ...storedList('/secrets'),
+  component: lazyRouteComponent(() => import('./pages/SecretsPage.tsx'), 'SecretsPage'),
+})
+
+const configs = createRoute({
+  ...storedList('/configs'),
+  component: lazyRouteComponent(() => import('./pages/SecretsPage.tsx'), 'ConfigsPage'),
+})
+
+const secret = createRoute({
+  ...oneStored('/secrets/$name'),
+  component: lazyRouteComponent(() => import('./pages/StoredPage.tsx'), 'SecretPage'),
+})
+
+const config = createRoute({
+  ...oneStored('/configs/$name'),
+  component: lazyRouteComponent(() => import('./pages/StoredPage.tsx'), 'ConfigPage'),
+})
+
+const rotation = createRoute({
+  getParentRoute: () => root,
+  path: '/rotations/$id',
+  component: lazyRouteComponent(() => import('./pages/RotationPage.tsx'), 'RotationPage'),
+})
+
+const volumes = createRoute({
+  ...list('/volumes'),
+  component: lazyRouteComponent(() => import('./pages/VolumesPage.tsx'), 'VolumesPage'),
+})
+
 const networks = createRoute({
   ...list('/networks'),
   component: lazyRouteComponent(() => import('./pages/NetworksPage.tsx'), 'NetworksPage'),
@@ -192,6 +260,12 @@ const routeTree = root.addChildren([
   nodes,
   node,
   stateful,
+  secrets,
+  configs,
+  secret,
+  config,
+  rotation,
+  volumes,
   networks,
   stacks,
   journal,

@@ -111,7 +111,7 @@ async function restoredOf(
 }
 
 const idsOf = async (
-  list: Promise<readonly { readonly id: string }[]>,
-): Promise<ReadonlySet<string>> => new Set((await list).map(({ id }) => id))
+  list: Promise<readonly { readonly ID: string }[]>,
+): Promise<ReadonlySet<string>> => new Set((await list).map(({ ID }) => ID))
 
 const orNull = <T>(answer: Promise<T>): Promise<T | null> => answer.catch(() => null)

@@ -1,5 +1,5 @@
-import type { NodePreview } from '@skep/shared/contract/node-preview'
-import type { Check, Preview } from '@skep/shared/contract/preview'
+import type { Check } from '@skep/shared/contract/preview'
+import type { AnyPreview } from '@skep/shared/contract/problem'
 import type { DockerError, DockerErrorKind } from '../docker/errors.ts'
 import { Refusal } from './refusal.ts'
 
@@ -14,7 +14,7 @@ export const doubtful: ReadonlySet<DockerErrorKind> = new Set([
 ])
 
 /** The preview that was answered is not the preview of now, which comes along. */
-export const changedSince = (name: string, preview: Preview | NodePreview): Refusal =>
+export const changedSince = (name: string, preview: AnyPreview): Refusal =>
   new Refusal({
     status: 409,
     code: 'preview-outdated',
@@ -25,7 +25,7 @@ export const changedSince = (name: string, preview: Preview | NodePreview): Refu
 
 /** A check stands in the way: a block, a warning that was not ticked, a name not typed. */
 export function checksOpen(
-  { title, checks }: Pick<Preview | NodePreview, 'title' | 'checks'>,
+  { title, checks }: Pick<AnyPreview, 'title' | 'checks'>,
   standing: readonly Check[],
 ): Refusal {
   const blocks = standing.filter(({ level }) => level === 'block')

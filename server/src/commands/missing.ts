@@ -1,3 +1,4 @@
+import type { StoredKind } from '@skep/shared/contract/stored'
 import type { ClusterState } from '../domain/state.ts'
 import { Refusal } from './refusal.ts'
 
@@ -21,5 +22,18 @@ export const noSuchNode = (state: ClusterState, name: string): Refusal =>
     status: 404,
     code: 'no-such-node',
     title: `There is no node ${name} in this swarm.`,
+    next: nextFor(state),
+  })
+
+/** There is no secret, or no config, of this name, as far as is known. */
+export const noSuchStored = (
+  state: ClusterState,
+  kind: StoredKind,
+  name: string,
+): Refusal =>
+  new Refusal({
+    status: 404,
+    code: `no-such-${kind}`,
+    title: `There is no ${kind} ${name} in this swarm.`,
     next: nextFor(state),
   })

@@ -9,10 +9,10 @@ import { nodePreview } from '../domain/node-commands/preview.ts'
 import type { Residency } from '../domain/residency.ts'
 import type { ClusterState } from '../domain/state.ts'
 import type { Tracking } from '../domain/tracking.ts'
-import { MemoryError } from '../memory/errors.ts'
 import type { Memory } from '../memory/memory.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import { toNode } from '../mirror/translate.ts'
+import { whyAway } from './memory-away.ts'
 import { noSuchNode } from './missing.ts'
 import type { Operations } from './operations.ts'
 import { createPress, type Press } from './press.ts'
@@ -97,17 +97,6 @@ export function createNodeCommands({
   }
 
   return createPress(look, operations)
-}
-
-/** Why what a command is written down in does not answer; null where it does. */
-const whyAway = async (asked: Promise<unknown>): Promise<string | null> => {
-  try {
-    await asked
-    return null
-  } catch (error) {
-    if (error instanceof MemoryError) return error.message
-    throw error
-  }
 }
 
 /** What the button counted. */

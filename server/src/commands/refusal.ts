@@ -1,5 +1,5 @@
-import type { NodePreview } from '@skep/shared/contract/node-preview'
-import type { Check, Preview } from '@skep/shared/contract/preview'
+import type { Check } from '@skep/shared/contract/preview'
+import type { AnyPreview } from '@skep/shared/contract/problem'
 
 type Refused = {
   /** HTTP status. */
@@ -13,7 +13,7 @@ type Refused = {
   /** The words of whatever refused, where there are any. */
   detail?: string
   /** The preview as it is now, where the one that was answered is outdated. */
-  preview?: Preview | NodePreview
+  preview?: AnyPreview
   /** What stands in the way. */
   checks?: Check[]
 }

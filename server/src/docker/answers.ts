@@ -1,5 +1,12 @@
-import type { Distribution, Named } from './api.ts'
-import type { EngineEvent, EngineInfo, EngineSwarm, EngineVersion } from './engine.ts'
+import type { Distribution } from './api.ts'
+import type {
+  EngineEvent,
+  EngineInfo,
+  EngineStored,
+  EngineSwarm,
+  EngineVersion,
+  EngineVolume,
+} from './engine.ts'
 import { DockerError } from './errors.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -99,13 +106,24 @@ export function idOf(answer: unknown): string {
   return ID
 }
 
-/** Ids and names of secrets or configs. Their data, which a config's answer holds, ends here. */
-export function namedOf(answer: unknown, what: string): Named[] {
-  type Listed = { ID: string; Spec: { Name?: unknown } }
-  return listOf<Listed>(answer, what, { ID: 'string', Spec: 'object' }).map(
-    ({ ID, Spec }) => ({ id: ID, name: text(Spec.Name) }),
-  )
-}
+const stored = { ID: 'string', Version: 'object', Spec: 'object' } as const
+
+/** Secrets, without a value whatever the engine sends. */
+export const secretsOf = (answer: unknown): EngineStored[] =>
+  listOf<EngineStored>(answer, 'secrets', stored).map(({ Spec, ...secret }) => {
+    const { Data: _, ...spec } = Spec
+    return { ...secret, Spec: spec }
+  })
+
+export const configsOf = (answer: unknown): EngineStored[] =>
+  listOf<EngineStored>(answer, 'configs', stored)
+
+/** The volumes of one engine, which come wrapped, and as null where there are none. */
+export const volumesOf = (answer: unknown): EngineVolume[] =>
+  listOf<EngineVolume>(fieldsOf(answer).Volumes ?? [], 'volumes', {
+    Name: 'string',
+    Driver: 'string',
+  })
 
 /** What a registry says of a reference. */
 export function distributionOf(answer: unknown): Distribution {

@@ -5,9 +5,11 @@ import type {
   EngineNode,
   EngineService,
   EngineServiceSpec,
+  EngineStored,
   EngineSwarm,
   EngineTask,
   EngineVersion,
+  EngineVolume,
 } from './engine.ts'
 import type { LogFrame } from './log-frames.ts'
 
@@ -19,8 +21,6 @@ export type TaskFilter = {
   /** Only tasks that the swarm counts as on their service's current spec. */
   upToDate?: true
 }
-
-export type Named = { readonly id: string; readonly name: string }
 
 export type Distribution = {
   /** `sha256:…` */
@@ -55,9 +55,12 @@ export type DockerApi = {
   /** Swarm-scope events from now on; the promise settles once the engine is listening. */
   events(signal: AbortSignal): Promise<AsyncIterable<EngineEvent>>
   serviceLogs(service: EngineService, options: LogOptions): AsyncIterable<LogFrame>
-  /** Secrets and configs that exist, by id and name; of their data nothing arrives. */
-  secrets(): Promise<Named[]>
-  configs(): Promise<Named[]>
+  /** Without their values, which an engine does not give away. */
+  secrets(): Promise<EngineStored[]>
+  /** With their payloads. */
+  configs(): Promise<EngineStored[]>
+  /** The named volumes of this engine alone. */
+  volumes(): Promise<EngineVolume[]>
   /** What a reference stands for in its registry now, as this engine sees it. */
   distribution(reference: string): Promise<Distribution>
   /**
@@ -82,4 +85,12 @@ export type DockerApi = {
     value: Uint8Array,
     labels: Record<string, string>,
   ): Promise<string>
+  createConfig(
+    name: string,
+    value: Uint8Array,
+    labels: Record<string, string>,
+  ): Promise<string>
+  /** Refused by the engine while the spec of a service names it; it looks no further. */
+  removeSecret(id: string): Promise<void>
+  removeConfig(id: string): Promise<void>
 }

@@ -83,12 +83,13 @@ describe('reads', () => {
 })
 
 describe('what a preview asks', () => {
-  test('of secrets and configs only ids and names arrive', async () => {
-    const config = { ID: 'c1', Spec: { Name: 'app', Data: 'aHVudGVyMg==' } }
-    await using engine = await startEngineAnswering(200, [config])
+  test('of a secret no value arrives, whatever the engine sends', async () => {
+    const Spec = { Name: 'app', Data: 'aHVudGVyMg==' }
+    const sent = { ID: 'c1', Version: { Index: 1 }, Spec }
+    await using engine = await startEngineAnswering(200, [sent])
     const api = connectDocker(engine.endpoint)
-    expect(await api.configs()).toEqual([{ id: 'c1', name: 'app' }])
-    expect(await api.secrets()).toEqual([{ id: 'c1', name: 'app' }])
+    expect(await api.configs()).toEqual([sent])
+    expect(await api.secrets()).toEqual([{ ...sent, Spec: { Name: 'app' } }])
     expect(engine.received.map(({ url }) => url)).toEqual(['/configs', '/secrets'])
   })
 

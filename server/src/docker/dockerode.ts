@@ -1,12 +1,14 @@
 import {
+  configsOf,
   distributionOf,
   eventOf,
   idOf,
   infoOf,
   listOf,
-  namedOf,
+  secretsOf,
   swarmOf,
   versionOf,
+  volumesOf,
 } from './answers.ts'
 import type { DockerApi, TaskFilter } from './api.ts'
 import { openConnection } from './connection.ts'
@@ -31,6 +33,15 @@ export function connectDocker(
   { callTimeoutMs = 8000 }: { callTimeoutMs?: number } = {},
 ): DockerApi {
   const { get, post, remove, open } = openConnection(endpoint, callTimeoutMs)
+  const create = async (
+    path: string,
+    name: string,
+    value: Uint8Array,
+    labels: Record<string, string>,
+  ) => {
+    const Data = Buffer.from(value).toString('base64')
+    return idOf(await post(path, {}, { Name: name, Labels: labels, Data }))
+  }
 
   return {
     endpoint: endpoint.label,
@@ -81,8 +92,9 @@ export function connectDocker(
       yield* logFrames(log.bytes, tty)
     },
 
-    secrets: async () => namedOf(await get('/secrets'), 'secrets'),
-    configs: async () => namedOf(await get('/configs'), 'configs'),
+    secrets: async () => secretsOf(await get('/secrets')),
+    configs: async () => configsOf(await get('/configs')),
+    volumes: async () => volumesOf(await get('/volumes')),
 
     async distribution(reference) {
       // The path takes the reference as it is, slashes and all.
@@ -105,10 +117,10 @@ export function connectDocker(
     removeNode: (id, { force }) =>
       remove(`/nodes/${encodeURIComponent(id)}${force ? '?force=true' : ''}`),
 
-    async createSecret(name, value, labels) {
-      const Data = Buffer.from(value).toString('base64')
-      return idOf(await post('/secrets/create', {}, { Name: name, Labels: labels, Data }))
-    },
+    createSecret: (...told) => create('/secrets/create', ...told),
+    createConfig: (...told) => create('/configs/create', ...told),
+    removeSecret: (id) => remove(`/secrets/${encodeURIComponent(id)}`),
+    removeConfig: (id) => remove(`/configs/${encodeURIComponent(id)}`),
   }
 }
 

@@ -73,8 +73,32 @@ export type EngineContainerSpec = {
         }
       }[]
     | null
-  Secrets?: { SecretName: string; File?: { Name?: string } | null }[] | null
-  Configs?: { ConfigName: string; File?: { Name?: string } | null }[] | null
+  Secrets?: { SecretID?: string; SecretName: string; File?: EngineFile | null }[] | null
+  Configs?: { ConfigID?: string; ConfigName: string; File?: EngineFile | null }[] | null
+}
+
+/** Where a secret or config is put, and whose it is there. */
+export type EngineFile = { Name?: string; UID?: string; GID?: string; Mode?: number }
+
+/** A secret or config. The payload of a config comes along, that of a secret never does. */
+export type EngineStored = Meta & {
+  Spec: {
+    Name: string
+    Labels?: Record<string, string> | null
+    Driver?: { Name?: string } | null
+    Templating?: { Name?: string } | null
+    /** Base64. */
+    Data?: string
+  }
+}
+
+/** A volume of the engine that is asked, for itself. */
+export type EngineVolume = {
+  Name: string
+  Driver: string
+  Scope?: string
+  Labels?: Record<string, string> | null
+  Options?: Record<string, string> | null
 }
 
 export type EngineTaskSpec = {

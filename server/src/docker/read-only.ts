@@ -15,6 +15,7 @@ type Reading =
   | 'serviceLogs'
   | 'secrets'
   | 'configs'
+  | 'volumes'
   | 'distribution'
 
 /** The same engine, to which no write is sent by any path. */
@@ -29,6 +30,9 @@ export function readOnly(api: DockerApi): DockerApi {
     updateNode: refuse,
     removeNode: refuse,
     createSecret: refuse,
+    createConfig: refuse,
+    removeSecret: refuse,
+    removeConfig: refuse,
   }
   return { ...api, ...writes }
 }

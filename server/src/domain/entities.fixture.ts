@@ -4,8 +4,10 @@ import type {
   Mount,
   Network,
   Node,
+  Reference,
   Service,
   Spec,
+  StoredFacts,
   SwarmFacts,
   Task,
   TaskMap,
@@ -64,6 +66,44 @@ export const aMount = (fields: Partial<Mount> = {}): Mount => ({
   ...fields,
 })
 
+/** How a spec refers to a secret or config that is called like its id. */
+export const aReference = (id: string, fields: Partial<Reference> = {}): Reference => ({
+  id,
+  name: id,
+  target: id,
+  uid: '0',
+  gid: '0',
+  mode: 0o444,
+  ...fields,
+})
+
+/** A secret, or a config where it has bytes; called like its id. */
+export const aStored = (id: string, fields: Partial<StoredFacts> = {}): StoredFacts => ({
+  id,
+  version: 1,
+  name: id,
+  stack: null,
+  labels: {},
+  createdAt: 0,
+  updatedAt: 0,
+  driver: null,
+  templating: null,
+  bytes: null,
+  credentialLike: false,
+  ...fields,
+})
+
+/** What a rollback would bring back. */
+export const aPrevious = (
+  fields: Partial<NonNullable<Service['previous']>> = {},
+): NonNullable<Service['previous']> => ({
+  image: 'demo/web:v0',
+  specHash: 'before',
+  secrets: [],
+  configs: [],
+  ...fields,
+})
+
 export const aPace = (fields: Partial<Spec['update']>): Spec['update'] => ({
   ...pace,
   ...fields,
@@ -112,6 +152,7 @@ export const aTask = (fields: Partial<Task> = {}): Task => {
     reserved: { nanoCpus: 0, memoryBytes: 0 },
     generic: {},
     volumes: [],
+    storedIds: [],
     upToDate: true,
     ...fields,
   }
@@ -187,20 +228,24 @@ type Parts = {
   nodes?: readonly Node[]
   networks?: readonly Network[]
   tasks?: readonly Task[]
+  secrets?: readonly StoredFacts[]
+  configs?: readonly StoredFacts[]
   swarm?: Partial<SwarmFacts>
 }
 
 /** A swarm of these entities; of three ready nodes, where none is named. */
 export function aState(parts: Parts): ClusterState {
-  const { services = [], networks = [], tasks = [], swarm } = parts
+  const { services = [], networks = [], tasks = [], secrets = [], configs = [] } = parts
   const nodes = parts.nodes ?? threeNodes
   return {
     services: byId(services),
     nodes: byId(nodes),
     networks: byId(networks),
+    secrets: byId(secrets),
+    configs: byId(configs),
     tasksByService: grouped(tasks, ({ serviceId }) => serviceId),
     tasksByNode: grouped(tasks, ({ nodeId }) => nodeId),
-    swarm: swarmFacts(swarm),
+    swarm: swarmFacts(parts.swarm),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Maintenance } from '@skep/shared/contract/maintenance'
+import { plain, row } from './markdown.ts'
 
 /** The record of a maintenance for whoever was not there, as Markdown. */
 export function evidence({
@@ -32,11 +33,3 @@ export function evidence({
     '',
   ].join('\n')
 }
-
-const row = (...cells: readonly string[]): string => `| ${cells.map(plain).join(' | ')} |`
-
-/** Names and notes are whatever somebody wrote: nothing in them is markup. */
-const plain = (text: string): string =>
-  text === '---'
-    ? text
-    : text.replace(/[\\`*_{}[\]<>()#+!|~]/g, '\\$&').replace(/\s+/g, ' ')

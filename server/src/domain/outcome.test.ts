@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { aService, aSpec, aState, aTask } from './entities.fixture.ts'
+import { aPrevious, aService, aSpec, aState, aTask } from './entities.fixture.ts'
 import { instant } from './instant.ts'
 import { hour, minute, now, pending, replicated, seconds } from './judge.fixture.ts'
 import { outcome, type ServiceTracking } from './outcome.ts'
@@ -61,7 +61,7 @@ function judge({
 const update = (state: NonNullable<Service['update']>['state'], message = '') => ({
   update: { state, message, startedAt: now - minute, completedAt: now - minute },
 })
-const previous = { image: 'demo/web:v0', specHash: 'before' }
+const previous = aPrevious()
 const failing = (slot: number, i: number): Partial<Task> => ({
   slot,
   state: 'failed',
@@ -131,7 +131,7 @@ describe('how an operation stands', () => {
       service: {
         ...update('rollback_started', 'manually requested rollback'),
         specHash: 'before',
-        previous: { image: 'x', specHash: 'ours' },
+        previous: aPrevious({ specHash: 'ours' }),
       },
     },
     {
@@ -140,7 +140,7 @@ describe('how an operation stands', () => {
       service: {
         ...update('rollback_completed'),
         specHash: 'before',
-        previous: { image: 'x', specHash: 'ours' },
+        previous: aPrevious({ specHash: 'ours' }),
       },
     },
     { is: 'superseded', why: 'another spec took over', service: { specHash: 'theirs' } },

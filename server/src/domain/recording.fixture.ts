@@ -5,6 +5,7 @@ import {
   aManager,
   aNode,
   aPace,
+  aPrevious,
   aService,
   aSpec,
   aState,
@@ -159,7 +160,9 @@ function toService(world: World, row: ServiceRow, when: Millis): Service {
     createdAt: epoch - hour,
     updatedAt: when,
     previous:
-      row.previous === null ? null : { image: row.previous, specHash: row.previous },
+      row.previous === null
+        ? null
+        : aPrevious({ image: row.previous, specHash: row.previous }),
     update: row.update && {
       state: row.update.state,
       message: shortenCulprit(row.update.message),

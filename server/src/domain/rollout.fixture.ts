@@ -1,4 +1,12 @@
-import { aPace, aService, aSpec, aTask, byId, factsOf } from './entities.fixture.ts'
+import {
+  aPace,
+  aPrevious,
+  aService,
+  aSpec,
+  aTask,
+  byId,
+  factsOf,
+} from './entities.fixture.ts'
 import { now, seconds } from './judge.fixture.ts'
 import { occupancy } from './occupancy.ts'
 import { rollout } from './rollout.ts'
@@ -22,7 +30,7 @@ export const updating = (
       startedAt: began,
       completedAt: null,
     },
-    previous: { image: 'demo/web:v0', specHash: 'before' },
+    previous: aPrevious(),
     spec: aSpec({
       update: aPace({ delayNs: 10e9, monitorNs: 5e9, ...pace }),
       rollback: aPace({ delayNs: 0, monitorNs: 8e9, ...pace }),

@@ -3,6 +3,7 @@ import { convergence } from './convergence.ts'
 import {
   aNode,
   aPace,
+  aPrevious,
   aService,
   aSpec,
   aTask,
@@ -146,7 +147,7 @@ describe('a service asks for a human', () => {
     {
       service: {
         ...updating('rollback_completed'),
-        previous: { image: 'demo/web:v2', specHash: 'v2' },
+        previous: aPrevious({ image: 'demo/web:v2' }),
       },
       tasks: [{}, {}],
       row: null,

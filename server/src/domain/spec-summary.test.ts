@@ -1,19 +1,27 @@
 import { SpecSummary } from '@skep/shared/contract/spec-summary'
 import { expect, test } from 'vitest'
-import { aMount, aNetwork, aService, aSpec, aState } from './entities.fixture.ts'
+import {
+  aMount,
+  aNetwork,
+  aPrevious,
+  aReference,
+  aService,
+  aSpec,
+  aState,
+} from './entities.fixture.ts'
 import { instant } from './instant.ts'
 import { specSummary } from './spec-summary.ts'
 
 const service = aService({
   networkIds: ['net1', 'abcdefghijklmnop'],
-  previous: { image: 'demo/web:v0', specHash: 'v0' },
+  previous: aPrevious(),
   spec: aSpec({
     command: ['app', '--password=hunter2'],
     environment: ['DB_PASSWORD', 'MODE'],
     healthCheck: 'redis-cli -a hunter2 ping',
     labels: { owner: 'ann', 'api.key': 'hunter2' },
     mounts: [aMount()],
-    secrets: [{ name: 'db_pw', target: 'pw' }],
+    secrets: [aReference('s1', { name: 'db_pw', target: 'pw' })],
   }),
 })
 const state = aState({ services: [service], networks: [aNetwork({ name: 'front' })] })

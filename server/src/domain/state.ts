@@ -12,6 +12,8 @@ export type ClusterState = {
   readonly services: ReadonlyMap<string, Service>
   readonly nodes: ReadonlyMap<string, Node>
   readonly networks: ReadonlyMap<string, Network>
+  readonly secrets: ReadonlyMap<string, StoredFacts>
+  readonly configs: ReadonlyMap<string, StoredFacts>
   /** Tasks by service id, then by task id: a change touches one service's map only. */
   readonly tasksByService: ReadonlyMap<string, TaskMap>
   /** The same tasks by node id; those without a node are left out. */
@@ -49,6 +51,8 @@ export type Task = {
   readonly generic: Generic
   /** The named volumes that it was given, names as written; null sources are left out. */
   readonly volumes: readonly string[]
+  /** Ids of the secrets and configs that it was given. */
+  readonly storedIds: readonly string[]
   /** Whether the engine counts it as on the current spec; null if it cannot be asked. */
   readonly upToDate: boolean | null
 }
@@ -101,7 +105,13 @@ export type Service = {
   readonly spec: Spec
   /** Names the whole spec, environment values included: another spec, another hash. */
   readonly specHash: string
-  readonly previous: { readonly image: string; readonly specHash: string } | null
+  /** What a rollback would bring back; null where the engine remembers none. */
+  readonly previous: {
+    readonly image: string
+    readonly specHash: string
+    readonly secrets: readonly Reference[]
+    readonly configs: readonly Reference[]
+  } | null
 }
 
 export type Port = {
@@ -157,7 +167,35 @@ export type Mount = {
   readonly createsPath: boolean
 }
 
-export type Reference = { readonly name: string; readonly target: string | null }
+/** How a spec refers to a secret or config. */
+export type Reference = {
+  readonly id: string
+  readonly name: string
+  /** As written: a name within /run/secrets or /, or a whole path; null for none. */
+  readonly target: string | null
+  readonly uid: string
+  readonly gid: string
+  /** Permission bits. */
+  readonly mode: number
+}
+
+/** A secret or config as the swarm lists it. Of its payload only this is taken along. */
+export type StoredFacts = {
+  readonly id: string
+  readonly version: number
+  readonly name: string
+  readonly stack: string | null
+  readonly labels: Readonly<Record<string, string>>
+  readonly createdAt: Millis
+  readonly updatedAt: Millis
+  /** Of a secret that the swarm asks a plugin for. */
+  readonly driver: string | null
+  readonly templating: string | null
+  /** Of a config, in bytes. A secret's payload never arrives. */
+  readonly bytes: number | null
+  /** Whether a config holds what looks like a credential; false for a secret. */
+  readonly credentialLike: boolean
+}
 
 export type RestartPolicy = {
   readonly condition: 'any' | 'on-failure' | 'none'

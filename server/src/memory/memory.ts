@@ -6,6 +6,7 @@ import { createMaintenances, type Maintenances } from './maintenance.ts'
 import { createOperations, type Operations } from './operations.ts'
 import { patientDatabase } from './patient-database.ts'
 import { createResidencies, type Residencies } from './residency.ts'
+import { createRotations, type Rotations } from './rotations.ts'
 import { openVault } from './vault.ts'
 
 export type MemorySettings = {
@@ -32,6 +33,7 @@ export type Memory<Tracking> = {
   readonly history: History
   readonly residency: Residencies
   readonly maintenance: Maintenances
+  readonly rotations: Rotations
   /**
    * Forgets what is older than the retention. To be called now and then, such as hourly.
    * @param existing ids of the services there are; null while nobody knows
@@ -56,6 +58,7 @@ export async function openMemory<Tracking>(
   const operations = inWords(createOperations<Tracking>(database, { retentionDays, now }))
   const history = inWords(createHistory(database, { vault, retentionDays, now }))
   const maintenance = inWords(createMaintenances(database))
+  const rotations = inWords(createRotations(database))
   const residency = inWords(createResidencies(database, { retentionDays, now }))
   return {
     get place() {
@@ -67,6 +70,7 @@ export async function openMemory<Tracking>(
     history,
     residency,
     maintenance,
+    rotations,
     prune: async (existing) => {
       const entries = await journal.prune()
       const commands = await operations.prune()

@@ -14,6 +14,7 @@ export type Tables = {
   spec_versions: SpecVersionTable
   residency: ResidencyTable
   maintenance: MaintenanceTable
+  rotations: RotationTable
 }
 
 /** Numbers that there is one of: the last id of the journal, since when we watch. */
@@ -100,4 +101,12 @@ export type MaintenanceTable = {
   ended_at: string | null
   /** JSON of the contract's Maintenance. */
   maintenance: string
+}
+
+export type RotationTable = {
+  id: string
+  started_at: string
+  ended_at: string | null
+  /** JSON of a RotationRecord, in which no value ever is. */
+  rotation: string
 }

@@ -3,6 +3,7 @@ import type {
   EngineEvent,
   EngineNode,
   EngineService,
+  EngineStored,
   EngineTask,
 } from '../docker/engine.ts'
 import { DockerError, type DockerErrorKind } from '../docker/errors.ts'
@@ -16,6 +17,10 @@ export function anEngine() {
   const services = new Map<string, EngineService>()
   const tasks = new Map<string, EngineTask>()
   const nodes = new Map<string, EngineNode>()
+  const stored = {
+    secret: new Map<string, EngineStored>(),
+    config: new Map<string, EngineStored>(),
+  }
   const outdated = new Set<string>()
   const calls: string[] = []
   const events = aStream<EngineEvent>()
@@ -64,8 +69,9 @@ export function anEngine() {
     serviceLogs: () => {
       throw new Error('not part of these tests')
     },
-    secrets: () => answer('secrets', () => []),
-    configs: () => answer('configs', () => []),
+    secrets: () => answer('secrets', () => [...stored.secret.values()]),
+    configs: () => answer('configs', () => [...stored.config.values()]),
+    volumes: () => answer('volumes', () => []),
     distribution: () => Promise.reject(new Error('not part of these tests')),
     removeService: (id) => answer('remove', () => void services.delete(id)),
     updateService: (id, at, spec, { rollback } = { rollback: false }) =>
@@ -89,11 +95,28 @@ export function anEngine() {
         nodes.set(id, { ...held, Spec: spec, Version: { Index: version++ } })
       }),
     removeNode: (id) => answer('remove node', () => void nodes.delete(id)),
-    createSecret: () => Promise.reject(new Error('not part of these tests')),
+    createSecret: (name, _value, labels) =>
+      answer('create secret', () => putStored('secret', name, labels)),
+    createConfig: (name, _value, labels) =>
+      answer('create config', () => putStored('config', name, labels)),
+    removeSecret: (id) => answer('remove secret', () => void stored.secret.delete(id)),
+    removeConfig: (id) => answer('remove config', () => void stored.config.delete(id)),
+  }
+
+  function putStored(
+    kind: 'secret' | 'config',
+    name: string,
+    labels: Record<string, string> = {},
+  ): string {
+    const Spec = { Name: name, Labels: labels }
+    stored[kind].set(name, { ID: name, ...meta, Version: { Index: version++ }, Spec })
+    return name
   }
 
   return {
     api,
+    /** Its id is its name. */
+    putStored,
     openWatch: (_root: () => Promise<string>, signal: AbortSignal) =>
       answer('watch', () => changes.open(signal)),
     calls,

@@ -13,6 +13,8 @@ export type Dirty = {
   tasksOf: Set<string>
   nodes: boolean
   networks: boolean
+  /** Secrets and configs. */
+  stored: boolean
 }
 
 /** 25 characters an id: two hundred stay well below any limit on a request's head. */
@@ -24,14 +26,17 @@ export const nothing = (): Dirty => ({
   tasksOf: new Set(),
   nodes: false,
   networks: false,
+  stored: false,
 })
 
+/** All but secrets and configs, whose payloads are heavy and change with an event only. */
 export const everything = (): Dirty => ({
   services: 'all',
   tasks: 'all',
   tasksOf: new Set(),
   nodes: true,
   networks: true,
+  stored: false,
 })
 
 export function isEmpty(dirty: Dirty): boolean {
@@ -41,7 +46,8 @@ export function isEmpty(dirty: Dirty): boolean {
     none(dirty.tasks) &&
     dirty.tasksOf.size === 0 &&
     !dirty.nodes &&
-    !dirty.networks
+    !dirty.networks &&
+    !dirty.stored
   )
 }
 
@@ -56,6 +62,7 @@ export function merged(a: Dirty, b: Dirty): Dirty {
     tasksOf: all ? new Set() : tasksOf,
     nodes: a.nodes || b.nodes,
     networks: a.networks || b.networks,
+    stored: a.stored || b.stored,
   }
 }
 
@@ -74,6 +81,9 @@ export function hintOfEvent({ Type, Action, Actor }: EngineEvent): Dirty {
       return { ...nothing(), nodes: true }
     case 'network':
       return { ...nothing(), networks: true }
+    case 'secret':
+    case 'config':
+      return { ...nothing(), stored: true }
     default:
       return nothing()
   }

@@ -56,7 +56,7 @@ export function createMirror(engines: readonly [Engine, ...Engine[]], log: Log):
   let state = emptyState(current.api.endpoint)
   let times: ReadTimes = {
     contactAt: null,
-    readAt: { nodes: null, services: null, tasks: null, networks: null },
+    readAt: { nodes: null, services: null, tasks: null, networks: null, stored: null },
   }
   /** What is the matter with each engine that failed since one last answered. */
   const diagnoses = new Map<Engine, Diagnosis>()

@@ -1,16 +1,17 @@
 import type { DockerApi, TaskFilter } from '../docker/api.ts'
-import type { EngineService, EngineTask } from '../docker/engine.ts'
+import type { EngineService, EngineStored, EngineTask } from '../docker/engine.ts'
 import { DockerError } from '../docker/errors.ts'
-import type { ClusterState, Task } from '../domain/state.ts'
+import type { ClusterState, StoredFacts, Task } from '../domain/state.ts'
 import { type Dirty, nothing } from './hints.ts'
 import {
   replaceNetworks,
   replaceNodes,
   replaceServices,
+  replaceStored,
   replaceTasks,
   type TaskScope,
 } from './replace.ts'
-import { toNetwork, toNode, toService, toTask } from './translate.ts'
+import { toNetwork, toNode, toService, toStored, toTask } from './translate.ts'
 
 /** A fresh look at what was dirty, not yet part of any state. */
 export type Reading = {
@@ -30,12 +31,13 @@ export async function read(
   asksUpToDate: boolean,
 ): Promise<Reading> {
   const scopes = taskScopes(dirty)
-  const [services, nodes, networks, ...tasks] = await Promise.all([
+  const [services, nodes, networks, stored, ...tasks] = await Promise.all([
     readServices(api, dirty.services),
     // Without a leader the engine answers with its local networks alone, and calls that
     // success: networks count only beside something that needs a leader.
     dirty.nodes || dirty.networks ? api.nodes() : null,
     dirty.networks ? api.networks() : null,
+    dirty.stored ? readStored(api) : null,
     ...scopes.map((scope) => readTasks(api, scope, asksUpToDate)),
   ])
   return {
@@ -43,6 +45,7 @@ export async function read(
       let next = state
       if (nodes) next = replaceNodes(next, nodes.map(toNode))
       if (networks) next = replaceNetworks(next, networks.map(toNetwork))
+      if (stored) next = replaceStored(next, storedFacts(stored, state))
       if (services) {
         const ids = dirty.services
         next = replaceServices(next, services.map(toService), ids === 'all' ? ids : { ids })
@@ -53,6 +56,27 @@ export async function read(
       return next
     },
     furtherHint: (state) => servicesThatMoved(state, services ?? []),
+  }
+}
+
+async function readStored(api: DockerApi) {
+  const [secrets, configs] = await Promise.all([api.secrets(), api.configs()])
+  return { secrets, configs }
+}
+
+type Listed = Awaited<ReturnType<typeof readStored>>
+
+/** A payload never changes, so it is judged once. */
+function storedFacts({ secrets, configs }: Listed, state: ClusterState) {
+  const known =
+    (held: ReadonlyMap<string, StoredFacts>) =>
+    (raw: EngineStored): StoredFacts => {
+      const found = held.get(raw.ID)
+      return found?.version === raw.Version.Index ? found : toStored(raw)
+    }
+  return {
+    secrets: secrets.map(known(state.secrets)),
+    configs: configs.map(known(state.configs)),
   }
 }
 

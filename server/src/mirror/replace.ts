@@ -3,6 +3,7 @@ import type {
   Network,
   Node,
   Service,
+  StoredFacts,
   Task,
   TaskMap,
 } from '../domain/state.ts'
@@ -46,6 +47,19 @@ export function replaceNetworks(
 ): ClusterState {
   const networks = replaced(state.networks, listed, 'all', different)
   return networks === state.networks ? state : { ...state, networks }
+}
+
+export function replaceStored(
+  state: ClusterState,
+  listed: {
+    readonly secrets: readonly StoredFacts[]
+    readonly configs: readonly StoredFacts[]
+  },
+): ClusterState {
+  const secrets = replaced(state.secrets, listed.secrets, 'all', moved)
+  const configs = replaced(state.configs, listed.configs, 'all', moved)
+  const same = secrets === state.secrets && configs === state.configs
+  return same ? state : { ...state, secrets, configs }
 }
 
 export type TaskScope =

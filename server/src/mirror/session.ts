@@ -133,7 +133,7 @@ function noteChanges(before: ClusterState, after: ClusterState, at: Map<string, 
 
 function stamped(
   times: Timetable,
-  { services, tasks, tasksOf, nodes }: Dirty,
+  { services, tasks, tasksOf, nodes, stored }: Dirty,
   now: number,
 ) {
   return {
@@ -141,15 +141,17 @@ function stamped(
     servicesAt: services === 'all' ? now : times.servicesAt,
     sweptAt: tasks === 'all' ? now : times.sweptAt,
     motionAt: tasks === 'all' || tasksOf.size > 0 ? now : times.motionAt,
+    storedAt: stored ? now : times.storedAt,
   }
 }
 
 /** Only a whole list makes a source fresh: a look at three tasks says nothing of the rest. */
-function sourcesOf({ services, tasks, nodes, networks }: Dirty): Source[] {
+function sourcesOf({ services, tasks, nodes, networks, stored }: Dirty): Source[] {
   return [
     ...(services === 'all' ? (['services'] as const) : []),
     ...(tasks === 'all' ? (['tasks'] as const) : []),
     ...(nodes ? (['nodes'] as const) : []),
     ...(networks ? (['networks'] as const) : []),
+    ...(stored ? (['stored'] as const) : []),
   ]
 }

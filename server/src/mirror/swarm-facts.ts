@@ -25,6 +25,8 @@ export function emptyState(endpoint: string): ClusterState {
     services: new Map(),
     nodes: new Map(),
     networks: new Map(),
+    secrets: new Map(),
+    configs: new Map(),
     tasksByService: new Map(),
     tasksByNode: new Map(),
     swarm: {

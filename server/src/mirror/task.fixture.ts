@@ -21,6 +21,7 @@ export const aTask = (fields: Partial<Task>): Task => ({
   reserved: { nanoCpus: 0, memoryBytes: 0 },
   generic: {},
   volumes: [],
+  storedIds: [],
   upToDate: true,
   ...fields,
 })

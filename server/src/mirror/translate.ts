@@ -2,15 +2,18 @@ import { createHash } from 'node:crypto'
 import type { Pace } from '@skep/shared/contract/spec-summary'
 import { type TaskState, taskStates } from '@skep/shared/contract/task-state'
 import type {
+  EngineFile,
   EngineNetwork,
   EngineNode,
   EnginePort,
   EngineResources,
   EngineService,
   EngineServiceSpec,
+  EngineStored,
   EngineTask,
   EngineTaskSpec,
   EngineUpdateConfig,
+  EngineVolume,
 } from '../docker/engine.ts'
 import type {
   Generic,
@@ -19,12 +22,16 @@ import type {
   Network,
   Node,
   Port,
+  Reference,
   Resources,
   RestartPolicy,
   Service,
   Spec,
+  StoredFacts,
   Task,
 } from '../domain/state.ts'
+import { credentialLines } from '../domain/stored/credential-like.ts'
+import type { HeldVolume } from '../domain/volumes/held-volume.ts'
 
 /**
  * From the engine's JSON to the domain's words. What is not named here stays behind:
@@ -80,6 +87,7 @@ export function toTask(raw: EngineTask, upToDate: boolean | null): Task {
     reserved: resources(raw.Spec.Resources?.Reservations),
     generic: generic(raw.Spec.Resources?.Reservations),
     volumes: volumesOf(raw.Spec),
+    storedIds: storedIdsOf(raw.Spec),
     upToDate,
   }
 }
@@ -117,6 +125,7 @@ export function toService(raw: EngineService): Service {
       ? {
           image: raw.PreviousSpec.TaskTemplate.ContainerSpec?.Image ?? '',
           specHash: specHash(raw.PreviousSpec),
+          ...references(raw.PreviousSpec.TaskTemplate),
         }
       : null,
   }
@@ -139,14 +148,7 @@ function toSpec({ Spec: spec }: EngineService): Spec {
     healthCheck: healthCheck(task),
     stopGraceNs: container?.StopGracePeriod ?? 10 * seconds,
     mounts: (container?.Mounts ?? []).map(mount),
-    secrets: (container?.Secrets ?? []).map(({ SecretName, File }) => ({
-      name: SecretName,
-      target: File?.Name || null,
-    })),
-    configs: (container?.Configs ?? []).map(({ ConfigName, File }) => ({
-      name: ConfigName,
-      target: File?.Name || null,
-    })),
+    ...references(task),
     constraints: task.Placement?.Constraints ?? [],
     preferences: (task.Placement?.Preferences ?? []).flatMap(({ Spread }) =>
       Spread ? [Spread.SpreadDescriptor] : [],
@@ -218,6 +220,80 @@ export function toNetwork(raw: EngineNetwork): Network {
     encrypted: Object.hasOwn(raw.Options ?? {}, 'encrypted'),
     createdAt: instant(raw.Created) ?? 0,
   }
+}
+
+/** Of a config's payload, so much is looked through for credentials. */
+const judgedBytes = 256 * 1024
+
+/** The payload of a config is judged here and left behind. */
+export function toStored(raw: EngineStored): StoredFacts {
+  const { Spec: spec } = raw
+  const createdAt = instant(raw.CreatedAt) ?? 0
+  const payload = spec.Data === undefined ? null : Buffer.from(spec.Data, 'base64')
+  return {
+    id: raw.ID,
+    version: raw.Version.Index,
+    name: spec.Name,
+    stack: spec.Labels?.[stackLabel] || null,
+    labels: spec.Labels ?? {},
+    createdAt,
+    updatedAt: instant(raw.UpdatedAt) ?? createdAt,
+    driver: spec.Driver?.Name || null,
+    templating: spec.Templating?.Name || null,
+    bytes: payload?.byteLength ?? null,
+    credentialLike:
+      payload !== null &&
+      credentialLines(payload.toString('utf8', 0, judgedBytes)).length > 0,
+  }
+}
+
+/** A volume of the engine that is asked. */
+export const toHeldVolume = (raw: EngineVolume): HeldVolume => ({
+  name: raw.Name,
+  driver: raw.Driver,
+  // Of `local` the mount options are one of its own, by name.
+  options: [
+    ...Object.keys(raw.Options ?? {}),
+    ...(raw.Options?.o ?? '').split(',').flatMap((one) => one.split('=', 1)[0] || []),
+  ],
+  labels: raw.Labels ?? {},
+  scope: raw.Scope ?? 'local',
+  bytes: null,
+})
+
+function references({ ContainerSpec: container }: EngineTaskSpec) {
+  return {
+    secrets: (container?.Secrets ?? []).map((one) =>
+      reference(one.SecretID ?? '', one.SecretName, one.File),
+    ),
+    configs: (container?.Configs ?? []).map((one) =>
+      reference(one.ConfigID ?? '', one.ConfigName, one.File),
+    ),
+  }
+}
+
+/** @see moby/swarmkit api/types.proto, FileTarget: readable by all unless it says otherwise */
+const reference = (
+  id: string,
+  name: string,
+  file: EngineFile | null | undefined,
+): Reference => ({
+  id,
+  name,
+  target: file?.Name || null,
+  uid: file?.UID || '0',
+  gid: file?.GID || '0',
+  mode: file?.Mode ?? 0o444,
+})
+
+const noIds: readonly string[] = []
+
+function storedIdsOf({ ContainerSpec }: EngineTaskSpec): readonly string[] {
+  const ids = [
+    ...(ContainerSpec?.Secrets ?? []).flatMap(({ SecretID }) => SecretID ?? []),
+    ...(ContainerSpec?.Configs ?? []).flatMap(({ ConfigID }) => ConfigID ?? []),
+  ]
+  return ids.length > 0 ? ids : noIds
 }
 
 function mode(raw: EngineService['Spec']['Mode']): Mode {

@@ -22,6 +22,7 @@ const summaries: Readonly<Record<CommandKind, string>> = {
   image: 'Run another image',
   settings: 'Change how updates and rollbacks proceed',
   restore: 'Bring back a version out of the history',
+  swap: 'Give it a secret or config in place of another, at the same target',
   remove: 'Remove the service and its tasks',
 }
 

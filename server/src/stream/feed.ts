@@ -168,6 +168,7 @@ function freshnessOf({ contactAt, readAt }: ReadTimes): Freshness {
       services: instantOrNull(readAt.services),
       tasks: instantOrNull(readAt.tasks),
       networks: instantOrNull(readAt.networks),
+      stored: instantOrNull(readAt.stored),
     },
   }
 }

@@ -73,7 +73,13 @@ export function aCluster(services: Record<string, Service>): Cluster {
     freshness: {
       now: instant,
       contactAt: instant,
-      readAt: { nodes: instant, services: instant, tasks: instant, networks: instant },
+      readAt: {
+        nodes: instant,
+        services: instant,
+        tasks: instant,
+        networks: instant,
+        stored: instant,
+      },
     },
     swarm: {
       id: 'swarm',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { StoredKind, storedName } from './stored.ts'
 
 /**
  * What each command needs to be told, in the query of its preview and in the body of its
@@ -58,6 +59,18 @@ export const RestoreArguments = z.object({
 })
 export type RestoreArguments = z.infer<typeof RestoreArguments>
 
+/** Ids, as the engine gives them. */
+const storedId = z.string().min(1).max(64)
+
+/** A secret or config in place of another one, wherever the service refers to that. */
+export const SwapArguments = z.object({
+  stored: StoredKind,
+  from: storedId.describe('Id of the one that the service refers to'),
+  to: storedId.describe('Id of the one that takes its place'),
+  toName: storedName.describe('Its name: the engine takes the two together only'),
+})
+export type SwapArguments = z.infer<typeof SwapArguments>
+
 /** By kind of command. */
 export const commandArguments = {
   rollback: nothing,
@@ -67,6 +80,7 @@ export const commandArguments = {
   image: ImageArguments,
   settings: SettingsArguments,
   restore: RestoreArguments,
+  swap: SwapArguments,
   remove: nothing,
 } as const
 
@@ -77,3 +91,4 @@ export type Asked =
   | ({ readonly kind: 'image' } & ImageArguments)
   | ({ readonly kind: 'settings' } & SettingsArguments)
   | ({ readonly kind: 'restore' } & RestoreArguments)
+  | ({ readonly kind: 'swap' } & SwapArguments)

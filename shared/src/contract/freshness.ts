@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Instant } from './instant.ts'
 
-export const Source = z.enum(['nodes', 'services', 'tasks', 'networks'])
+export const Source = z.enum(['nodes', 'services', 'tasks', 'networks', 'stored'])
 export type Source = z.infer<typeof Source>
 
 /** When each source was last read from the engine. Ages are for the reader to compute. */

@@ -10,6 +10,7 @@ export const commandKinds = [
   'image',
   'settings',
   'restore',
+  'swap',
   'remove',
 ] as const
 export const CommandKind = z.enum(commandKinds)

@@ -9,7 +9,7 @@ import { useEffect, useRef } from 'react'
 import { getJson } from './get-json.ts'
 
 /** At most one read per this many milliseconds, however fast the service changes. */
-const pace = 200
+const usualPace = 200
 
 /** Every task the swarm remembers of a service; read again when the service changes. */
 export const useTaskHistory = (service: Service) =>
@@ -31,8 +31,21 @@ export const useStatefulness = (service: string, basis: unknown) =>
 export const useStateful = (basis: unknown) =>
   useDetail<StatefulList>(['stateful', ''], api.stateful(), basis)
 
-// The stream says that something changed; the details it does not carry are asked for.
-function useDetail<T>(queryKey: string[], path: string, basis: unknown) {
+/** How a detail is kept up to date; times in milliseconds. */
+type Upkeep = {
+  /** At most one read per this, however fast the basis changes. */
+  pace?: number
+  /** Read again after this at the latest: of what the stream does not tell at all. */
+  every?: number
+}
+
+/** The stream says that something changed; the details it does not carry are asked for. */
+export function useDetail<T>(
+  queryKey: string[],
+  path: string,
+  basis: unknown,
+  { pace = usualPace, every }: Upkeep = {},
+) {
   const client = useQueryClient()
   const asked = useRef({ basis, at: 0 })
   const [kind, name] = queryKey
@@ -45,13 +58,14 @@ function useDetail<T>(queryKey: string[], path: string, basis: unknown) {
       void client.invalidateQueries({ queryKey: [kind, name] })
     }, wait)
     return () => clearTimeout(timer)
-  }, [client, kind, name, basis])
+  }, [client, kind, name, basis, pace])
 
   return useQuery({
     queryKey,
     queryFn: ({ signal }) => getJson<T>(path, signal),
     placeholderData: keepPreviousData,
     refetchOnWindowFocus: false,
+    refetchInterval: every ?? false,
     retry: 2,
   })
 }

@@ -16,7 +16,7 @@ type Case = {
 
 function judge({ silence, owed, closed, swarm = 'live' }: Case) {
   const at = t0 + skew
-  const readAt = { nodes: null, services: null, tasks: null, networks: null }
+  const readAt = { nodes: null, services: null, tasks: null, networks: null, stored: null }
   const now = new Date(t0).toISOString()
   const contactAt = owed === null ? null : new Date(t0 - owed).toISOString()
   return linkOf(

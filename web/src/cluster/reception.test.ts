@@ -13,7 +13,7 @@ const unread: Cluster = {
   freshness: {
     now: '2026-11-21T14:03:00.000Z',
     contactAt: null,
-    readAt: { nodes: null, services: null, tasks: null, networks: null },
+    readAt: { nodes: null, services: null, tasks: null, networks: null, stored: null },
   },
 }
 

@@ -177,7 +177,13 @@ describe('coming back after a loss', () => {
         freshness: {
           now: new Date(now).toISOString(),
           contactAt: null,
-          readAt: { nodes: null, services: null, tasks: null, networks: null },
+          readAt: {
+            nodes: null,
+            services: null,
+            tasks: null,
+            networks: null,
+            stored: null,
+          },
         },
         swarm: { ...two.swarm, state: 'connecting' },
       },

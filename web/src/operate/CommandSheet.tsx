@@ -33,6 +33,11 @@ export function CommandSheet({ kind, version, replicas, ...others }: CommandShee
           : ({ state: 'asked', args: { version: Number(version) } } as const)
       return <ServiceForm kind={kind} question={question} {...others} />
     }
+    case 'swap': {
+      const hint = 'Rotate a secret or config on its own page: its services follow there.'
+      const question = { state: 'unchanged', hint } as const
+      return <ServiceForm kind={kind} question={question} {...others} />
+    }
     case 'rollback':
     case 'resume':
     case 'restart':

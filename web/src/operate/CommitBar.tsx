@@ -7,15 +7,17 @@ import { type Obstacle, obstacleOf } from './consent.ts'
 import type { Draft } from './draft.ts'
 import { ReadFailure } from './ReadFailure.tsx'
 import { useStandstill } from './standstill.ts'
-import { type AnyPreview, isRemoval, type Target } from './target.ts'
+import { type AnyPreview, type AnyTarget, isRemoval } from './target.ts'
 
 type CommitBarProps = {
-  target: Target
+  target: AnyTarget
   draft: Draft
   button: string
   /** The question in the fields, which the preview has to answer; null for none. */
   question: string | null
   unasked: string
+  /** What a press needs besides the preview; null while it is there. */
+  wanting: string | null
   commit: { mutate: (preview: AnyPreview) => void; isPending: boolean; error: Error | null }
   /** Pressed while something is in the way: leads to what can be done about it. */
   onObstacle: (at: Obstacle['at']) => void
@@ -24,10 +26,11 @@ type CommitBarProps = {
 
 /** The press, with what stands in its way beside it, and what became of the last one. */
 export function CommitBar(props: CommitBarProps) {
-  const { target, draft, button, question, unasked, commit, onObstacle, onClose } = props
+  const { target, draft, button, question, unasked, wanting } = props
+  const { commit, onObstacle, onClose } = props
   const standstill = useStandstill()
   const reasonId = useId()
-  const obstacle = obstacleOf(draft, { standstill, question, unasked })
+  const obstacle = obstacleOf(draft, { standstill, question, unasked, wanting })
   const reason = commit.isPending ? 'Sent; waiting for the answer.' : obstacle?.reason
   const press = () => {
     if (commit.isPending || !draft.preview) return

@@ -7,6 +7,7 @@ import { LabelFields } from './LabelFields.tsx'
 import { emptyLabelDraft, labelRows, labelsQuestion } from './label-draft.ts'
 import { useNodeBasis } from './node-basis.ts'
 import { PreviewForm, type SheetEnds } from './PreviewForm.tsx'
+import { useOperationAnswer } from './use-commit.ts'
 
 type NodeProps = SheetEnds & { node: Node }
 type NodeCommandProps = NodeProps & { kind: NodeCommandKind }
@@ -29,9 +30,11 @@ export function NodeCommand({ kind, ...others }: NodeCommandProps) {
 
 type NodeFormProps = NodeCommandProps & { question: Question; fields?: React.ReactNode }
 
-function NodeForm({ node, kind, ...others }: NodeFormProps) {
+function NodeForm({ node, kind, onAccepted, ...others }: NodeFormProps) {
   const target = { subject: 'node', name: node.name, kind } as const
-  return <PreviewForm target={target} basis={useNodeBasis(node)} {...others} />
+  const basis = useNodeBasis(node)
+  const onAnswer = useOperationAnswer(onAccepted)
+  return <PreviewForm target={target} basis={basis} onAnswer={onAnswer} {...others} />
 }
 
 function LabelsCommand(props: NodeProps) {

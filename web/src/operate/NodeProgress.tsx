@@ -7,6 +7,7 @@ import { Meter } from '../ui/Meter.tsx'
 import { Prose } from '../ui/Prose.tsx'
 import { counted } from '../ui/words.ts'
 import { leftOn } from './left-on-node.ts'
+import { afterwardsOf } from './marks.ts'
 import styles from './NodeProgress.module.css'
 import { useAnswered } from './operation-query.ts'
 
@@ -20,7 +21,7 @@ export function NodeProgress({ operation }: { operation: Operation }) {
   if (kind === 'activate') {
     // Said once: the outcome says it too, and the preview says what would spread them.
     const plain = operation.sentence.includes(notBack) ? null : `Tasks ${notBack}.`
-    const words = answered?.afterwards ?? plain
+    const words = (answered && afterwardsOf(answered)) ?? plain
     return (
       words && (
         <section className={styles.progress}>

@@ -10,7 +10,7 @@ import { PreviewParts } from './PreviewParts.tsx'
 import { usePreview } from './preview-query.ts'
 import { ReadFailure } from './ReadFailure.tsx'
 import { SheetParts } from './Sheet.tsx'
-import { type Target, titleOf } from './target.ts'
+import { type AnyPreview, type AnyTarget, titleOf } from './target.ts'
 import { useCommit } from './use-commit.ts'
 import { useDraft } from './use-draft.ts'
 
@@ -21,31 +21,41 @@ export type SheetEnds = {
   onAccepted: (operation: string) => void
 }
 
-type PreviewFormProps = SheetEnds & {
-  target: Target
+type PreviewFormProps<Answer> = {
+  onClose: () => void
+  onAnswer: (answer: Answer, preview: AnyPreview) => void
+  target: AnyTarget
   /** What of the stream the preview depends on: it is read again when this is another. */
   basis: unknown
   question: Question
-  fields?: ReactNode
+  /** What it has to be told; where the preview proposes something, it comes in here. */
+  fields?: ReactNode | ((preview: AnyPreview | null) => ReactNode)
+  /** What the body holds that the question must not; see useCommit. */
+  besides?: (preview: AnyPreview) => object
+  /** Why that cannot be sent yet. */
+  wanting?: string | null
 }
 
 /** How long a field rests before its value is asked for, in milliseconds. */
-const restFor: Partial<Record<Target['kind'], number>> = {
+const restFor: Partial<Record<AnyTarget['kind'], number>> = {
   scale: 250,
   settings: 250,
   image: 500,
   labels: 250,
+  prune: 250,
+  rotate: 400,
 }
 
 /** The consequence before the press, and the press. It stays open until it is accepted. */
-export function PreviewForm(props: PreviewFormProps) {
-  const { target, basis, question, fields, onClose, onAccepted } = props
+export function PreviewForm<Answer>(props: PreviewFormProps<Answer>) {
+  const { target, basis, question, fields, onClose, onAnswer } = props
+  const { besides, wanting = null } = props
   const asked = question.state === 'asked' ? JSON.stringify(question.args) : null
   const [settled] = useDebouncedValue(asked, restFor[target.kind] ?? 0)
   const rested = settled === asked ? asked : null
   const query = usePreview(target, rested, basis)
   const [draft, changeDraft] = useDraft(query.data, rested)
-  const commit = useCommit({ target, draft, changeDraft, onAccepted, query })
+  const commit = useCommit({ target, draft, changeDraft, onAnswer, besides, query })
   const sheet = useRef<HTMLDivElement>(null)
 
   const { preview } = draft
@@ -64,6 +74,7 @@ export function PreviewForm(props: PreviewFormProps) {
           button={isCurrent ? preview.button : titleOf(target)}
           question={failed ? null : asked}
           unasked={unasked(question, failed)}
+          wanting={wanting}
           commit={commit}
           onObstacle={goTo}
           onClose={onClose}
@@ -71,7 +82,11 @@ export function PreviewForm(props: PreviewFormProps) {
       }
     >
       <div ref={sheet} className={styles.form}>
-        {fields && <div className={styles.fields}>{fields}</div>}
+        {fields && (
+          <div className={styles.fields}>
+            {typeof fields === 'function' ? fields(preview) : fields}
+          </div>
+        )}
         {failed ? (
           <ReadFailure error={failed} onRetry={() => void query.refetch()} />
         ) : question.state === 'unchanged' ? (
@@ -93,7 +108,7 @@ export function PreviewForm(props: PreviewFormProps) {
 }
 
 const places: Record<NonNullable<Obstacle['at']>, string> = {
-  fields: '[aria-invalid="true"], input',
+  fields: '[aria-invalid="true"], [data-wanting], input',
   block: '[data-level="block"]',
   warning: '[data-level="warn"] input:not(:checked)',
   typed: '[data-typed]',

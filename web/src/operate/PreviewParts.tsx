@@ -10,10 +10,12 @@ import { Checks } from './Checks.tsx'
 import { Diff } from './Diff.tsx'
 import { type Draft, withNewsRead, withTick } from './draft.ts'
 import { GuideOffer } from './maintenance/GuideOffer.tsx'
-import type { Marks } from './marks.ts'
+import { afterwardsOf, type Marks } from './marks.ts'
 import { NodeOutlook } from './NodeOutlook.tsx'
 import styles from './PreviewForm.module.css'
 import { Sides } from './Sides.tsx'
+import { RemovedNames } from './stored/RemovedNames.tsx'
+import { RotationConsumers } from './stored/RotationConsumers.tsx'
 import { TaskGroups } from './TaskGroups.tsx'
 import type { AnyPreview } from './target.ts'
 
@@ -27,7 +29,8 @@ type PreviewPartsProps = {
 /** Everything a preview says, in the order in which it is decided on. */
 export function PreviewParts({ draft, preview, isCurrent, onDraft }: PreviewPartsProps) {
   const { parts } = draft.marks
-  const { checks, afterwards, command, typed } = preview
+  const { checks, command, typed } = preview
+  const afterwards = afterwardsOf(preview)
   return (
     <div className={styles.parts} data-current={isCurrent} aria-busy={!isCurrent}>
       <div className={styles.news} data-news={draft.news ?? undefined}>
@@ -72,10 +75,14 @@ export function PreviewParts({ draft, preview, isCurrent, onDraft }: PreviewPart
   )
 }
 
-const whatChanged = (preview: AnyPreview): string =>
-  'node' in preview ? `${preview.node}, or what it runs,` : preview.service
+function whatChanged(preview: AnyPreview): string {
+  if ('node' in preview) return `${preview.node}, or what it runs,`
+  if ('service' in preview) return preview.service
+  if ('consumers' in preview) return `${preview.name}, or a service that uses it,`
+  return `${preview.names.length === 1 ? preview.names[0] : 'The family'}, or who uses it,`
+}
 
-/** What there is to say of a service and of a node only. */
+/** What there is to say of one kind of preview only. */
 function Particulars({ preview, marks }: { preview: AnyPreview; marks: Marks }) {
   if ('node' in preview)
     return (
@@ -87,6 +94,9 @@ function Particulars({ preview, marks }: { preview: AnyPreview; marks: Marks }) 
         <NodeOutlook preview={preview} marks={marks} />
       </>
     )
+  if ('consumers' in preview)
+    return <RotationConsumers preview={preview} changed={marks.changes} />
+  if ('names' in preview) return <RemovedNames preview={preview} changed={marks.changes} />
   const { from, to, changes } = preview
   return (
     <>

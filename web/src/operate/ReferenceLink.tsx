@@ -33,10 +33,34 @@ export function ReferenceLink({ reference: { kind, name } }: { reference: Refere
       )
     case 'swarm':
       return <Link to="/nodes">The swarm</Link>
-    case 'task':
     case 'secret':
+      return (
+        <>
+          Secret{' '}
+          <Link to="/secrets/$name" params={{ name }}>
+            {name}
+          </Link>
+        </>
+      )
     case 'config':
+      return (
+        <>
+          Config{' '}
+          <Link to="/configs/$name" params={{ name }}>
+            {name}
+          </Link>
+        </>
+      )
     case 'volume':
+      return (
+        <>
+          Volume{' '}
+          <Link to="/volumes" search={{ q: name }}>
+            {name}
+          </Link>
+        </>
+      )
+    case 'task':
     case 'image':
       return (
         <>

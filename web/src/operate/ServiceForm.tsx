@@ -3,6 +3,7 @@ import type { Service } from '@skep/shared/contract/service'
 import type { ReactNode } from 'react'
 import type { Question } from './arguments.ts'
 import { PreviewForm, type SheetEnds } from './PreviewForm.tsx'
+import { useOperationAnswer } from './use-commit.ts'
 
 export type CommandProps = SheetEnds & { service: Service }
 
@@ -13,7 +14,8 @@ type ServiceFormProps = CommandProps & {
 }
 
 /** The form of a command that a service is given. */
-export function ServiceForm({ service, kind, ...others }: ServiceFormProps) {
+export function ServiceForm({ service, kind, onAccepted, ...others }: ServiceFormProps) {
   const target = { subject: 'service', name: service.name, kind } as const
-  return <PreviewForm target={target} basis={service} {...others} />
+  const onAnswer = useOperationAnswer(onAccepted)
+  return <PreviewForm target={target} basis={service} onAnswer={onAnswer} {...others} />
 }

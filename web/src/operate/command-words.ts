@@ -12,6 +12,7 @@ export const commandWords: Record<CommandKind, { verb: string; title: TitleOf }>
   image: { verb: 'Update image', title: (name) => `Update the image of ${name}` },
   settings: { verb: 'Settings', title: (name) => `Change how ${name} is updated` },
   restore: { verb: 'Restore', title: (name) => `Restore ${name}` },
+  swap: { verb: 'Swap', title: (name) => `Swap a secret or config of ${name}` },
   remove: { verb: 'Remove', title: (name) => `Remove ${name}` },
 }
 type TitleOf = (name: string) => string
@@ -25,6 +26,22 @@ export const nodeCommandWords: Record<NodeCommandKind, { verb: string; title: Ti
   demote: { verb: 'Demote', title: (name) => `Demote ${name}` },
   labels: { verb: 'Labels', title: (name) => `Label ${name}` },
   remove: { verb: 'Remove', title: (name) => `Remove ${name}` },
+}
+
+/** What can be asked of a secret or config, or of a whole family of them. */
+export type StoredCommandKind = 'remove' | 'prune' | 'rotate'
+
+/** The same of a secret or config. */
+export const storedCommandWords: Record<
+  StoredCommandKind,
+  { verb: string; title: TitleOf }
+> = {
+  remove: { verb: 'Remove', title: (name) => `Remove ${name}` },
+  prune: {
+    verb: 'Remove old versions',
+    title: (family) => `Remove old versions of ${family}`,
+  },
+  rotate: { verb: 'Rotate', title: (name) => `Rotate ${name}` },
 }
 
 /** Whether a person must decide how an update goes on. */

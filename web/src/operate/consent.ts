@@ -16,6 +16,8 @@ export type Circumstances = {
   question: string | null
   /** Why they hold none. */
   unasked: string | null
+  /** What a press needs besides, and the preview does not; null while it is there. */
+  wanting?: string | null
 }
 
 /** The first thing that stands between a draft and its press; null when nothing does. */
@@ -25,6 +27,7 @@ export function obstacleOf(draft: Draft, around: Circumstances): Obstacle | null
   if (around.question === null) return { reason: around.unasked ?? '', at: 'fields' }
   if (preview === null || draft.question !== around.question)
     return { reason: 'The preview is being read.', at: null }
+  if (around.wanting) return { reason: around.wanting, at: 'fields' }
   const blocks = preview.checks.filter(({ level }) => level === 'block')
   if (blocks.length > 0) return { reason: blockReason(blocks), at: 'block' }
   const open = openWarnings(preview, draft.ticked).length

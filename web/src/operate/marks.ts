@@ -1,5 +1,7 @@
 import type { AffectedTask, NodePreview } from '@skep/shared/contract/node-preview'
 import type { Check, FieldChange, Preview, SpecSide } from '@skep/shared/contract/preview'
+import type { RotationPreview } from '@skep/shared/contract/rotation'
+import type { StoredPreview } from '@skep/shared/contract/stored'
 import type { AnyPreview } from './target.ts'
 
 /** The parts of a preview that a person may have read already. */
@@ -31,13 +33,15 @@ export const rowKey = {
   dip: (service: string) => `dip ${service}`,
   gain: (service: string) => `gain ${service}`,
   loss: (service: string) => `loss ${service}`,
+  removed: (name: string) => `removed ${name}`,
+  consumer: (service: string) => `consumer ${service}`,
 } as const
 
 /** What differs between two previews of one question, as far as it is shown. Pure. */
 export function marksBetween(before: AnyPreview, after: AnyPreview): Marks {
   const parts: Part[] = []
   if (before.sentence !== after.sentence) parts.push('sentence')
-  if (before.afterwards !== after.afterwards) parts.push('afterwards')
+  if (afterwardsOf(before) !== afterwardsOf(after)) parts.push('afterwards')
   if (before.command !== after.command) parts.push('command')
   if (before.button !== after.button) parts.push('button')
   const own = ownMarks(before, after)
@@ -48,13 +52,34 @@ export function marksBetween(before: AnyPreview, after: AnyPreview): Marks {
   }
 }
 
+/** What there is to say of the time after; not every preview does. */
+export const afterwardsOf = (preview: AnyPreview): string | null =>
+  'afterwards' in preview ? preview.afterwards : null
+
 type OwnMarks = { parts: Part[]; changes: Set<string> }
 
 function ownMarks(before: AnyPreview, after: AnyPreview): OwnMarks {
   if ('node' in before && 'node' in after) return nodeMarks(before, after)
   if ('service' in before && 'service' in after) return serviceMarks(before, after)
+  if ('names' in before && 'names' in after) return storedMarks(before, after)
+  if ('consumers' in before && 'consumers' in after) return rotationMarks(before, after)
   return { parts: [], changes: new Set() }
 }
+
+const storedMarks = (before: StoredPreview, after: StoredPreview): OwnMarks => ({
+  parts: [],
+  changes: newIn(before.names, after.names, rowKey.removed, () => true),
+})
+
+const rotationMarks = (before: RotationPreview, after: RotationPreview): OwnMarks => ({
+  parts: [],
+  changes: newIn(
+    before.consumers,
+    after.consumers,
+    ({ service }) => rowKey.consumer(service),
+    same,
+  ),
+})
 
 function serviceMarks(before: Preview, after: Preview): OwnMarks {
   const parts: Part[] = []

@@ -2,16 +2,16 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { getJson, RequestFailed } from '../cluster/get-json.ts'
 import type { Arguments } from './arguments.ts'
-import { type AnyPreview, commandPath, type Target } from './target.ts'
+import { type AnyPreview, type AnyTarget, commandPath } from './target.ts'
 
 /** At most one read per this many milliseconds, however fast the facts move. */
 const pace = 500
 
-const keyOf = ({ subject, name, kind }: Target) => ['preview', subject, name, kind]
+const keyOf = ({ subject, name, kind }: AnyTarget) => ['preview', subject, name, kind]
 
 /** What a command would do; read again whenever the basis is another. */
 export function usePreview(
-  target: Target,
+  target: AnyTarget,
   /** The arguments as JSON text, which compares by value; null asks nothing. */
   question: string | null,
   /** What of the stream it depends on, compared by identity. */
@@ -52,7 +52,7 @@ export function usePreview(
 }
 
 /** Where a preview is asked for: of what holds several values, each goes by itself. */
-export function pathOf(target: Target, question: string | null): string {
+export function pathOf(target: AnyTarget, question: string | null): string {
   const args: Arguments = JSON.parse(question ?? '{}')
   const query = new URLSearchParams(
     Object.entries(args).flatMap(([key, value]) =>

@@ -17,6 +17,7 @@ const nothing = {
   replicas: undefined,
   scale: undefined,
   operation: undefined,
+  family: undefined,
 }
 
 /** Opens and closes what lies over the page of a service or node. It stands in the address. */

@@ -1,6 +1,7 @@
 import type { Network } from '@skep/shared/contract/network'
 import { Link } from '@tanstack/react-router'
 import { useNetworks } from '../cluster/queries.ts'
+import { InventorySwitch } from '../panels/inventory/InventorySwitch.tsx'
 import { ListTools } from '../panels/inventory/ListTools.tsx'
 import { NoMatch } from '../panels/inventory/NoMatch.tsx'
 import { ServiceNames } from '../panels/inventory/ServiceNames.tsx'
@@ -76,6 +77,7 @@ export function NetworksPage() {
   )
   return (
     <>
+      <InventorySwitch />
       <PageHeader subject="Networks" verdict={sentence(networks)} />
       <ListTools list={list} label="Filter networks" />
       <DataTable

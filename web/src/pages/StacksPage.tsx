@@ -2,6 +2,7 @@ import type { Stack } from '@skep/shared/contract/stack'
 import { verdictWords } from '@skep/shared/vocabulary'
 import { Link } from '@tanstack/react-router'
 import { useStacks } from '../cluster/queries.ts'
+import { InventorySwitch } from '../panels/inventory/InventorySwitch.tsx'
 import { ListTools } from '../panels/inventory/ListTools.tsx'
 import { NoMatch } from '../panels/inventory/NoMatch.tsx'
 import { ServiceNames } from '../panels/inventory/ServiceNames.tsx'
@@ -56,6 +57,7 @@ export function StacksPage() {
   )
   return (
     <>
+      <InventorySwitch />
       <PageHeader subject="Stacks" verdict={sentence(stacks)} />
       <ListTools list={list} label="Filter stacks" />
       <DataTable

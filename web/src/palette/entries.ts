@@ -22,6 +22,24 @@ const fixed: Entry[] = [
     detail: 'What would lose data if it moved',
     to: pages.stateful(),
   },
+  {
+    group: 'Pages',
+    label: 'Secrets',
+    detail: 'Who uses which, and how old it is',
+    to: pages.secrets(),
+  },
+  {
+    group: 'Pages',
+    label: 'Configs',
+    detail: 'Who uses which, and what is in it',
+    to: pages.configs(),
+  },
+  {
+    group: 'Pages',
+    label: 'Volumes',
+    detail: 'Where data lies, and who mounts it',
+    to: pages.volumes(),
+  },
   { group: 'Pages', label: 'Networks', detail: 'Who reaches whom', to: pages.networks() },
   {
     group: 'Pages',

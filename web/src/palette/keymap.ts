@@ -4,7 +4,9 @@ export type Command =
   | 'go-services'
   | 'go-nodes'
   | 'go-stateful'
+  | 'go-secrets'
   | 'go-networks'
+  | 'go-volumes'
   | 'go-stacks'
   | 'go-journal'
   | 'next-row'
@@ -33,7 +35,9 @@ export const keymap: KeyBinding[] = [
   { keys: 'g s', command: 'go-services', group: 'Go', does: 'Services' },
   { keys: 'g d', command: 'go-nodes', group: 'Go', does: 'Nodes' },
   { keys: 'g t', command: 'go-stateful', group: 'Go', does: 'Stateful' },
+  { keys: 'g x', command: 'go-secrets', group: 'Go', does: 'Secrets and configs' },
   { keys: 'g w', command: 'go-networks', group: 'Go', does: 'Networks' },
+  { keys: 'g v', command: 'go-volumes', group: 'Go', does: 'Volumes' },
   { keys: 'g k', command: 'go-stacks', group: 'Go', does: 'Stacks' },
   { keys: 'g j', command: 'go-journal', group: 'Go', does: 'Journal' },
   { keys: 'j', command: 'next-row', group: 'Move', does: 'Next row' },

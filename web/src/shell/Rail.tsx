@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core'
-import { Link, linkOptions } from '@tanstack/react-router'
+import { Link, linkOptions, useLocation } from '@tanstack/react-router'
 import { useClusterIfAny } from '../cluster/queries.ts'
 import { useStatus } from '../cluster/status.ts'
 import { icons } from './icons.tsx'
@@ -10,7 +10,9 @@ const links = linkOptions([
   { to: '/services' },
   { to: '/nodes' },
   { to: '/stateful' },
+  { to: '/secrets' },
   { to: '/networks' },
+  { to: '/volumes' },
   { to: '/stacks' },
   { to: '/journal' },
 ])
@@ -20,16 +22,25 @@ const faces = {
   '/services': { label: 'Services', icon: icons.services },
   '/nodes': { label: 'Nodes', icon: icons.nodes },
   '/stateful': { label: 'Stateful', icon: icons.stateful },
+  '/secrets': { label: 'Secrets', icon: icons.secrets },
+  '/volumes': { label: 'Volumes', icon: icons.volumes },
   '/networks': { label: 'Networks', icon: icons.networks },
   '/stacks': { label: 'Stacks', icon: icons.stacks },
   '/journal': { label: 'Journal', icon: icons.journal },
 } as const
+
+/** A phone has room for seven; the page of networks leads to these. */
+const wideOnly: ReadonlySet<string> = new Set(['/volumes', '/stacks'])
 
 type RailProps = { narrow: boolean; onNarrow: (narrow: boolean) => void }
 
 /** The pages. At the side; on a narrow screen at the bottom, where thumbs are. */
 export function Rail({ narrow, onNarrow }: RailProps) {
   const needs = useClusterIfAny(({ attention }) => attention.length) ?? 0
+  // Pages that one gets to from the list of secrets, whatever their address.
+  const isStored = useLocation({
+    select: ({ pathname }) => /^\/(configs|rotations)(\/|$)/.test(pathname),
+  })
   const trusted = useStatus((status) => status.trusted)
   return (
     <nav className={styles.rail} aria-label="Pages" data-narrow={narrow || undefined}>
@@ -39,11 +50,12 @@ export function Rail({ narrow, onNarrow }: RailProps) {
       </div>
       <ul className={styles.pages}>
         {links.map((link) => (
-          <li key={link.to}>
+          <li key={link.to} data-wide-only={wideOnly.has(link.to) || undefined}>
             <Tooltip label={faces[link.to].label} position="right" disabled={!narrow}>
               <Link
                 {...link}
                 className={styles.page}
+                {...(link.to === '/secrets' && isStored && { 'aria-current': 'page' })}
                 activeOptions={{ exact: link.to === '/', includeSearch: false }}
               >
                 {faces[link.to].icon}

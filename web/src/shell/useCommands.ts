@@ -68,6 +68,10 @@ export function useCommands(
         return go(pages.nodes())
       case 'go-stateful':
         return go(pages.stateful())
+      case 'go-secrets':
+        return go(pages.secrets())
+      case 'go-volumes':
+        return go(pages.volumes())
       case 'go-networks':
         return go(pages.networks())
       case 'go-stacks':

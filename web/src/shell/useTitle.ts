@@ -8,7 +8,11 @@ const sections: Record<string, string> = {
   services: 'Services',
   nodes: 'Nodes',
   stateful: 'Stateful',
+  secrets: 'Secrets',
+  configs: 'Configs',
+  rotations: 'Rotation',
   networks: 'Networks',
+  volumes: 'Volumes',
   stacks: 'Stacks',
   journal: 'Journal',
 }

@@ -1,11 +1,12 @@
-import type { KeyboardEvent, MouseEvent as ReactMouseEvent, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import type { Column } from './column.ts'
 import styles from './DataTable.module.css'
+import { openRow, walkRows } from './row-events.ts'
 import { nextSort, type Sort, sorted } from './sort.ts'
 import { TableHead } from './TableHead.tsx'
 import { TableRow } from './TableRow.tsx'
 
-type DataTableProps<Row> = {
+export type DataTableProps<Row> = {
   /** What the table holds, for those who cannot see it. */
   label: string
   columns: Column<Row>[]
@@ -57,29 +58,4 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </table>
     </section>
   )
-}
-
-// Anywhere in a row means the row's link, with whatever keys are held, unless the click
-// had another aim: something operable, or text being selected.
-function openRow(event: ReactMouseEvent<HTMLElement>) {
-  const { target, currentTarget, ctrlKey, metaKey, shiftKey } = event
-  if (!(target instanceof Element)) return
-  const operable = target.closest('a, button, input, label, [tabindex]')
-  if (operable && currentTarget.contains(operable)) return
-  if (getSelection()?.isCollapsed === false) return
-  const link = target.closest('tr')?.querySelector('th a')
-  const how = { bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey }
-  link?.dispatchEvent(new MouseEvent('click', how))
-}
-
-// The arrows walk from row to row, on what opens them; letters are the page's business.
-function walkRows(event: KeyboardEvent<HTMLElement>) {
-  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
-  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
-  const rows = [...event.currentTarget.querySelectorAll('tr')]
-  const at = rows.findIndex((row) => row.contains(document.activeElement))
-  const opener = rows[at + (event.key === 'ArrowDown' ? 1 : -1)]?.querySelector('th a')
-  if (!(opener instanceof HTMLElement)) return
-  event.preventDefault()
-  opener.focus()
 }

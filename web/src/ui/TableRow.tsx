@@ -9,18 +9,25 @@ type TableRowProps<Row> = {
   changed: boolean
   summary: ((row: Row) => ReactNode) | undefined
   attributes: ((row: Row) => Record<`data-${string}`, string>) | undefined
+  /** Of a table that holds only the rows in sight: its place, and who measures it. */
+  place?: number
+  measure?: (row: HTMLTableRowElement | null) => void
 }
 
 function PlainTableRow<Row>(props: TableRowProps<Row>) {
-  const { row, columns, tone, changed, summary, attributes } = props
+  const { row, columns, tone, changed, summary, attributes, place, measure } = props
   return (
     <tr
+      ref={measure}
+      data-index={place}
+      // The head is the first row.
+      aria-rowindex={place === undefined ? undefined : place + 2}
       {...attributes?.(row)}
       data-tone={tone ?? undefined}
       data-changed={changed || undefined}
     >
-      {columns.map(({ key, cell, align, wideOnly }, place) =>
-        place === 0 ? (
+      {columns.map(({ key, cell, align, wideOnly }, column) =>
+        column === 0 ? (
           <th key={key} scope="row">
             {cell(row)}
             {summary && <div className={styles.summary}>{summary(row)}</div>}
@@ -43,6 +50,7 @@ export const TableRow = memo(
   PlainTableRow,
   (before, after) =>
     before.row === after.row &&
+    before.place === after.place &&
     before.columns === after.columns &&
     before.tone === after.tone &&
     before.changed === after.changed,

@@ -1,6 +1,13 @@
 import type { Asked } from '@skep/shared/contract/commands'
 import { describe, expect, test } from 'vitest'
-import { aNode, aService, aSpec, aTask, threeNodes } from '../entities.fixture.ts'
+import {
+  aNode,
+  aReference,
+  aService,
+  aSpec,
+  aTask,
+  threeNodes,
+} from '../entities.fixture.ts'
 import {
   aDocument,
   checksOf,
@@ -594,7 +601,7 @@ describe('what checks say', () => {
   })
 
   test('the secrets a removed service leaves behind', () => {
-    const spec = aSpec({ secrets: [{ name: 'db', target: 'db' }] })
+    const spec = aSpec({ secrets: [aReference('db')] })
     const { checks } = preview(remove, someFacts({ service: { spec } })).preview
     expect(checks.find(({ id }) => id === 'keeps-data')?.subjects).toEqual([
       { kind: 'secret', name: 'db' },

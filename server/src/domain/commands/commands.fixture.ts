@@ -1,5 +1,5 @@
 import type { Asked } from '@skep/shared/contract/commands'
-import { aService, aState, aTask } from '../entities.fixture.ts'
+import { aPrevious, aService, aState, aTask } from '../entities.fixture.ts'
 import type { Network, Node, Service, Task } from '../state.ts'
 import type { Facts } from './facts.ts'
 import { preview } from './preview.ts'
@@ -84,7 +84,7 @@ export function someFacts(parts: Parts = {}): Facts {
     update: update
       ? { state: update, message: '', startedAt: now - 60_000, completedAt: null }
       : null,
-    previous: previous && { image: 'before', specHash: 'before' },
+    previous: previous && aPrevious(),
     ...parts.service,
   })
   const tasks =

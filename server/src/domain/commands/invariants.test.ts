@@ -16,6 +16,7 @@ const kinds: readonly Asked[] = [
   { kind: 'image', image: 'demo/web:v3' },
   { kind: 'settings', parallelism: 2, rollbackDelay: 5, maxFailureRatio: 0.3 },
   { kind: 'restore', version: 4 },
+  { kind: 'swap', stored: 'secret', from: 's1', to: 's2', toName: 'db-v2' },
   { kind: 'remove' },
 ]
 const asked = fc.constantFrom(...kinds)

@@ -19,6 +19,7 @@ import { type Situation, situation } from './situation.ts'
 import { specChanges } from './spec-diff.ts'
 import { replicasOf } from './spec-document.ts'
 import { standing } from './standing.ts'
+import { swapPlan } from './swap.ts'
 
 export type { Write } from './plan.ts'
 
@@ -80,6 +81,8 @@ function planOf(asked: Asked, on: Situation): Plan {
       return settingsPlan(on, asked)
     case 'restore':
       return restorePlan(on, asked)
+    case 'swap':
+      return swapPlan(on, asked)
     case 'remove':
       return removePlan(on)
   }

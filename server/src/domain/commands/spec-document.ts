@@ -41,10 +41,16 @@ type ContainerDocument = {
   Secrets?: SecretDocument[] | null
   Configs?: ConfigDocument[] | null
   Mounts?: MountDocument[] | null
+  Privileges?: PrivilegesDocument | null
 }
 
-type SecretDocument = { SecretID?: string; SecretName: string }
-type ConfigDocument = { ConfigID?: string; ConfigName: string }
+/** Only on Windows: a credential spec out of a config, named by its id. */
+type PrivilegesDocument = { CredentialSpec?: { Config?: string } | null }
+
+/** As which file a task finds it: mode in permission bits. */
+export type FileDocument = { Name?: string; UID?: string; GID?: string; Mode?: number }
+type SecretDocument = { SecretID?: string; SecretName: string; File?: FileDocument | null }
+type ConfigDocument = { ConfigID?: string; ConfigName: string; File?: FileDocument | null }
 type MountDocument = {
   Type: string
   Source?: string

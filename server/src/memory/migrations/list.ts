@@ -3,6 +3,7 @@ import type { Dialect } from '../database.ts'
 import { memory } from './001-memory.ts'
 import { residency } from './002-residency.ts'
 import { maintenance } from './003-maintenance.ts'
+import { rotations } from './004-rotations.ts'
 
 /**
  * Every change of the tables, by the name under which the database remembers that it was
@@ -13,4 +14,5 @@ export const migrations = (dialect: Dialect): Record<string, Migration> => ({
   '001-memory': memory(dialect),
   '002-residency': residency,
   '003-maintenance': maintenance,
+  '004-rotations': rotations,
 })

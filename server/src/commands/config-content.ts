@@ -1,0 +1,27 @@
+import type { ConfigContent } from '@skep/shared/contract/stored'
+import { maskCredentials } from '../domain/stored/credential-like.ts'
+
+/**
+ * What a config holds, as it may be shown. Text is UTF-8 without control characters other
+ * than those of layout; anything else is binary and stays where it is.
+ * @param reveal whether lines that look like credentials are shown
+ */
+export function contentOf(name: string, data: Uint8Array, reveal: boolean): ConfigContent {
+  const bytes = data.byteLength
+  const text = textOf(data)
+  if (text === null) {
+    return { name, bytes, kind: 'binary', text: null, masked: 0, finalNewline: false }
+  }
+  const shown = reveal ? { text, masked: 0 } : maskCredentials(text)
+  return { name, bytes, kind: 'text', ...shown, finalNewline: text.endsWith('\n') }
+}
+
+function textOf(data: Uint8Array): string | null {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(data)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    return /[\0-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f]/.test(text) ? null : text
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,57 @@
+import { isOpen, type Operation } from '@skep/shared/contract/operation'
+import { withConsumer } from '../domain/rotation.ts'
+import type { RotationRecord } from '../domain/rotation-record.ts'
+import type { Tracking } from '../domain/tracking.ts'
+import type { Memory } from '../memory/memory.ts'
+import type { Operations } from './operations.ts'
+
+/** The operations that a rotation sent, also those of before a restart of the console. */
+export type RotationOperations = {
+  /** Those of its consumers, as they stand, by id. @throws MemoryError */
+  of(plan: RotationRecord): Promise<(id: string) => Operation | null>
+  /** The rotation with what was sent just before the console ended. @throws MemoryError */
+  identified(plan: RotationRecord): Promise<RotationRecord>
+}
+
+/** Of one consumer, how many of its latest operations are searched for its update. */
+const mostSearched = 50
+
+export function createRotationOperations(
+  operations: Operations,
+  kept: Memory<Tracking>['operations'],
+): RotationOperations {
+  /** Those that ended, or are not known any more: neither changes. */
+  const past = new Map<string, Operation | null>()
+
+  return {
+    async of({ consumers }) {
+      const tracked = operations.all()
+      const going = new Map<string, Operation>()
+      for (const id of consumers.flatMap((one) => [one.operation, one.rollback])) {
+        if (id === null || tracked[id] || past.has(id)) continue
+        const found = (await kept.get(id))?.operation ?? null
+        if (found && isOpen(found)) going.set(id, found)
+        else past.set(id, found)
+      }
+      return (id) => tracked[id] ?? past.get(id) ?? going.get(id) ?? null
+    },
+    async identified(plan) {
+      let after = plan
+      for (const one of plan.consumers) {
+        const { serviceId, service, sentAt } = one
+        const isUnknown = one.operation === null && one.specHash === null
+        if (one.state !== 'updating' || !isUnknown) continue
+        const subject = { kind: 'service', name: service } as const
+        const since = Date.parse(sentAt ?? plan.startedAt)
+        const own = (await kept.list({ subject, limit: mostSearched })).find(
+          ({ kind, subject: of, requestedAt }) =>
+            (kind === 'swap' || kind === 'resume') &&
+            of.id === serviceId &&
+            Date.parse(requestedAt) >= since,
+        )
+        if (own) after = withConsumer(after, serviceId, { operation: own.id })
+      }
+      return after
+    },
+  }
+}

@@ -1,0 +1,422 @@
+import type {
+  RotateArguments,
+  Rotation,
+  RotationPreview,
+} from '@skep/shared/contract/rotation'
+import { pino } from 'pino'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { EngineServiceSpec } from '../docker/engine.ts'
+import { DockerError } from '../docker/errors.ts'
+import type { Tracking } from '../domain/tracking.ts'
+import { MemoryError } from '../memory/errors.ts'
+import { type Memory, openMemory } from '../memory/memory.ts'
+import { anEngine } from '../mirror/engine.fixture.ts'
+import { createMirror, type Mirror } from '../mirror/mirror.ts'
+import { createOperations, type Operations } from './operations.ts'
+import { createRotationDesk, type RotationDesk } from './rotations.ts'
+import { createServiceCommands } from './service-commands.ts'
+
+const value = 'canary-value-4711'
+const plain: RotateArguments = { together: false, windowHours: 24 }
+const log = pino({ level: 'silent' })
+
+let engine: ReturnType<typeof anEngine>
+let mirror: Mirror
+let memory: Memory<Tracking>
+let operations: Operations
+let desk: RotationDesk
+
+const specOf = (name: string, ids: readonly string[]): EngineServiceSpec => ({
+  Name: name,
+  TaskTemplate: {
+    ContainerSpec: {
+      Image: 'demo/web:v1',
+      Secrets: ids.map((id) => ({
+        SecretID: id,
+        SecretName: id,
+        File: { Name: 'db', UID: '7', GID: '7', Mode: 0o400 },
+      })),
+    },
+  },
+  Mode: { Replicated: { Replicas: 1 } },
+  // A monitor window that is over as soon as it begins.
+  UpdateConfig: { Parallelism: 1, Monitor: 1 },
+})
+
+/** Its one task runs on whatever the service is asked for, since long ago. */
+function put(name: string, id: string, fields = {}) {
+  engine.putService(name, 1, { Spec: specOf(name, [id]), ...fields })
+  engine.putTask(`t-${name}`, name, 'running')
+}
+
+const desks = () =>
+  createRotationDesk({
+    mirror,
+    memory,
+    operations,
+    commands: createServiceCommands({ mirror, memory, operations, readOnly: false }),
+    readOnly: false,
+    log,
+  })
+
+beforeEach(async () => {
+  engine = anEngine()
+  engine.putNode('m1')
+  engine.putStored('secret', 'db_v1', { team: 'blue' })
+  for (const name of ['api', 'web']) put(name, 'db_v1')
+  mirror = createMirror([engine], log)
+  memory = await openMemory<Tracking>({
+    databaseUrl: null,
+    dataDir: null,
+    secretKeyFile: null,
+    retentionDays: 30,
+    now: Date.now,
+    log,
+  })
+  operations = createOperations(mirror, memory, log)
+  desk = desks()
+  mirror.start()
+  await vi.waitFor(() => expect(mirror.state().swarm.state).toBe('live'))
+  await operations.start()
+  await desk.start()
+})
+
+afterEach(async () => {
+  desk.stop()
+  operations.stop()
+  await mirror.stop()
+  await memory.close()
+})
+
+const consentTo = ({ basis, checks }: RotationPreview) => ({
+  basis,
+  acknowledged: checks.flatMap(({ id, level }) => (level === 'warn' ? id : [])),
+})
+
+const begin = async (told = plain, bytes = Buffer.from(value)) =>
+  desk.begin(
+    'secret',
+    'db_v1',
+    told,
+    bytes,
+    consentTo(await desk.preview('secret', 'db_v1', told)),
+    'ana',
+  )
+
+const secretsOf = async (name: string) => {
+  const [service] = await engine.api.services([name])
+  return service?.Spec.TaskTemplate.ContainerSpec?.Secrets?.map(({ SecretID }) => SecretID)
+}
+
+const states = ({ consumers }: Rotation) => consumers.map(({ state }) => state)
+
+const sentences = async () =>
+  (await memory.journal.page({ limit: 100 })).entries.map(({ sentence }) => sentence)
+
+/** Waits for what a look a second comes to see. */
+const seen = (assertion: () => unknown) => vi.waitFor(assertion, { timeout: 8_000 })
+
+/** The engine tells of what was written, as its push feed would. */
+const pushed = (name: string) =>
+  engine.tell.event({ Type: 'service', Action: 'update', Actor: { ID: name } } as never)
+
+describe('a preview', () => {
+  test('proposes a name, and tells the checks of each service under its name', async () => {
+    const preview = await desk.preview('secret', 'db_v1', plain)
+    expect(preview).toMatchObject({
+      next: 'db_v2',
+      button: 'Create db_v2, update 2 services (restarts 2)',
+      consumers: [
+        { service: 'api', restarts: 1, targets: ['/run/secrets/db'] },
+        { service: 'web', restarts: 1, targets: ['/run/secrets/db'] },
+      ],
+    })
+    expect(preview.checks).toContainEqual(
+      expect.objectContaining({ id: 'web:no-health-check', level: 'warn' }),
+    )
+    expect(preview.checks.every(({ level }) => level !== 'block')).toBe(true)
+    expect(preview.command.split('\n')).toEqual([
+      'docker secret create --label team=blue db_v2 -',
+      'docker service update --secret-rm db_v1 --secret-add source=db_v2,target=db,uid=7,gid=7,mode=0400 api',
+      'docker service update --secret-rm db_v1 --secret-add source=db_v2,target=db,uid=7,gid=7,mode=0400 web',
+      '# when nothing needs it any more: docker secret rm db_v1',
+    ])
+  })
+
+  test('blocks a name that is taken, and knows where there is nothing to update', async () => {
+    engine.putStored('secret', 'lone_v1')
+    engine.putStored('secret', 'lone_v2')
+    desk.stop()
+    await mirror.stop()
+    mirror = createMirror([engine], log)
+    mirror.start()
+    await vi.waitFor(() => expect(mirror.state().swarm.state).toBe('live'))
+    desk = desks()
+    const { checks, button } = await desk.preview('secret', 'lone_v1', {
+      ...plain,
+      next: 'lone_v2',
+    })
+    expect(checks.map(({ id }) => id)).toEqual(['name-taken', 'no-consumers'])
+    expect(button).toBe('Create lone_v2')
+  })
+
+  test('of one that is not there is a 404', async () => {
+    await expect(desk.preview('config', 'db_v1', plain)).rejects.toMatchObject({
+      refused: { status: 404, code: 'no-such-config' },
+    })
+  })
+})
+
+describe('to begin', () => {
+  test('creates the next version with the labels of the old one, and zeroes the value', async () => {
+    const bytes = Buffer.from(value)
+    const sent: unknown[] = []
+    const { createSecret } = engine.api
+    engine.api.createSecret = (name, data, labels) => {
+      sent.push(name, Buffer.from(data).toString(), labels)
+      return createSecret(name, data, labels)
+    }
+    const rotation = await begin(plain, bytes)
+    expect(sent).toEqual(['db_v2', value, { team: 'blue', 'skep.rotation': rotation.id }])
+    expect(bytes.every((byte) => byte === 0)).toBe(true)
+    expect(rotation).toMatchObject({ family: 'db', to: { id: 'db_v2' }, step: 'update' })
+  })
+
+  test('writes the value down nowhere, also not where the engine refuses it', async () => {
+    engine.api.createSecret = () =>
+      Promise.reject(new DockerError('invalid', 'secret data must be larger', 400))
+    const refused = await begin().catch((error: unknown) => error)
+    expect(refused).toMatchObject({ refused: { status: 502, code: 'engine-invalid' } })
+    expect(JSON.stringify(refused)).not.toContain(value)
+    const kept = JSON.stringify([
+      await memory.rotations.list(10),
+      await memory.journal.page({ limit: 100 }),
+    ])
+    expect(kept).toContain('abandoned')
+    expect(kept).not.toContain(value)
+    expect(kept).not.toContain(Buffer.from(value).toString('base64'))
+    expect(await secretsOf('web')).toEqual(['db_v1'])
+  })
+
+  test('what was not consented to is refused, and zeroed too', async () => {
+    const bytes = Buffer.from(value)
+    const consent = { basis: 'another', acknowledged: [] }
+    await expect(
+      desk.begin('secret', 'db_v1', plain, bytes, consent, 'ana'),
+    ).rejects.toMatchObject({
+      refused: { status: 409, code: 'preview-outdated', preview: { kind: 'rotate' } },
+    })
+    expect(bytes.every((byte) => byte === 0)).toBe(true)
+    const { basis } = await desk.preview('secret', 'db_v1', plain)
+    await expect(
+      desk.begin('secret', 'db_v1', plain, bytes, { basis, acknowledged: [] }, 'ana'),
+    ).rejects.toMatchObject({ refused: { status: 422, code: 'checks-open' } })
+    expect(engine.calls).not.toContain('create secret')
+    expect(await memory.rotations.list(10)).toEqual([])
+  })
+
+  test.each([0, 512_000])(
+    'a value of %i bytes is refused before the engine',
+    async (size) => {
+      await expect(begin(plain, Buffer.alloc(size))).rejects.toMatchObject({
+        refused: { status: 422, checks: [{ id: 'payload-size' }] },
+      })
+      expect(engine.calls).not.toContain('create secret')
+    },
+  )
+
+  test('of two at once one is refused', async () => {
+    const consent = consentTo(await desk.preview('secret', 'db_v1', plain))
+    const both = await Promise.allSettled(
+      [1, 2].map(() =>
+        desk.begin('secret', 'db_v1', plain, Buffer.from(value), consent, 'ana'),
+      ),
+    )
+    expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+    expect(engine.calls.filter((call) => call === 'create secret')).toHaveLength(1)
+  })
+
+  test('what cannot be written down is not sent', async () => {
+    const consent = consentTo(await desk.preview('secret', 'db_v1', plain))
+    vi.spyOn(memory.journal, 'append').mockRejectedValue(new MemoryError('Away.'))
+    await expect(
+      desk.begin('secret', 'db_v1', plain, Buffer.from(value), consent, 'ana'),
+    ).rejects.toMatchObject({ refused: { status: 503 } })
+    expect(engine.calls).not.toContain('create secret')
+    vi.mocked(memory.journal.append).mockRestore()
+    await seen(async () => expect(await memory.rotations.open()).toEqual([]))
+  })
+})
+
+describe('then', () => {
+  test('updates one after another, verifies, and keeps the old one for the rollback', async () => {
+    const { id } = await begin({ ...plain, windowHours: 0 })
+    await seen(async () => expect(await secretsOf('api')).toEqual(['db_v2']))
+    expect(await secretsOf('web')).toEqual(['db_v1'])
+    pushed('api')
+    await seen(async () => expect(await secretsOf('web')).toEqual(['db_v2']))
+    pushed('web')
+    await seen(async () => expect((await desk.get(id)).state).toBe('verified'))
+    const verified = await desk.get(id)
+    expect(verified).toMatchObject({
+      step: 'retire',
+      consumers: [{ state: 'converged' }, { state: 'converged' }],
+      retire: [{ id: 'held-by-rollback-target', level: 'block' }],
+    })
+    await expect(desk.act(id, 'retire', [], 'ana')).rejects.toMatchObject({
+      refused: { status: 422, code: 'checks-open' },
+    })
+    // Any later update of each frees the old one.
+    for (const name of ['api', 'web']) {
+      put(name, 'db_v2', { PreviousSpec: specOf(name, ['db_v2']) })
+      pushed(name)
+    }
+    await seen(async () => expect((await desk.get(id)).retire).toEqual([]))
+    expect(await desk.act(id, 'retire', [], 'ana')).toMatchObject({ state: 'retired' })
+    expect(engine.calls).toContain('remove secret')
+    expect(await memory.rotations.open()).toEqual([])
+    const told = (await sentences()).join('\n')
+    expect(told).toContain('Rotation of secret db_v1 to db_v2: db_v2 is created')
+    expect(told).toContain('Rotation of secret db_v1 to db_v2: web converged.')
+    expect(told).toContain('Rotation of secret db_v1 to db_v2 is verified')
+    expect(told).toContain('Rotation of secret db_v1 to db_v2 is retired')
+    expect(await desk.evidence(id)).toContain('| web | /run/secrets/db | converged |')
+  }, 20_000)
+
+  test('the open window is a warning of the removal', async () => {
+    const { id } = await begin({ ...plain, together: true })
+    await seen(async () => expect(await secretsOf('web')).toEqual(['db_v2']))
+    for (const name of ['api', 'web']) {
+      put(name, 'db_v2', { PreviousSpec: specOf(name, ['db_v2']) })
+      pushed(name)
+    }
+    await seen(async () =>
+      expect((await desk.get(id)).retire).toMatchObject([{ id: 'rollback-window-open' }]),
+    )
+    await expect(desk.act(id, 'retire', [], 'ana')).rejects.toMatchObject({
+      refused: { status: 422 },
+    })
+    const ticked = ['rollback-window-open']
+    expect(await desk.act(id, 'retire', ticked, 'ana')).toMatchObject({ state: 'retired' })
+  }, 20_000)
+
+  test('stops where one fails, rolls it back, and goes on when it is resumed', async () => {
+    const { id } = await begin()
+    await seen(async () => expect(await secretsOf('api')).toEqual(['db_v2']))
+    const [api] = await engine.api.services(['api'])
+    const UpdateStatus = { State: 'paused', Message: 'update paused due to failure' }
+    engine.putService('api', 1, { ...api, UpdateStatus, Version: { Index: 500 } })
+    pushed('api')
+    await seen(async () => expect((await desk.get(id)).state).toBe('stopped'))
+    const stopped = await desk.get(id)
+    expect(states(stopped)).toEqual(['failed', 'waiting'])
+    expect(stopped.sentence).toContain('Stopped: api did not take db_v2. api: ')
+    await desk.act(id, 'rollback', [], 'ben')
+    expect(await secretsOf('api')).toEqual(['db_v1'])
+    pushed('api')
+    await seen(async () =>
+      expect(states(await desk.get(id))).toEqual(['rolled-back', 'waiting']),
+    )
+    expect(await secretsOf('web')).toEqual(['db_v1'])
+    await expect(desk.act(id, 'rollback', [], 'ben')).rejects.toMatchObject({
+      refused: { status: 409 },
+    })
+    await desk.act(id, 'abandon', [], 'ben')
+    expect(await desk.get(id)).toMatchObject({ state: 'abandoned' })
+    const told = (await sentences()).join('\n')
+    expect(told).toContain('Rotation of secret db_v1 to db_v2: rolls api back')
+    expect(told).toContain('api is back on the old one')
+  }, 20_000)
+
+  test('a warning that nobody saw stops it, and is known when it is resumed', async () => {
+    const { id } = await begin()
+    await seen(async () => expect(await secretsOf('api')).toEqual(['db_v2']))
+    const UpdateStatus = { State: 'paused', Message: '' }
+    put('web', 'db_v1', { UpdateStatus })
+    for (const name of ['web', 'api']) pushed(name)
+    await seen(async () => expect((await desk.get(id)).state).toBe('stopped'))
+    const { consumers } = await desk.get(id)
+    expect(consumers[1]).toMatchObject({ state: 'failed' })
+    expect(consumers[1]?.sentence).toContain(
+      'what was not so when this began: web is paused',
+    )
+    expect(await secretsOf('web')).toEqual(['db_v1'])
+    await desk.act(id, 'resume', [], 'ana')
+    await seen(async () => expect(await secretsOf('web')).toEqual(['db_v2']))
+  }, 20_000)
+})
+
+describe('a console that was killed', () => {
+  /** Another console on the same memory and swarm. */
+  async function restart() {
+    desk.stop()
+    operations.stop()
+    operations = createOperations(mirror, memory, log)
+    await operations.start()
+    desk = desks()
+    await desk.start()
+  }
+
+  const killed = async (change: (id: string) => Promise<void>) => {
+    engine.api.createSecret = () => new Promise(() => {})
+    const consent = consentTo(await desk.preview('secret', 'db_v1', plain))
+    void desk.begin('secret', 'db_v1', plain, Buffer.from(value), consent, 'ana')
+    await seen(async () => expect(await memory.rotations.open()).toHaveLength(1))
+    const [{ id } = { id: '' }] = await memory.rotations.open()
+    // Its turn never ends: what the new console does is its own.
+    await change(id)
+    const begunAt = Date.parse((await memory.rotations.get(id))?.startedAt ?? '')
+    await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(begunAt))
+    await restart()
+    return id
+  }
+
+  test('after the value arrived adopts what it created, by its label', async () => {
+    const id = await killed(async (id) => {
+      engine.putStored('secret', 'db_v2', { 'skep.rotation': id })
+    })
+    await seen(async () => expect(await secretsOf('api')).toEqual(['db_v2']))
+    expect(await desk.get(id)).toMatchObject({ to: { id: 'db_v2' }, state: 'running' })
+  }, 20_000)
+
+  test('before the value arrived says that it must be given again', async () => {
+    // One of the same name that somebody else created is not taken for it.
+    const id = await killed(async () => engine.putStored('secret', 'db_v2') as never)
+    await seen(async () => expect((await desk.get(id)).state).toBe('stopped'))
+    expect(await desk.get(id)).toMatchObject({
+      to: { id: null },
+      sentence: expect.stringContaining('give it again'),
+    })
+    await expect(desk.act(id, 'resume', [], 'ana')).rejects.toMatchObject({
+      refused: { status: 409 },
+    })
+    expect(await secretsOf('api')).toEqual(['db_v1'])
+    // Begun anew, it takes the place of the one that came to nothing.
+    engine.api.createSecret = anEngine().api.createSecret
+    await begin({ ...plain, next: 'db_v3' })
+    expect(await desk.get(id)).toMatchObject({ state: 'abandoned' })
+  }, 20_000)
+
+  test('between the intent and the call sends it, and between call and note finds it', async () => {
+    const { id } = await begin()
+    await seen(async () => expect(await secretsOf('api')).toEqual(['db_v2']))
+    desk.stop()
+    await seen(async () =>
+      expect((await memory.rotations.get(id))?.consumers[0]?.operation).not.toBeNull(),
+    )
+    const kept = await memory.rotations.get(id)
+    if (!kept) throw new Error('not kept')
+    // As it was written down before the call: no operation is noted.
+    const [first] = kept.consumers
+    const consumers = kept.consumers.map((one) =>
+      one === first
+        ? { ...one, operation: null }
+        : { ...one, state: 'updating' as const, sentAt: kept.startedAt },
+    )
+    await memory.rotations.save({ ...kept, together: true, consumers })
+    await restart()
+    await seen(async () => expect(await secretsOf('web')).toEqual(['db_v2']))
+    expect((await desk.get(id)).consumers[0]?.operation).toBe(first?.operation)
+    expect(engine.calls.filter((call) => call === 'update')).toHaveLength(2)
+  }, 20_000)
+})

@@ -1,0 +1,358 @@
+import { createHmac, randomBytes, randomUUID } from 'node:crypto'
+import type { Check, Consent } from '@skep/shared/contract/preview'
+import type {
+  RotateArguments,
+  Rotation,
+  RotationAct,
+  RotationPreview,
+} from '@skep/shared/contract/rotation'
+import { payloadLimit, type StoredKind } from '@skep/shared/contract/stored'
+import type { FastifyBaseLogger } from 'fastify'
+import { classify } from '../docker/errors.ts'
+import { instant } from '../domain/instant.ts'
+import { abandoned, followed, nextActs, sending, withConsumer } from '../domain/rotation.ts'
+import { rotationEvidence } from '../domain/rotation-evidence.ts'
+import { carriedLabels, rotationLabel, ticked } from '../domain/rotation-preview.ts'
+import { type RotationRecord, waitingConsumer } from '../domain/rotation-record.ts'
+import { rotationView } from '../domain/rotation-retire.ts'
+import type { StoredFacts } from '../domain/state.ts'
+import { familyOf } from '../domain/stored/version-family.ts'
+import type { Tracking } from '../domain/tracking.ts'
+import type { Memory } from '../memory/memory.ts'
+import type { Mirror } from '../mirror/mirror.ts'
+import { toStored } from '../mirror/translate.ts'
+import {
+  changedSince,
+  checksOpen,
+  doubtful,
+  engineRefused,
+  notWrittenDown,
+} from './failure.ts'
+import type { Operations } from './operations.ts'
+import { actOn, outOfPlace, standsAgainst } from './rotation-acts.ts'
+import { createRotationBook } from './rotation-book.ts'
+import { actEntry } from './rotation-entries.ts'
+import { lookAtRotation, type RotationLook } from './rotation-look.ts'
+import { createRotationOperations } from './rotation-operations.ts'
+import { sendNext } from './rotation-sender.ts'
+import type { ServiceCommands } from './service-commands.ts'
+import { createTurns } from './turns.ts'
+
+/**
+ * Rotations of secrets and configs, from the press to the removal of the old version. Every
+ * step is written down before it is taken, so that a console that was killed in between
+ * finds out how far it came and goes on; only a value that never arrived must be given
+ * again, since it is written nowhere. Long because whatever changes a rotation takes its
+ * turn with whatever looks at it.
+ */
+export type RotationDesk = {
+  /** @throws Refusal: 404 there is none of this name; DockerError */
+  preview(kind: StoredKind, name: string, told: RotateArguments): Promise<RotationPreview>
+  /**
+   * Creates the next version and begins to update the consumers, if the preview still says
+   * what was consented to. What comes then is followed by itself.
+   * @param value is overwritten with zeros, whatever happens
+   * @throws Refusal: 404, 409 the facts moved, 422 a check stands, 503; DockerError
+   */
+  begin(
+    kind: StoredKind,
+    name: string,
+    told: RotateArguments,
+    value: Uint8Array,
+    consent: Consent,
+    actor: string,
+  ): Promise<Rotation>
+  /** Newest first. */
+  list(): Promise<Rotation[]>
+  /** @throws Refusal: 404 */
+  get(id: string): Promise<Rotation>
+  /** @throws Refusal: 404 */
+  evidence(id: string): Promise<string>
+  /**
+   * @param acknowledged ids of the warnings that were ticked, for `retire`
+   * @throws Refusal: 404, 409 it makes no sense now, 422 a check stands; DockerError
+   */
+  act(
+    id: string,
+    act: RotationAct,
+    acknowledged: readonly string[],
+    actor: string,
+  ): Promise<Rotation>
+  start(): Promise<void>
+  stop(): void
+}
+
+type Deps = {
+  mirror: Mirror
+  memory: Memory<Tracking>
+  operations: Operations
+  commands: ServiceCommands
+  readOnly: boolean
+  log: FastifyBaseLogger
+}
+
+/** How often what the swarm shows is looked at, in milliseconds. */
+const revisit = 1_000
+
+/** How soon an absent memory is asked again, in milliseconds. */
+const retryAfter = 10_000
+
+/** What an engine did with a call is seen by then, in milliseconds, or it did nothing. */
+const answerLostAfter = 60_000
+
+const mostListed = 500
+
+export function createRotationDesk(deps: Deps): RotationDesk {
+  const { mirror, memory, operations, commands, readOnly, log } = deps
+  const book = createRotationBook(memory, log)
+  const sentBefore = createRotationOperations(operations, memory.operations)
+  const deeds = { mirror, commands, readOnly, book, sent: sentBefore }
+  const inTurn = createTurns()
+  const key = randomBytes(32)
+  /** What was open before this instant was begun by a console that is gone. */
+  const bornAt = Date.now()
+  let timer: NodeJS.Timeout | undefined
+  let retry: NodeJS.Timeout | undefined
+
+  const now = () => Date.now() + mirror.state().swarm.clockAhead
+  const today = () => instant(Date.now())
+  const view = (plan: RotationRecord) => rotationView(plan, mirror.state(), now())
+
+  async function see(
+    kind: StoredKind,
+    name: string,
+    told: RotateArguments,
+  ): Promise<RotationLook> {
+    const found = await lookAtRotation(kind, name, told, deps)
+    const { basis } = found.preview
+    const sealed = createHmac('sha256', key).update(basis).digest('base64url')
+    return { ...found, preview: { ...found.preview, basis: sealed } }
+  }
+
+  async function begin(...asked: Parameters<RotationDesk['begin']>): Promise<Rotation> {
+    const [kind, name, told, value, consent, actor] = asked
+    const { asked: found, preview, swaps, known } = await see(kind, name, told)
+    if (preview.basis !== consent.basis) throw changedSince(name, preview)
+    const against = [...preview.checks, ...payloadChecks(kind, value)].filter(
+      standsAgainst(consent.acknowledged),
+    )
+    if (against.length > 0) throw checksOpen(preview, against)
+    const { old, next } = found
+    const id = randomUUID()
+    const plan: RotationRecord = {
+      id,
+      kind,
+      family: familyOf(old.name).family,
+      from: { id: old.id, name: old.name },
+      to: { id: null, name: next },
+      actor,
+      together: found.together,
+      step: 'create',
+      state: 'running',
+      sentence: `${next} is about to be created.`,
+      consumers: swaps.map(({ service }) =>
+        waitingConsumer(kind, old.id, service, ticked(service.name, consent.acknowledged)),
+      ),
+      startedAt: today(),
+      verifiedAt: null,
+      retireFrom: null,
+      endedAt: null,
+      windowHours: found.windowHours,
+    }
+    for (const one of known) {
+      if (one.kind === kind && one.from.id === old.id && one.to.id === null) {
+        await inTurn(one.id, () => giveUp(book.get(one.id) ?? one))
+      }
+    }
+    return inTurn(id, () => create(plan, old, value))
+  }
+
+  async function create(plan: RotationRecord, old: StoredFacts, value: Uint8Array) {
+    const { id, kind, to, actor } = plan
+    try {
+      await memory.rotations.save(plan)
+      const ticks = plan.consumers.flatMap(({ service, acknowledged }) =>
+        acknowledged.map((check) => `${service}:${check}`),
+      )
+      const knowing = ticks.length > 0 ? `, knowing of: ${ticks.join(', ')}` : ''
+      const whom = plan.consumers.map(({ service }) => service).join(', ') || 'no service'
+      await memory.journal.append(actEntry(plan, `begins, for ${whom}${knowing}`, actor))
+    } catch (error) {
+      // It may be on record as begun, and must not stay so: nothing is sent.
+      const sentence = 'It could not be written down in full: nothing was sent.'
+      book.put(plan, abandoned(plan, today(), sentence))
+      void book.keepOrLater(id)
+      throw notWrittenDown(error)
+    }
+    book.hold(plan)
+    const api = mirror.api()
+    const labels = carriedLabels(old, id)
+    try {
+      const created =
+        kind === 'secret'
+          ? await api.createSecret(to.name, value, labels)
+          : await api.createConfig(to.name, value, labels)
+      book.put(plan, arrived(plan, created))
+    } catch (error) {
+      const failure = classify(error)
+      if (!doubtful.has(failure.kind)) {
+        const sentence = `The engine refused to create ${to.name}: ${failure.message}`
+        book.put(plan, abandoned(plan, today(), sentence))
+        await book.keepOrLater(id)
+        throw engineRefused(failure, old.name)
+      }
+      const sentence = `${failure.message} Whether ${to.name} was created is looked for.`
+      book.put(plan, { ...plan, sentence })
+    }
+    await book.keepOrLater(id)
+    void lookOnce(id)
+    return view(book.get(id) ?? plan)
+  }
+
+  const arrived = (plan: RotationRecord, id: string): RotationRecord => ({
+    ...plan,
+    step: 'update',
+    to: { ...plan.to, id },
+    sentence: `${plan.to.name} is created.`,
+  })
+
+  const warned = (err: unknown) => log.error({ err }, 'a rotation was not followed')
+
+  /** Looks at one that is open, writes down what became different, and does what is next. */
+  async function look(id: string) {
+    const before = book.get(id)
+    if (!before || mirror.state().swarm.state !== 'live') return
+    const found =
+      before.to.id === null ? await sought(before) : await sentBefore.identified(before)
+    const operation = await sentBefore.of(found)
+    const after = followed(found, { state: mirror.state(), now: now(), operation })
+    if (JSON.stringify(after) !== JSON.stringify(before)) {
+      book.put(before, after)
+      await book.keep(id)
+    }
+    await proceed(after)
+  }
+
+  async function proceed(plan: RotationRecord) {
+    const acts = nextActs(plan, mirror.state())
+    if (acts.length === 0) return
+    const intended = sending(plan, acts, today())
+    await memory.rotations.save(intended)
+    book.hold(intended)
+    const sent = await Promise.all(
+      acts.map(async (act) => {
+        const one = intended.consumers.find(({ serviceId }) => serviceId === act.serviceId)
+        return one ? sendNext(intended, act, one, commands) : null
+      }),
+    )
+    const after = sent.reduce<RotationRecord>(
+      (sum, one) => (one ? withConsumer(sum, one.serviceId, one) : sum),
+      intended,
+    )
+    book.put(intended, after)
+    await book.keep(plan.id)
+  }
+
+  /** Whether what was created has arrived, where the answer to that was never heard. */
+  async function sought(plan: RotationRecord): Promise<RotationRecord> {
+    const isOurs = ({ name, labels }: StoredFacts) =>
+      name === plan.to.name && labels[rotationLabel] === plan.id
+    const { secrets, configs } = mirror.state()
+    const seen = [...(plan.kind === 'secret' ? secrets : configs).values()].find(isOurs)
+    if (seen) return arrived(plan, seen.id)
+    const begunAt = Date.parse(plan.startedAt)
+    const isOwn = begunAt >= bornAt
+    if (plan.state === 'stopped' || (isOwn && Date.now() < begunAt + answerLostAfter))
+      return plan
+    // The mirror may be behind; the engine is not.
+    const api = mirror.api()
+    const all = await (plan.kind === 'secret' ? api.secrets() : api.configs())
+    const found = all.map(toStored).find(isOurs)
+    if (found) return arrived(plan, found.id)
+    const sentence = `The value of ${plan.to.name} never arrived, and is written nowhere: give it again, in a rotation begun anew. No service was changed.`
+    return { ...plan, state: 'stopped', sentence }
+  }
+
+  /** Those whose look has yet to come to its turn, or to its end. */
+  const looking = new Set<string>()
+
+  async function lookOnce(id: string) {
+    if (looking.has(id)) return
+    looking.add(id)
+    await inTurn(id, () => look(id)).catch(warned)
+    looking.delete(id)
+  }
+
+  async function act(
+    id: string,
+    what: RotationAct,
+    acknowledged: readonly string[],
+    actor: string,
+  ): Promise<Rotation> {
+    const plan = await book.find(id)
+    if (plan.endedAt !== null) {
+      throw outOfPlace(plan, `It has ended: it is ${plan.state}.`)
+    }
+    book.hold(plan)
+    const done = await actOn(plan, what, { acknowledged, actor }, deeds)
+    book.put(plan, done)
+    await book.keepOrLater(id)
+    if (done.endedAt === null) void lookOnce(id)
+    return view(done)
+  }
+
+  /** Ends one whose value never arrived, for another that takes its place. */
+  async function giveUp(plan: RotationRecord) {
+    if (plan.to.id !== null || plan.endedAt !== null) return
+    book.put(plan, abandoned(plan, today(), 'Begun anew.'))
+    await book.keepOrLater(plan.id)
+  }
+
+  return {
+    preview: async (kind, name, told) => (await see(kind, name, told)).preview,
+    async begin(...asked) {
+      const [kind, name, , value] = asked
+      try {
+        return await inTurn(`${kind} ${name}`, () => begin(...asked))
+      } finally {
+        value.fill(0)
+      }
+    },
+    list: async () => (await book.latest(mostListed)).map(view),
+    get: async (id) => view(await book.find(id)),
+    async evidence(id) {
+      const plan = await book.find(id)
+      const known = await sentBefore.of(plan)
+      const ids = plan.consumers.flatMap(({ operation }) => operation ?? [])
+      const found = ids.flatMap((one) => known(one) ?? [])
+      const { sentence } = view(plan)
+      return rotationEvidence(
+        { ...plan, sentence },
+        new Map(found.map((one) => [one.id, one])),
+      )
+    },
+    act: (id, what, acknowledged, actor) =>
+      inTurn(id, () => act(id, what, acknowledged, actor)),
+    async start() {
+      await book.takeUp()
+      timer = setInterval(() => {
+        for (const id of book.open()) void lookOnce(id)
+      }, revisit).unref()
+      retry = setInterval(() => {
+        void book.takeUp()
+        for (const id of book.unkept()) void inTurn(id, () => book.keepOrLater(id))
+      }, retryAfter).unref()
+    },
+    stop: () => {
+      clearInterval(timer)
+      clearInterval(retry)
+    },
+  }
+}
+
+function payloadChecks(kind: StoredKind, value: Uint8Array): Check[] {
+  const limit = payloadLimit[kind]
+  if (value.length > 0 && value.length < limit) return []
+  const sentence = `A ${kind} has at least one byte and fewer than ${limit}; this one has ${value.length}.`
+  return [{ id: 'payload-size', level: 'block', sentence, subjects: [] }]
+}

@@ -1,0 +1,203 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import type { Consent } from '@skep/shared/contract/preview'
+import {
+  type ConfigContent,
+  type Created,
+  type CreateStored,
+  payloadLimit,
+  type Stored,
+  type StoredKind,
+  type StoredPreview,
+} from '@skep/shared/contract/stored'
+import { classify } from '../docker/errors.ts'
+import { openChecks } from '../domain/commands/open-checks.ts'
+import type { Standing } from '../domain/commands/standing.ts'
+import { instant } from '../domain/instant.ts'
+import type { StoredFacts } from '../domain/state.ts'
+import { prunePreview, removalPreview } from '../domain/stored/removal.ts'
+import { storedViews } from '../domain/stored/views.ts'
+import type { Tracking } from '../domain/tracking.ts'
+import type { Memory } from '../memory/memory.ts'
+import type { Mirror } from '../mirror/mirror.ts'
+import { contentOf } from './config-content.ts'
+import { changedSince, checksOpen, engineRefused, notWrittenDown } from './failure.ts'
+import { whyAway } from './memory-away.ts'
+import { noSuchStored } from './missing.ts'
+import { Refusal } from './refusal.ts'
+import { createTurns } from './turns.ts'
+
+/** Secrets and configs: listed, made and removed. Of a secret's value nothing stays here. */
+export type StoredDesk = {
+  list(kind: StoredKind): Stored[]
+  /** @param reveal whether lines that look like credentials are shown; that is written down */
+  content(name: string, reveal: boolean, actor: string): Promise<ConfigContent>
+  /** @throws Refusal: 422 what the engine would refuse, 409 the name is taken; DockerError */
+  create(kind: StoredKind, told: CreateStored, actor: string): Promise<Created>
+  previewRemoval(kind: StoredKind, asked: Removal): Promise<StoredPreview>
+  /** Answers the names of what is gone. @throws Refusal: 404, 409, 422; DockerError */
+  remove(
+    kind: StoredKind,
+    asked: Removal,
+    consent: Consent,
+    actor: string,
+  ): Promise<string[]>
+}
+
+/** One by its name, or what a family has beyond its newest few. */
+export type Removal = { readonly name: string } | { readonly family: string; keep: number }
+
+type Deps = {
+  mirror: Mirror
+  memory: Pick<Memory<Tracking>, 'journal' | 'operations'>
+  readOnly: boolean
+}
+
+export function createStoredDesk({ mirror, memory, readOnly }: Deps): StoredDesk {
+  const inTurn = createTurns()
+  const key = randomBytes(32)
+  const sealed = (basis: string) =>
+    createHmac('sha256', key).update(basis).digest('base64url')
+  const now = () => Date.now() + mirror.state().swarm.clockAhead
+
+  async function look(kind: StoredKind, asked: Removal): Promise<StoredPreview> {
+    const state = mirror.state()
+    const memoryAway = await whyAway(memory.operations.list({ limit: 1 }))
+    const facts: Standing = { state, memoryAway, readOnly, now: now() }
+    const found =
+      'name' in asked
+        ? removalPreview(kind, asked.name, facts)
+        : prunePreview(kind, asked.family, asked.keep, facts)
+    const wanted = 'name' in asked ? asked.name : asked.family
+    if (!found) throw noSuchStored(state, kind, wanted)
+    return { ...found, basis: sealed(found.basis) }
+  }
+
+  const tell = (
+    kind: StoredKind,
+    name: string,
+    sentence: string,
+    actor: string,
+  ): Promise<number> =>
+    memory.journal.append({
+      at: instant(Date.now()),
+      kind: 'action',
+      tone: 'neutral',
+      subject: { kind, name },
+      related: [],
+      slot: null,
+      sentence,
+      cause: null,
+      actor,
+      operation: null,
+    })
+
+  /** Written down before it is done: what cannot be is not done. */
+  const announce = (kind: StoredKind, name: string, sentence: string, actor: string) =>
+    tell(kind, name, sentence, actor).catch((error: unknown) => {
+      throw notWrittenDown(error)
+    })
+
+  async function create(kind: StoredKind, told: CreateStored, actor: string) {
+    const { name, labels } = told
+    if (readOnly) throw onlyLooks
+    const taken = byName(kind, name)
+    if (taken) throw nameTaken(kind, name)
+    const value = Buffer.from(told.data, 'base64')
+    try {
+      refuseSize(kind, value.byteLength)
+      await announce(kind, name, `Create the ${kind} ${name}`, actor)
+      const api = mirror.api()
+      const id =
+        kind === 'secret'
+          ? await api.createSecret(name, value, labels)
+          : await api.createConfig(name, value, labels)
+      return { id, name }
+    } catch (error) {
+      if (error instanceof Refusal) throw error
+      const failure = classify(error)
+      if (failure.kind === 'name-taken') throw nameTaken(kind, name)
+      throw engineRefused(failure, name)
+    } finally {
+      value.fill(0)
+    }
+  }
+
+  async function remove(
+    kind: StoredKind,
+    asked: Removal,
+    consent: Consent,
+    actor: string,
+  ): Promise<string[]> {
+    const seen = await look(kind, asked)
+    const what = 'name' in asked ? asked.name : asked.family
+    if (seen.basis !== consent.basis) throw changedSince(what, seen)
+    const standing = openChecks(seen, consent, { kind, name: what })
+    if (standing.length > 0) throw checksOpen(seen, standing)
+    const gone: string[] = []
+    for (const name of seen.names) {
+      const found = byName(kind, name)
+      if (!found) continue
+      await announce(kind, name, `Remove the ${kind} ${name}`, actor)
+      try {
+        const api = mirror.api()
+        await (kind === 'secret' ? api.removeSecret(found.id) : api.removeConfig(found.id))
+      } catch (error) {
+        throw engineRefused(classify(error), name)
+      }
+      gone.push(name)
+    }
+    return gone
+  }
+
+  const byName = (kind: StoredKind, name: string): StoredFacts | null => {
+    const { secrets, configs } = mirror.state()
+    const all = kind === 'secret' ? secrets : configs
+    return [...all.values()].find((one) => one.name === name) ?? null
+  }
+
+  return {
+    list: (kind) => storedViews(kind, mirror.state(), now()),
+    async content(name, reveal, actor) {
+      const found = (await mirror.api().configs()).find(({ Spec }) => Spec.Name === name)
+      if (!found) throw noSuchStored(mirror.state(), 'config', name)
+      const sentence = `Show what is kept back of the config ${name}`
+      if (reveal) await announce('config', name, sentence, actor)
+      return contentOf(name, Buffer.from(found.Spec.Data ?? '', 'base64'), reveal)
+    },
+    create: (kind, told, actor) =>
+      inTurn(`${kind} ${told.name}`, () => create(kind, told, actor)),
+    previewRemoval: look,
+    remove: (kind, asked, consent, actor) =>
+      inTurn(kind, () => remove(kind, asked, consent, actor)),
+  }
+}
+
+const onlyLooks = new Refusal({
+  status: 422,
+  code: 'read-only',
+  title: 'This console only looks: SKEP_READ_ONLY is set.',
+  next: 'Use another console, or start this one without it.',
+})
+
+const nameTaken = (kind: StoredKind, name: string): Refusal =>
+  new Refusal({
+    status: 409,
+    code: 'name-taken',
+    title: `There is a ${kind} ${name} already.`,
+    next: 'They cannot be changed: choose the next version of the name.',
+  })
+
+/** @see moby/swarmkit api/validation/secrets.go, manager/controlapi/config.go */
+function refuseSize(kind: StoredKind, bytes: number): void {
+  const most = payloadLimit[kind]
+  if (bytes > 0 && bytes < most) return
+  throw new Refusal({
+    status: 422,
+    code: 'payload-size',
+    title:
+      bytes === 0
+        ? `A ${kind} cannot be empty.`
+        : `A ${kind} holds less than ${most.toLocaleString('en')} bytes; this is ${bytes.toLocaleString('en')}.`,
+    next: bytes === 0 ? 'Give it a value.' : 'Shorten it, or split it.',
+  })
+}

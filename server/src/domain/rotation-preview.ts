@@ -1,0 +1,179 @@
+import type { Check, Preview } from '@skep/shared/contract/preview'
+import type { RotationPreview } from '@skep/shared/contract/rotation'
+import type { StoredKind } from '@skep/shared/contract/stored'
+import { block, info, inOrder } from './commands/check.ts'
+import { digestOfText } from './commands/digest-of-text.ts'
+import { safeLabel } from './commands/safe-text.ts'
+import { shellLine } from './commands/shell.ts'
+import { type Standing, standing } from './commands/standing.ts'
+import { instant } from './instant.ts'
+import { nodeFacts } from './node-facts.ts'
+import { type RotationRecord, targetsOf } from './rotation-record.ts'
+import type { Service, StoredFacts } from './state.ts'
+import { counted } from './words.ts'
+
+/** What is to be rotated, and how. */
+export type AskedRotation = {
+  readonly kind: StoredKind
+  readonly old: StoredFacts
+  /** Name of the next version. */
+  readonly next: string
+  readonly together: boolean
+  readonly windowHours: number
+}
+
+/** One consumer, with the preview of its own update. */
+export type Swap = { readonly service: Service; readonly preview: Preview }
+
+/** Label of an object that a rotation created, by which a restarted console finds it. */
+export const rotationLabel = 'skep.rotation'
+
+/** The labels of the old one, for the new one of this rotation. */
+export const carriedLabels = (
+  { labels }: StoredFacts,
+  rotationId: string,
+): Record<string, string> => ({ ...labels, [rotationLabel]: rotationId })
+
+/** Id of the check that a swap to what is yet to be created cannot pass. */
+const notCreatedYet = 'successor-missing'
+
+/**
+ * What a rotation would do, judged on the preview of each consumer's own update: its checks
+ * are told with the name of the service before them, those that stand against anything once.
+ * Its basis must be sealed before it leaves the server.
+ * @param known rotations that have not ended
+ */
+export function rotationPreview(
+  asked: AskedRotation,
+  swaps: readonly Swap[],
+  known: readonly RotationRecord[],
+  on: Standing,
+): RotationPreview {
+  const { kind, old, next, together, windowHours } = asked
+  const general = standing({ ...on, nodes: nodeFacts(on.state.nodes) })
+  const ids = new Set([notCreatedYet, ...standingIds])
+  const ofConsumers = swaps.flatMap(({ service, preview }) =>
+    preview.checks.flatMap((check) =>
+      ids.has(check.id)
+        ? []
+        : {
+            ...check,
+            id: checkOf(service.name, check.id),
+            sentence: `${service.name}: ${check.sentence}`,
+          },
+    ),
+  )
+  const checks = inOrder([...general, ...own(asked, swaps, known, on), ...ofConsumers])
+  const consumers = swaps.map(({ service, preview: { restarts, sentence } }) => ({
+    service: service.name,
+    restarts,
+    targets: targetsOf(kind, old.id, service),
+    sentence: service.hasHealthCheck
+      ? `${sentence} Its health check decides whether a task runs.`
+      : sentence,
+  }))
+  const restarts = consumers.reduce((sum, one) => sum + one.restarts, 0)
+  const count = counted(swaps.length, 'service')
+  return {
+    kind: 'rotate',
+    stored: kind,
+    name: old.name,
+    next,
+    asOf: instant(on.now),
+    basis: digestOfText(
+      JSON.stringify([
+        [kind, old.id, next, together, windowHours],
+        swaps.map(({ service, preview }) => [service.id, preview.basis]),
+        checks.map(({ id, level, subjects }) => [id, level, subjects]),
+      ]),
+    ),
+    title: `Rotate ${kind} ${old.name}`,
+    sentence: sentenceOf(asked, swaps.length),
+    button:
+      swaps.length === 0
+        ? `Create ${next}`
+        : `Create ${next}, update ${count} (restarts ${restarts})`,
+    consumers,
+    checks,
+    command: commandLines(asked, swaps),
+    typed: null,
+  }
+}
+
+/** Of a service's check, as the preview of a rotation names it. */
+const checkOf = (service: string, id: string): string => `${service}:${id}`
+
+/** The warnings of one service that were ticked in a rotation's preview. */
+export const ticked = (service: string, acknowledged: readonly string[]): string[] =>
+  acknowledged.flatMap((id) =>
+    id.startsWith(checkOf(service, '')) ? id.slice(service.length + 1) : [],
+  )
+
+/** What stands against anything, and not for what a service is. */
+export const standingIds = ['read-only', 'memory-away', 'swarm-not-live'] as const
+
+function own(
+  { kind, old, next }: AskedRotation,
+  swaps: readonly Swap[],
+  known: readonly RotationRecord[],
+  { state }: Standing,
+): Check[] {
+  const checks: Check[] = []
+  const subjects = [{ kind, name: old.name }]
+  const all = kind === 'secret' ? state.secrets : state.configs
+  if ([...all.values()].some(({ name }) => name === next)) {
+    const sentence = `A ${kind} ${next} exists already: the next version needs a name of its own.`
+    checks.push(block('name-taken', sentence, [{ kind, name: next }]))
+  }
+  const open = known.find((one) => isInTheWay(one, kind, old.id))
+  if (open) {
+    const sentence = `The rotation of ${open.from.name} to ${open.to.name} has not come to its end: finish or abandon it first.`
+    checks.push(block('rotation-open', sentence, subjects))
+  }
+  if (old.driver !== null) {
+    const sentence = `The swarm asks the plugin ${old.driver} for the value of ${old.name}: rotate it there.`
+    checks.push(block('value-elsewhere', sentence, subjects))
+  }
+  if (old.templating !== null) {
+    const sentence = `${old.name} is a template (${old.templating}), and the next version would be none: create it with docker ${kind} create --template-driver.`
+    checks.push(block('templated', sentence, subjects))
+  }
+  if (swaps.length === 0) {
+    const sentence = `No service refers to ${old.name}: the next version is created, and nothing else.`
+    checks.push(info('no-consumers', sentence, subjects))
+  }
+  return checks
+}
+
+/** One whose value never arrived is begun anew, and is in nobody's way. */
+const isInTheWay = (one: RotationRecord, kind: StoredKind, id: string): boolean =>
+  one.kind === kind &&
+  (one.from.id === id || one.to.id === id) &&
+  one.to.id !== null &&
+  (one.state === 'running' || one.state === 'stopped')
+
+function sentenceOf(
+  { old, next, together, windowHours }: AskedRotation,
+  consumers: number,
+): string {
+  const stays = `${old.name} stays for ${counted(windowHours, 'hour')} at least, and as long as anything needs it.`
+  if (consumers === 0) return `${next} is created. ${stays}`
+  const how =
+    consumers === 1
+      ? 'its one service is updated once'
+      : together
+        ? `its ${consumers} services are updated at the same time, each once`
+        : `its ${consumers} services are updated one after another, each once`
+  return `${next} is created, then ${how}, with its files where they are. ${stays}`
+}
+
+function commandLines({ kind, old, next }: AskedRotation, swaps: readonly Swap[]): string {
+  const labels = Object.entries(old.labels).flatMap(([key, value]) =>
+    key === rotationLabel ? [] : ['--label', `${key}=${safeLabel(key, value)}`],
+  )
+  return [
+    `${shellLine('docker', kind, 'create', ...labels, next)} -`,
+    ...swaps.map(({ preview }) => preview.command),
+    `# when nothing needs it any more: ${shellLine('docker', kind, 'rm', old.name)}`,
+  ].join('\n')
+}

@@ -1,0 +1,81 @@
+import { Rotation } from '@skep/shared/contract/rotation'
+import { expect, test } from 'vitest'
+import {
+  aPrevious,
+  aReference,
+  aService,
+  aSpec,
+  aState,
+  aTask,
+} from './entities.fixture.ts'
+import { aConsumer, aRotation } from './rotation.fixture.ts'
+import { retireChecks, rotationView } from './rotation-retire.ts'
+import type { Service } from './state.ts'
+
+const now = 1_800_000_000_000
+const open = new Date(now + 1_000).toISOString()
+const closed = new Date(now).toISOString()
+const verified = (retireFrom: string) =>
+  aRotation({
+    state: 'verified',
+    step: 'retire',
+    sentence: 'Verified.',
+    verifiedAt: closed,
+    retireFrom,
+    consumers: [aConsumer('web', { state: 'converged', acknowledged: ['x'] })],
+  })
+
+const refersTo = (id: string) => aSpec({ secrets: [aReference(id)] })
+const web = (fields: Partial<Service>) =>
+  aService({ id: 'web', name: 'web', spec: refersTo('db_v2'), ...fields })
+
+const rollbackTarget = { previous: aPrevious({ secrets: [aReference('db_v1')] }) }
+const swarm = (fields: Partial<Service>, holds = 'db_v2', desired = 'running' as const) =>
+  aState({
+    services: [web(fields)],
+    tasks: [aTask({ serviceId: 'web', storedIds: [holds], desired })],
+  })
+
+const levels = (checks: ReturnType<typeof retireChecks>) =>
+  checks.map(({ level, id }) => `${level} ${id}`)
+
+test.each([
+  ['nothing', closed, swarm({}), []],
+  ['the open window', open, swarm({}), ['warn rollback-window-open']],
+  ['a spec', closed, swarm({ spec: refersTo('db_v1') }), ['block still-referred-to']],
+  ['an older task', closed, swarm({}, 'db_v1'), ['block held-by-older-task']],
+  [
+    'a rollback target, and the open window',
+    open,
+    swarm(rollbackTarget),
+    ['block held-by-rollback-target', 'warn rollback-window-open'],
+  ],
+])('%s stands against a removal', (_what, until, state, is) => {
+  expect(levels(retireChecks(verified(until), state, now))).toEqual(is)
+})
+
+test('before all have converged nothing is removed, nor while the swarm is away', () => {
+  expect(levels(retireChecks(aRotation(), swarm({}), now))).toEqual(['block not-verified'])
+  const away = aState({ swarm: { state: 'no-quorum' } })
+  expect(levels(retireChecks(verified(closed), away, now))).toEqual([
+    'block swarm-not-live',
+  ])
+})
+
+test('the window closes by the clock of the console', () => {
+  const ahead = aState({ swarm: { clockAhead: 5_000 } })
+  expect(levels(retireChecks(verified(open), ahead, now + 5_000))).toEqual([
+    'warn rollback-window-open',
+  ])
+})
+
+test('the view says what frees the old one, and tells nothing but the contract', () => {
+  const held = rotationView(verified(closed), swarm(rollbackTarget), now)
+  expect(held.sentence).toBe(
+    'Verified. db_v1 stays for now. A rollback of web would bring back db_v1. The next update of each, whatever it changes, frees it: from then on a rollback returns to a spec with db_v2.',
+  )
+  expect(Rotation.parse(held)).toEqual(held)
+  expect(rotationView(verified(closed), swarm({}), now).sentence).toBe(
+    'Verified. Nothing needs db_v1 any more: it can be removed.',
+  )
+})

@@ -1,0 +1,102 @@
+import type { Check } from '@skep/shared/contract/preview'
+import type { Rotation } from '@skep/shared/contract/rotation'
+import type { ConsumerRole } from '@skep/shared/contract/stored'
+import { block, inOrder, warn } from './commands/check.ts'
+import { listed, type RotationRecord } from './rotation-record.ts'
+import type { ClusterState, Millis } from './state.ts'
+import { consumersOf } from './stored/consumers.ts'
+
+/**
+ * What stands against removing the old object. The engine itself looks at specs only: it
+ * would let go what a rollback or a running task still needs.
+ * @param now by the managers' clock
+ * @see moby/swarmkit manager/controlapi/secret.go, RemoveSecret
+ */
+export function retireChecks(
+  plan: RotationRecord,
+  state: ClusterState,
+  now: Millis,
+): Check[] {
+  if (plan.endedAt !== null) return []
+  if (plan.state !== 'verified') {
+    const sentence = `${plan.from.name} stays until every service has converged on ${plan.to.name}.`
+    return [block('not-verified', sentence)]
+  }
+  const checks: Check[] = []
+  if (state.swarm.state !== 'live') {
+    const sentence = 'What the swarm needs cannot be told: it does not answer.'
+    checks.push(block('swarm-not-live', sentence, [{ kind: 'swarm', name: 'swarm' }]))
+  }
+  const consumers = consumersOf(state).get(plan.from.id) ?? []
+  for (const role of ['current', 'older-task', 'rollback-target'] as const) {
+    const found = consumers.filter(({ roles }) => roles.includes(role))
+    if (found.length === 0) continue
+    const names = found.map(({ service }) => service)
+    const subjects = names.map((name) => ({ kind: 'service' as const, name }))
+    checks.push(block(ids[role], standsAgainst(role, listed(names), plan), subjects))
+  }
+  if (isWindowOpen(plan, state, now)) {
+    const sentence = `The rollback window is open until ${plan.retireFrom}: without ${plan.from.name} nobody can go back to it.`
+    checks.push(warn('rollback-window-open', sentence))
+  }
+  return inOrder(checks)
+}
+
+/** What the wire tells of a rotation, judged as it is read. */
+export function rotationView(
+  plan: RotationRecord,
+  state: ClusterState,
+  now: Millis,
+): Rotation {
+  const { windowHours: _kept, consumers, ...rest } = plan
+  const retire = retireChecks(plan, state, now)
+  return {
+    ...rest,
+    sentence: plan.state === 'verified' ? verifiedWords(plan, retire) : plan.sentence,
+    consumers: consumers.map(
+      ({ service, serviceId, state, operation, sentence, targets }) => ({
+        service,
+        serviceId,
+        state,
+        operation,
+        sentence,
+        targets,
+      }),
+    ),
+    retire,
+  }
+}
+
+const ids: Readonly<Record<ConsumerRole, string>> = {
+  current: 'still-referred-to',
+  'older-task': 'held-by-older-task',
+  'rollback-target': 'held-by-rollback-target',
+}
+
+function standsAgainst(role: ConsumerRole, names: string, plan: RotationRecord): string {
+  const { from, to } = plan
+  switch (role) {
+    case 'current':
+      return `The spec of ${names} refers to ${from.name}: rotate it there too, or take it out.`
+    case 'older-task':
+      return `A task of ${names} that was made from an older spec still holds ${from.name}: it is free once that task has been replaced.`
+    case 'rollback-target':
+      return `A rollback of ${names} would bring back ${from.name}. The next update of each, whatever it changes, frees it: from then on a rollback returns to a spec with ${to.name}.`
+  }
+}
+
+const isWindowOpen = (
+  { retireFrom }: RotationRecord,
+  { swarm }: ClusterState,
+  now: Millis,
+): boolean => retireFrom !== null && now - swarm.clockAhead < Date.parse(retireFrom)
+
+function verifiedWords(
+  { sentence, from }: RotationRecord,
+  checks: readonly Check[],
+): string {
+  const first = checks.find(({ level }) => level === 'block') ?? checks[0]
+  return first
+    ? `${sentence} ${from.name} stays for now. ${first.sentence}`
+    : `${sentence} Nothing needs ${from.name} any more: it can be removed.`
+}

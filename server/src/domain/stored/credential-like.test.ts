@@ -1,0 +1,341 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: configs hold such variables.
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { credentialLines, maskCredentials } from './credential-like.ts'
+
+const bcrypt = '$2y$05$c4WoMPo3SXsafkva.HHa6uXQZWr7oboPiC2bT/r7q1BB8I2s0BRqC'
+const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dozjgNryP4J3jVmNHl0w5N'
+
+/** Lines as real configs have them, and how they are shown. */
+test.each([
+  ['password: hunter2', 'password: ••••••'],
+  ['password = hunter2', 'password = ••••••'],
+  ['password=hunter2', 'password=••••••'],
+  ['  password: "hun ter2"', '  password: "••••••"'],
+  ["  'password' => 'hunter2',", "  'password' => '••••••',"],
+  ['"password": "hun\\"ter2",', '"password": "••••••",'],
+  [
+    '{"user":"a","password":"hunter2","port":1}',
+    '{"user":"a","password":"••••••","port":1}',
+  ],
+  ['{user: a, password: hunter2, port: 1}', '{user: a, password: ••••••, port: 1}'],
+  ['password: with words # and a note', 'password: •••••• # and a note'],
+  ['password = with words', 'password = ••••••'],
+  ['passwd=hunter2', 'passwd=••••••'],
+  ['DB_PASSWORD=hunter2', 'DB_PASSWORD=••••••'],
+  ['export DB_PASSWORD="hunter2"', 'export DB_PASSWORD="••••••"'],
+  ['      - DB_PASSWORD=hunter2', '      - DB_PASSWORD=••••••'],
+  ['      - "DB_PASSWORD=hunter2"', '      - "DB_PASSWORD=••••••"'],
+  ['DB_PASSWORD=${OTHER:-hunter2}', 'DB_PASSWORD=••••••'],
+  ['dbPassword: hunter2', 'dbPassword: ••••••'],
+  ['spring.datasource.password=hunter2', 'spring.datasource.password=••••••'],
+  ['password: 123456', 'password: ••••••'],
+  ['secret: abcdef', 'secret: ••••••'],
+  ['client_secret = "s3cr3t"', 'client_secret = "••••••"'],
+  ['api_key: abc123', 'api_key: ••••••'],
+  ['api-key: abc123', 'api-key: ••••••'],
+  ['apiKey: abc123', 'apiKey: ••••••'],
+  ['X-Api-Key: abc123', 'X-Api-Key: ••••••'],
+  ['aws_secret_access_key = wJalrXUtnFEMI/K7MDENG', 'aws_secret_access_key = ••••••'],
+  ['aws_access_key_id = AKIAIOSFODNN7EXAMPLE', 'aws_access_key_id = ••••••'],
+  ['# AKIAIOSFODNN7EXAMPLE', '# ••••••'],
+  ['auth_token: tok_123', 'auth_token: ••••••'],
+  ['//registry.npmjs.org/:_authToken=abc-123', '//registry.npmjs.org/:_authToken=••••••'],
+  [`jwt ${jwt}`, 'jwt ••••••'],
+  ['Authorization: Bearer abc.def-123', 'Authorization: Bearer ••••••'],
+  [
+    'proxy_set_header Authorization "Basic dXNlcjpwYXNz=";',
+    'proxy_set_header Authorization "Basic ••••••";',
+  ],
+  ['"auth": "dXNlcjpwYXNz"', '"auth": "••••••"'],
+  ['url: postgres://app:hunter2@db:5432/app', 'url: postgres://app:••••••@db:5432/app'],
+  ['url: postgres://app:hun@ter2@db:5432/app', 'url: postgres://app:••••••@db:5432/app'],
+  ['url: postgres://app:hun/ter2@db/app', 'url: postgres://app:••••••@db/app'],
+  ['redis://:hunter2@cache:6379', 'redis://:••••••@cache:6379'],
+  ['amqp://a:p1@h1,amqp://b:p2@h2', 'amqp://a:••••••@h1,amqp://b:••••••@h2'],
+  ['https://0123456789abcdef0123@sentry.io/1', 'https://••••••@sentry.io/1'],
+  ['dsn: app:hunter2@tcp(db:3306)/app', 'dsn: app:••••••@tcp(db:3306)/app'],
+  ['dsn = "host=db password=hunter2 dbname=x"', 'dsn = "host=db password=•••••• dbname=x"'],
+  [
+    'Server=db;User Id=sa;Password=hunter2;Encrypt=true',
+    'Server=db;User Id=sa;Password=••••••;Encrypt=true',
+  ],
+  ['https://x.example/hook?token=abc123&to=1', 'https://x.example/hook?token=••••••&to=1'],
+  ['db:5432:app:app:hunter2', 'db:5432:app:app:••••••'],
+  [
+    'machine x.example login app password hunter2',
+    'machine x.example login app password ••••••',
+  ],
+  ['    user admin insecure-password hunter2', '    user admin insecure-password ••••••'],
+  ["CREATE USER app IDENTIFIED BY 'hunter2';", "CREATE USER app IDENTIFIED BY '••••••';"],
+  ["ALTER ROLE app WITH PASSWORD 'hunter2';", "ALTER ROLE app WITH PASSWORD '••••••';"],
+  ['requirepass foobared', 'requirepass ••••••'],
+  ['masterauth foobared', 'masterauth ••••••'],
+  ['masterauth_password hunter2;', 'masterauth_password ••••••;'],
+  ['ENV DB_PASSWORD hunter2', 'ENV DB_PASSWORD ••••••'],
+  ['app --password hunter2 --port 1', 'app --password •••••• --port 1'],
+  ['app --password=hunter2 --port=1', 'app --password=•••••• --port=1'],
+  ['command: ["app", "--password", "hunter2"]', 'command: ["app", "--password", "••••••"]'],
+  ['<password>hunter2</password>', '<password>••••••</password>'],
+  [
+    '<property name="password" value="hunter2"/>',
+    '<property name="password" value="••••••"/>',
+  ],
+  ['{"name":"DB_PASSWORD","value":"hunter2"}', '{"name":"DB_PASSWORD","value":"••••••"}'],
+  [`admin:${bcrypt}`, 'admin:••••••'],
+  ['admin:$apr1$H6uskkkW$IgXLP6ewTrSuBkTrqE8wj/', 'admin:••••••'],
+  ['admin:{SHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g=', 'admin:••••••'],
+  [`basicauth.users=admin:${bcrypt.replaceAll('$', '$$$$')}`, 'basicauth.users=••••••'],
+  ['"app" "md55f4dcc3b5aa765d61d8327deb882cf99"', '"app" "••••••"'],
+  ['PrivateKey = yAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk=', 'PrivateKey = ••••••'],
+  ['#password = hunter2', '#password = ••••••'],
+  ['tokens: ["abc", "def"]', 'tokens: [••••••]'],
+])('%s', (line, shown) => {
+  expect(maskCredentials(line)).toEqual({ text: shown, masked: 1 })
+  expect(credentialLines(line)).toEqual([0])
+})
+
+test.each([
+  '# the password comes from the vault',
+  '# password: see the vault',
+  '; set your token here',
+  '// the api key is in /run/secrets/key',
+  '# password = <your password>',
+  'password_file: /run/secrets/db_password',
+  'POSTGRES_PASSWORD_FILE=/run/secrets/db_password',
+  'password: /run/secrets/db_password',
+  'password: ${DB_PASSWORD}',
+  'password: "${DB_PASSWORD:?is missing}"',
+  'password: ${DB_PASSWORD:-}',
+  'password: $DB_PASSWORD',
+  'password: {{ secret "db_password" }}',
+  'password: "{{ env "DB_PASSWORD" }}"',
+  'password: $__file{/run/secrets/db}',
+  'password: %(ENV_DB_PASSWORD)s',
+  'password: vault:secret/data/db',
+  'password: ENC[AES256_GCM,data:abc]',
+  'password: os.environ["DB_PASSWORD"]',
+  'password: ""',
+  'password:',
+  'password: null',
+  'password: # comes later',
+  'url: postgres://app:${DB_PASSWORD}@db:5432/app',
+  'url: http://registry.example:5000/app',
+  'url: https://npm.example:443/@scope/app',
+  'image: app@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef',
+  'proxy_pass http://backend:8080;',
+  'proxy_pass: http://backend',
+  'fastcgi_pass php:9000;',
+  'bypass: abc',
+  'ssl_certificate_key /etc/ssl/key.pem;',
+  'tls_key: /etc/ssl/key.pem',
+  'cache_key: user-1',
+  'sort_key: name',
+  'key: value',
+  'primary_key = id',
+  'token_endpoint: https://id.example/token',
+  'token_ttl: 3600',
+  'max_tokens: 4096',
+  'password_policy: strict',
+  'password_min_length: 12',
+  'PasswordAuthentication yes',
+  'auth: true',
+  'authorization: enabled',
+  'auth_basic "restricted";',
+  'auth_basic_user_file /etc/nginx/htpasswd;',
+  'secret_name: db_password',
+  'secrets: [db_password, tls_key]',
+  'Password required',
+  'Basic authentication is off',
+  'ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ app@example',
+  'listen 8080;',
+  'name: app',
+  'secret:',
+])('%s holds none', (line) => {
+  expect(maskCredentials(line)).toEqual({ text: line, masked: 0 })
+})
+
+const shown = (...lines: string[]) => maskCredentials(lines.join('\n')).text.split('\n')
+
+describe('what takes several lines', () => {
+  test('a private key keeps its first and last line', () => {
+    const lines = [
+      '-----BEGIN RSA PRIVATE KEY-----',
+      'MIIEow',
+      'IBAAKC',
+      '-----END RSA PRIVATE KEY-----',
+    ]
+    expect(shown(...lines, 'port: 1')).toEqual([
+      lines[0],
+      '••••••',
+      '••••••',
+      lines[3],
+      'port: 1',
+    ])
+    expect(credentialLines(lines.join('\n'))).toEqual([1, 2])
+  })
+
+  test('a private key in one line', () => {
+    const line =
+      '"key": "-----BEGIN PRIVATE KEY-----\\nMIIE\\n-----END PRIVATE KEY-----\\n"'
+    expect(shown(line, 'port: 1')).toEqual([
+      '"key": "-----BEGIN PRIVATE KEY-----••••••-----END PRIVATE KEY-----\\n"',
+      'port: 1',
+    ])
+  })
+
+  test('a certificate is no credential', () => {
+    expect(
+      credentialLines('-----BEGIN CERTIFICATE-----\nMIIEow\n-----END CERTIFICATE-----'),
+    ).toEqual([])
+  })
+
+  test('a text under its name', () => {
+    expect(
+      shown('db:', '  password: |', '    hunter2', '', '    more', '  port: 1'),
+    ).toEqual(['db:', '  password: |', '    ••••••', '', '    ••••••', '  port: 1'])
+  })
+
+  test('a list under its name', () => {
+    expect(shown('tokens:', '  - abc123', '  - "def456"', 'ports:', '  - 80')).toEqual([
+      'tokens:',
+      '  - ••••••',
+      '  - "••••••"',
+      'ports:',
+      '  - 80',
+    ])
+  })
+
+  test('a map under its name is read line by line', () => {
+    const lines = ['token:', '  from:', '    env: X', '  ttl: 60']
+    expect(shown(...lines)).toEqual(lines)
+  })
+
+  test('names of secrets are no secrets', () => {
+    const lines = ['secrets:', '  - db_password', '  - source: tls_key']
+    expect(shown(...lines)).toEqual(lines)
+  })
+
+  test('a name and its value', () => {
+    expect(
+      shown('- name: DB_PASSWORD', '  value: hunter2', '- name: PORT', '  value: 80'),
+    ).toEqual(['- name: DB_PASSWORD', '  value: ••••••', '- name: PORT', '  value: 80'])
+  })
+
+  test('a flag and its value', () => {
+    expect(shown('- --password', '- hunter2', '- --port', '- "80"')).toEqual([
+      '- --password',
+      '- ••••••',
+      '- --port',
+      '- "80"',
+    ])
+  })
+
+  test('what is random is masked wherever it is written again', () => {
+    expect(shown('# was xK9-ab72Qz', 'password: xK9-ab72Qz')).toEqual([
+      '# was ••••••',
+      'password: ••••••',
+    ])
+  })
+
+  test('a word is not', () => {
+    expect(shown('user: postgres', 'password: postgres')).toEqual([
+      'user: postgres',
+      'password: ••••••',
+    ])
+  })
+
+  test('line ends of Windows stay', () => {
+    expect(maskCredentials('password: hunter2\r\nport: 1\r\n').text).toBe(
+      'password: ••••••\r\nport: 1\r\n',
+    )
+  })
+})
+
+const value = fc
+  .string({ unit: fc.constantFrom(...'abcXYZ0189-+!%.'), minLength: 8, maxLength: 30 })
+  .filter((text) => /[a-zA-Z]/.test(text))
+  .map((text) => `${text}7q`)
+
+const writings: readonly ((value: string) => string)[] = [
+  (value) => `password: ${value}`,
+  (value) => `DB_PASSWORD="${value}"`,
+  (value) => `{"api_key":"${value}","port":1}`,
+  (value) => `url = postgres://app:${value}@db/app`,
+  (value) => `secret=${value}`,
+  (value) => `token: |\n  ${value}`,
+  (value) => `passwords:\n- ${value}`,
+  (value) => `-----BEGIN PRIVATE KEY-----\n${value}\n-----END PRIVATE KEY-----`,
+  (value) => `<password>${value}</password>`,
+  (value) => `app --password=${value} --port=1`,
+  (value) => `Server=db;Password=${value};Encrypt=true`,
+]
+const noise = fc.constantFrom(
+  ...[
+    'port: 80',
+    '# about passwords',
+    '',
+    'listen 80;',
+    '[section]',
+    '  - item',
+    '{}',
+    '"',
+  ],
+)
+
+test('no value that was found is left in the text', () => {
+  const found = fc.tuple(value, fc.constantFrom(...writings), fc.boolean())
+  fc.assert(
+    fc.property(fc.array(fc.tuple(noise, found)), (parts) => {
+      const text = parts
+        .map(([before, [secret, write, again]]) =>
+          [before, write(secret), again ? `note ${secret} here` : ''].join('\n'),
+        )
+        .join('\n')
+      const result = maskCredentials(text)
+      for (const [, [secret]] of parts) expect(result.text).not.toContain(secret)
+      expect(result.masked).toBe(credentialLines(text).length)
+      expect(result.text.split('\n')).toHaveLength(text.split('\n').length)
+    }),
+  )
+})
+
+test('what is masked once is as good as masked twice', () => {
+  const line = fc.oneof(
+    noise,
+    fc.string(),
+    fc.tuple(value, fc.constantFrom(...writings)).map(([secret, write]) => write(secret)),
+  )
+  fc.assert(
+    fc.property(fc.array(line), (lines) => {
+      const once = maskCredentials(lines.join('\n')).text
+      expect(maskCredentials(once).text).toBe(once)
+    }),
+  )
+})
+
+test.each([
+  ['a line', 'a'],
+  ['spaces', ' '],
+  ['assignments', 'a=b '],
+  ['keys', 'key=b,'],
+  ['names', 'name=b,'],
+  ['auths', 'auth=b,'],
+  ['passwords', 'password=b,'],
+  ['passwords in braces', '{password:b,'],
+  ['passwords from variables', 'password=${a,'],
+  ['passwords and quotes', "password='"],
+  ['urls', '://a:b'],
+  ['tokens', 'eyJ-'],
+  ['dots', 'eyJa.'],
+  ['bearers', 'bearer '],
+  ['users', 'user user '],
+  ['quotes', 'password="\\'],
+  ['braces', 'password={{'],
+  ['dollars', '$1$'],
+  ['angles', '<a'],
+  ['password words', 'password '],
+])('a megabyte of %s does not hang the console', { timeout: 60_000 }, (_, part) => {
+  const text = part.repeat(Math.ceil(1_000_000 / part.length))
+  expect(credentialLines(text)).toBeInstanceOf(Array)
+})

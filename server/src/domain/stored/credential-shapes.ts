@@ -1,0 +1,36 @@
+/** Part of a line: from the first character to before the last. */
+export type Span = readonly [start: number, end: number]
+
+/**
+ * What gives itself away by its look, wherever it is: what comes before the credential is
+ * the first group, the credential the second. Every repetition ends where the next could
+ * begin, so that a long line takes no longer than its length.
+ */
+const shapes: readonly RegExp[] = [
+  // Tokens of well-known makers, and JSON web tokens.
+  /(?<!\w)()((?:AKIA|ASIA)[0-9A-Z]{12,}|gh[pousr]_\w{16,}|github_pat_\w{8,}|npm_\w{30,}|sk_(?:live|test)_\w{8,})/g,
+  /(?<![\w-])()(glpat-[\w-]{8,}|xox[abprs]-[\w-]{8,}|SWM(?:TKN|KEY)-[\w-]{8,}|sk-[\w-]{16,}|hvs\.[\w-]{8,}|AIza[\w-]{30,}|eyJ[\w-]+\.[\w-]+\.[\w-]*)/g,
+  /\b(bearer\s+)((?=[\w.~+/-]*\d)[\w.~+/-]{8,}=*)/gi,
+  /\b(basic\s+)((?=[A-Za-z0-9+/]*[\d=])[A-Za-z0-9+/]{8,}={0,2})/gi,
+  // Hashes of passwords, as of crypt, htpasswd, LDAP and PostgreSQL.
+  /()(\${1,2}(?:2[abxy]?|1|5|6|7|y|apr1|argon2(?:id|i|d)|scrypt|pbkdf2[\w-]*)\${1,2}[^\s"':;,$]+(?:\$[^\s"':;,$]+)*)/g,
+  /()(\{(?:S?SHA(?:256|512)?|S?MD5|CRYPT)\}[\w+/=$.]{8,})/g,
+  /(?<!\w)()(md5[0-9a-f]{32}(?!\w)|SCRAM-SHA-256\$[^\s"']+)/g,
+  // user:password@host, in a URL or in a data source name of Go.
+  /(:\/\/[^\s:@/"'<>]*:)(?!\d{1,5}(?:[/?#]|$))((?:(?!:\/\/)[^\s"'<>`])+)(?=@)/g,
+  /(:\/\/)((?=[\w-]*\d)[\w-]{20,})(?=@)/g,
+  /((?:^|[\s"'=])[\w.-]+:)([^\s"'@]+)(?=@(?:tcp|unix|udp)\()/g,
+  // .pgpass, .netrc, HAProxy's userlist, SQL.
+  /^([^\s:#]+:(?:\d+|\*):[^\s:]+:[^\s:]+:)(\S+)$/g,
+  /(\b(?:login|user|username)\s+\S+\s+(?:insecure-)?password\s+)([^\s;]+)/g,
+  /(\b(?:identified\s+(?:with\s+\w+\s+)?by|password)\s+')([^']+)(?=')/gi,
+]
+
+/** Where a line holds what is a credential by its look alone. */
+export const shapesIn = (line: string): Span[] =>
+  shapes.flatMap((shape) =>
+    [...line.matchAll(shape)].map(({ index, 1: before = '', 2: value = '' }): Span => {
+      const start = index + before.length
+      return [start, start + value.length]
+    }),
+  )

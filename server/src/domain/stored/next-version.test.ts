@@ -1,0 +1,114 @@
+import { storedName } from '@skep/shared/contract/stored'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { proposeNext } from './next-version.ts'
+import { compareVersions, familyOf } from './version-family.ts'
+import { someName } from './version-names.fixture.ts'
+
+const now = Date.parse('2026-11-21T12:00:00Z')
+const next = (name: string, ...taken: string[]) =>
+  proposeNext(name, new Set([name, ...taken]), now)
+
+test.each([
+  ['x_v7', 'x_v8'],
+  ['x-V7', 'x-V8'],
+  ['x.3', 'x.4'],
+  ['x_2', 'x_3'],
+  ['x_007', 'x_008'],
+  ['x_v099', 'x_v100'],
+  ['api_v1.2.9', 'api_v1.2.10'],
+  ['nginx_v3.conf', 'nginx_v4.conf'],
+  ['nginx.conf', 'nginx.conf_v2'],
+  ['x', 'x_v2'],
+  ['my-secret', 'my-secret-v2'],
+  ['shop_db-password', 'shop_db-password-v2'],
+  ['x_a1b2c3d', 'x_v2'],
+  ['x-9f86d081884c7d65', 'x-v2'],
+  ['x_v3_a1b2c3d', 'x_v4'],
+  ['db_password_2024_11', 'db_password_2026_11'],
+  ['db_password_2024-11-03', 'db_password_2026-11-21'],
+  ['db_password_20241103', 'db_password_20261121'],
+  ['db_password_202411', 'db_password_202611'],
+  ['db_password_2024', 'db_password_2026'],
+  ['tls-03-11-2024', 'tls-21-11-2026'],
+  ['tls-11-23-2024', 'tls-11-21-2026'],
+  ['smtp_2024q3', 'smtp_2026q4'],
+  ['smtp_Q3_2024', 'smtp_Q4_2026'],
+  ['pay_stripe_prod_2024_11_v3', 'pay_stripe_prod_2026_11_v1'],
+  ['pay_stripe_prod_2026_11_v3', 'pay_stripe_prod_2026_11_v4'],
+  ['db_password_2026_11', 'db_password_2026_11_v2'],
+  ['db-password-2026-11', 'db-password-2026-11-v2'],
+  ['db_password_2027_01', 'db_password_2027_01_v2'],
+  ['haproxy-2024-11-03.cfg', 'haproxy-2026-11-21.cfg'],
+  ['key_rsa_4096', 'key_rsa_4096_v2'],
+])('%s is followed by %s', (name, expected) => {
+  expect(next(name)).toBe(expected)
+})
+
+test.each([
+  ['x_v3', ['x_v4', 'x_v7'], 'x_v8'],
+  ['x', ['x_v2', 'x_v5'], 'x_v6'],
+  ['x_a1b2c3d', ['x_v2'], 'x_v3'],
+  ['x_2024_11', ['x_2026_11'], 'x_2026_11_v2'],
+  ['x_2024_11', ['x_2026_11', 'x_2026_11_v2'], 'x_2026_11_v3'],
+  ['x_v3', ['y_v9', 'x_key_v9'], 'x_v4'],
+  // A standard's number is no version, so the next one steps over it.
+  ['key_aes_255', [], 'key_aes_257'],
+])('%s beside %j is followed by %s', (name, taken, expected) => {
+  expect(next(name, ...taken)).toBe(expected)
+})
+
+test('a name without room for a number gives up its end', () => {
+  const name = `${'a'.repeat(63)}b`
+  expect(next(name)).toBe(`${'a'.repeat(61)}_v2`)
+})
+
+test('the next one is free, taken by the engine, of the family, and newer', () => {
+  const all = fc.tuple(
+    someName,
+    fc.array(someName, { maxLength: 5 }),
+    fc.array(fc.constantFrom('_v2', '-v3', '_2026_11', '-20261121', '_2', '_a1b2c3d'), {
+      maxLength: 4,
+    }),
+  )
+  fc.assert(
+    fc.property(all, ([name, others, ends]) => {
+      const { family } = familyOf(name)
+      const taken = new Set([name, ...others, ...ends.map((end) => family + end)])
+      const found = proposeNext(name, taken, now)
+      expect(storedName.safeParse(found).success).toBe(true)
+      expect(taken).not.toContain(found)
+      const isNewer = { name: found, createdAt: now }
+      expect(compareVersions({ name, createdAt: 0 }, isNewer)).toBeLessThan(0)
+      // Where there is room for a number, the family is kept.
+      if (family.length <= 58) expect(familyOf(found).family).toBe(family)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('one after another, none is ever proposed twice', () => {
+  fc.assert(
+    fc.property(someName, (first) => {
+      const taken = new Set([first])
+      let name = first
+      for (let i = 0; i < 15; i += 1) {
+        const found = proposeNext(name, taken, now)
+        expect(taken).not.toContain(found)
+        taken.add(found)
+        name = found
+      }
+    }),
+    { numRuns: 50 },
+  )
+})
+
+test('whatever it is asked, it answers with a name that the engine takes', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.array(fc.string()), (name, taken) => {
+      expect(storedName.safeParse(proposeNext(name, new Set(taken), now)).success).toBe(
+        true,
+      )
+    }),
+  )
+})

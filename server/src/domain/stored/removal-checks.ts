@@ -1,0 +1,75 @@
+import type { Check, Reference } from '@skep/shared/contract/preview'
+import type { Consumer, StoredKind } from '@skep/shared/contract/stored'
+import { block, info, warn } from '../commands/check.ts'
+import type { ClusterState, StoredFacts } from '../state.ts'
+import { counted } from '../words.ts'
+import { familyOf } from './version-family.ts'
+import { familyMembers } from './views.ts'
+
+const itself = (kind: StoredKind, name: string): Reference => ({ kind, name })
+
+/** One for each use, each with an id of its own: `in-use:<name>:<service>:<role>`. */
+export const inUse = (
+  kind: StoredKind,
+  goes: readonly StoredFacts[],
+  consumers: ReadonlyMap<string, readonly Consumer[]>,
+): Check[] =>
+  goes.flatMap(({ id, name }) =>
+    (consumers.get(id) ?? []).flatMap((consumer) =>
+      consumer.roles.map((role) =>
+        block(
+          `in-use:${name}:${consumer.service}:${role}`,
+          useWords(name, consumer, role),
+          [{ kind: 'service', name: consumer.service }, itself(kind, name)],
+        ),
+      ),
+    ),
+  )
+
+function useWords(
+  name: string,
+  { service, tasks }: Consumer,
+  role: Consumer['roles'][number],
+): string {
+  switch (role) {
+    case 'current':
+      return `${service} uses ${name}: its spec names it.`
+    case 'older-task':
+      return `${counted(tasks, 'task')} of ${service} from an older spec ${tasks === 1 ? 'has' : 'have'} ${name} still.`
+    case 'rollback-target':
+      return `The rollback target of ${service} names ${name}: without it ${service} cannot be rolled back. The engine itself does not look at this.`
+  }
+}
+
+/** Where older versions stay, and the one that they were replaced by goes. */
+export function newestGoes(
+  kind: StoredKind,
+  goes: readonly StoredFacts[],
+  state: ClusterState,
+): Check[] {
+  const names = goes.map(({ name }) => name)
+  return names.flatMap((name) => {
+    const { family } = familyOf(name)
+    const [newest, ...older] = familyMembers(kind, family, state)
+    const stay = older.find((other) => !names.includes(other.name))
+    if (newest?.name !== name || !stay) return []
+    const sentence = `${name} is the newest version of ${family}; the older ${stay.name} stays.`
+    return [warn(`newest-goes:${name}`, sentence, [itself(kind, name)])]
+  })
+}
+
+export function forGood(kind: StoredKind, goes: readonly StoredFacts[]): Check[] {
+  if (goes.length === 0) return []
+  const about = goes.map(({ name }) => itself(kind, name))
+  const checks = [
+    kind === 'secret'
+      ? info('for-good', 'The value of a secret cannot be read back from the swarm.', about)
+      : info('for-good', 'The swarm keeps no copy of what a config holds.', about),
+  ]
+  const stacks = [...new Set(goes.flatMap(({ stack }) => stack ?? []))].sort()
+  if (stacks.length > 0) {
+    const sentence = `Deploying ${stacks.join(', ')} again creates it anew, if its file still names it.`
+    checks.push(info('stack-creates-again', sentence, about))
+  }
+  return checks
+}

@@ -1,0 +1,194 @@
+import { StoredPreview } from '@skep/shared/contract/stored'
+import { describe, expect, test } from 'vitest'
+import { aState, aStored, aTask } from '../entities.fixture.ts'
+import { prunePreview, removalPreview } from './removal.ts'
+import { aConsumer } from './stored.fixture.ts'
+
+const now = 1_800_000_000_000
+type Parts = Parameters<typeof aState>[0]
+
+const facts = (parts: Parts, more = {}) => ({
+  state: aState(parts),
+  memoryAway: null,
+  readOnly: false,
+  now,
+  ...more,
+})
+
+const versions = ['pw_v1', 'pw_v2', 'pw_v3', 'pw_v4'].map((name) => aStored(name))
+
+function remove(name: string, parts: Parts, more = {}) {
+  const found = removalPreview('secret', name, facts(parts, more))
+  if (!found) throw new Error(`There is no ${name}`)
+  return StoredPreview.parse(found)
+}
+
+const checksOf = ({ checks }: StoredPreview) =>
+  checks.map(({ level, id }) => `${level} ${id}`)
+
+test('what nobody uses can go, once its name was typed', () => {
+  expect(remove('pw_v1', { secrets: versions })).toMatchObject({
+    names: ['pw_v1'],
+    keeps: ['pw_v4', 'pw_v3', 'pw_v2'],
+    title: 'Remove secret pw_v1',
+    button: 'Remove secret pw_v1',
+    sentence: 'pw_v1 is gone for good. No task restarts.',
+    command: 'docker secret rm pw_v1',
+    typed: 'pw_v1',
+    checks: [{ id: 'for-good', level: 'info' }],
+  })
+})
+
+test('there is nothing to say of what is not there', () => {
+  expect(removalPreview('secret', 'pw_v9', facts({ secrets: versions }))).toBeNull()
+  expect(removalPreview('config', 'pw_v1', facts({ secrets: versions }))).toBeNull()
+  expect(prunePreview('secret', 'nothing', 1, facts({ secrets: versions }))).toBeNull()
+})
+
+describe('a use stands against it', () => {
+  const blocksOf = (parts: Parts) =>
+    remove('pw_v1', { secrets: [aStored('pw_v1')], ...parts })
+      .checks.filter(({ level }) => level === 'block')
+      .map(({ id, sentence, subjects }) => ({ id, sentence, subjects }))
+
+  test('by a spec', () => {
+    expect(blocksOf({ services: [aConsumer('web', { secrets: ['pw_v1'] })] })).toEqual([
+      {
+        id: 'in-use:pw_v1:web:current',
+        sentence: 'web uses pw_v1: its spec names it.',
+        subjects: [
+          { kind: 'service', name: 'web' },
+          { kind: 'secret', name: 'pw_v1' },
+        ],
+      },
+    ])
+  })
+
+  test('by tasks from an older spec', () => {
+    const tasks = ['a', 'b'].map((id) =>
+      aTask({ id, serviceId: 'web', storedIds: ['pw_v1'] }),
+    )
+    expect(blocksOf({ services: [aConsumer('web')], tasks })).toMatchObject([
+      {
+        id: 'in-use:pw_v1:web:older-task',
+        sentence: '2 tasks of web from an older spec have pw_v1 still.',
+      },
+    ])
+  })
+
+  test('by a rollback target, which the engine does not look at', () => {
+    const services = [aConsumer('web', { before: { secrets: ['pw_v1'] } })]
+    expect(blocksOf({ services })).toMatchObject([
+      {
+        id: 'in-use:pw_v1:web:rollback-target',
+        sentence:
+          'The rollback target of web names pw_v1: without it web cannot be rolled back. The engine itself does not look at this.',
+      },
+    ])
+  })
+
+  test('each of them by itself', () => {
+    const services = [
+      aConsumer('web', { secrets: ['pw_v1'], before: { secrets: ['pw_v1'] } }),
+      aConsumer('api', { before: { secrets: ['pw_v1'] } }),
+    ]
+    expect(blocksOf({ services }).map(({ id }) => id)).toEqual([
+      'in-use:pw_v1:api:rollback-target',
+      'in-use:pw_v1:web:current',
+      'in-use:pw_v1:web:rollback-target',
+    ])
+  })
+})
+
+test.each([
+  ['read-only', { readOnly: true }, {}],
+  ['memory-away', { memoryAway: 'The disk is full.' }, {}],
+  ['swarm-not-live', {}, { swarm: { state: 'no-quorum' } }],
+] as const)('%s stands against it', (id, more, parts) => {
+  expect(checksOf(remove('pw_v1', { secrets: versions, ...parts }, more))).toContain(
+    `block ${id}`,
+  )
+})
+
+test('that the newest goes and older ones stay is warned of', () => {
+  expect(checksOf(remove('pw_v4', { secrets: versions }))).toContain(
+    'warn newest-goes:pw_v4',
+  )
+  expect(checksOf(remove('pw_v4', { secrets: [aStored('pw_v4')] }))).toEqual([
+    'info for-good',
+  ])
+})
+
+test('of a stack it is said that a deployment brings it back', () => {
+  const secrets = [aStored('pw_v1', { stack: 'shop' })]
+  expect(checksOf(remove('pw_v1', { secrets }))).toContain('info stack-creates-again')
+})
+
+describe('the basis', () => {
+  const basis = (parts: Parts) => remove('pw_v1', { secrets: versions, ...parts }).basis
+
+  test('is the same for the same facts, whatever the time and the number of tasks', () => {
+    const services = [aConsumer('web')]
+    const task = aTask({ id: 'a', serviceId: 'web', storedIds: ['pw_v1'] })
+    const one = basis({ services, tasks: [task] })
+    expect(basis({ services, tasks: [task, { ...task, id: 'b' }] })).toBe(one)
+    expect(
+      remove('pw_v1', { secrets: versions, services, tasks: [task] }, { now: 1 }).basis,
+    ).toBe(one)
+  })
+
+  test('is another once somebody uses it, or it is another object', () => {
+    const free = basis({})
+    expect(basis({ services: [aConsumer('web', { secrets: ['pw_v1'] })] })).not.toBe(free)
+    const other = versions.map((one) => ({ ...one, id: `new-${one.id}` }))
+    expect(basis({ secrets: other })).not.toBe(free)
+  })
+})
+
+describe('old versions of a family', () => {
+  const prune = (keep: number, parts: Parts = {}) => {
+    const found = prunePreview('secret', 'pw', keep, facts({ secrets: versions, ...parts }))
+    if (!found) throw new Error('There is no such family')
+    return StoredPreview.parse(found)
+  }
+
+  test('go beyond those that are kept', () => {
+    expect(prune(2)).toMatchObject({
+      names: ['pw_v2', 'pw_v1'],
+      keeps: ['pw_v4', 'pw_v3'],
+      title: 'Remove 2 old versions of pw',
+      sentence: 'pw_v2, pw_v1 are gone for good, 2 versions of pw stay.',
+      command: 'docker secret rm pw_v2 pw_v1',
+      typed: 'pw',
+      checks: [{ id: 'for-good' }],
+    })
+  })
+
+  test('stay where they are used, and it is said by whom', () => {
+    const services = [
+      aConsumer('web', { secrets: ['pw_v1'] }),
+      aConsumer('api', { before: { secrets: ['pw_v2'] } }),
+    ]
+    const seen = prune(1, { services })
+    expect(seen).toMatchObject({ names: ['pw_v3'], keeps: ['pw_v4', 'pw_v2', 'pw_v1'] })
+    expect(seen.checks.map(({ id, sentence }) => [id, sentence])).toEqual([
+      ['kept-in-use:pw_v2', 'pw_v2 stays, although it is old: api uses it.'],
+      ['kept-in-use:pw_v1', 'pw_v1 stays, although it is old: web uses it.'],
+      ['for-good', expect.any(String)],
+    ])
+  })
+
+  test.each([0, -3, 1])('the newest stays, whatever is asked: %i', (keep) => {
+    expect(prune(keep).keeps).toEqual(['pw_v4'])
+  })
+
+  test('nothing goes where there are not so many', () => {
+    const seen = prune(9)
+    expect(seen).toMatchObject({
+      names: [],
+      command: '',
+      sentence: 'Nothing goes: 4 versions of pw stay.',
+    })
+    expect(checksOf(seen)).toEqual(['block nothing-goes'])
+  })
+})

@@ -1,0 +1,104 @@
+import type { Consumer, Stored, StoredFlag, StoredKind } from '@skep/shared/contract/stored'
+import { safeLabel } from '../commands/safe-text.ts'
+import { instant } from '../instant.ts'
+import type { ClusterState, Millis, StoredFacts } from '../state.ts'
+import { consumersOf } from './consumers.ts'
+import { familyOf, newestFirst } from './version-family.ts'
+
+const day = 86_400_000
+/** A secret that more services than this can read is nobody's own any more. */
+const fewServices = 5
+
+/** All secrets, or all configs, by name, each with who uses it and what to look at. */
+export function storedViews(kind: StoredKind, state: ClusterState, now: Millis): Stored[] {
+  const all = [...storedOf(kind, state).values()]
+  const consumers = consumersOf(state)
+  const newest = newestOf(all)
+  return all
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map((facts) => {
+      const { family, version } = familyOf(facts.name)
+      const isNewest = newest.has(facts)
+      const users = consumers.get(facts.id) ?? []
+      return {
+        id: facts.id,
+        kind,
+        name: facts.name,
+        family,
+        version,
+        newest: isNewest,
+        createdAt: instant(facts.createdAt),
+        updatedAt: instant(facts.updatedAt),
+        labels: labelsOf(facts),
+        stack: facts.stack,
+        driver: facts.driver,
+        templating: facts.templating,
+        bytes: facts.bytes,
+        consumers: users,
+        flags: flagsOf(kind, facts, users, { isNewest, now }),
+      }
+    })
+}
+
+export const storedOf = (
+  kind: StoredKind,
+  { secrets, configs }: Pick<ClusterState, 'secrets' | 'configs'>,
+): ClusterState['secrets'] => (kind === 'secret' ? secrets : configs)
+
+/** The members of a family, newest first. */
+export const familyMembers = (
+  kind: StoredKind,
+  family: string,
+  state: ClusterState,
+): StoredFacts[] =>
+  newestFirst(
+    [...storedOf(kind, state).values()].filter(
+      ({ name }) => familyOf(name).family === family,
+    ),
+  )
+
+function newestOf(all: readonly StoredFacts[]): ReadonlySet<StoredFacts> {
+  const families = Map.groupBy(all, ({ name }) => familyOf(name).family)
+  return new Set(families.values().flatMap((members) => newestFirst(members).slice(0, 1)))
+}
+
+const labelsOf = ({ labels }: StoredFacts): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(labels).map(([key, value]) => [key, safeLabel(key, value)]),
+  )
+
+function flagsOf(
+  kind: StoredKind,
+  facts: StoredFacts,
+  consumers: readonly Consumer[],
+  { isNewest, now }: { readonly isNewest: boolean; readonly now: Millis },
+): StoredFlag[] {
+  const holding = consumers.filter(({ roles }) =>
+    roles.some((role) => role !== 'rollback-target'),
+  )
+  const flags: Readonly<Record<StoredFlag, boolean>> = {
+    unused: consumers.length === 0,
+    'only-rollback': consumers.length > 0 && holding.length === 0,
+    'old-version': !isNewest,
+    'shared-widely': holding.length > fewServices,
+    'credential-like': kind === 'config' && facts.credentialLike,
+    'rotation-due': isNewest && isRotationDue(facts, now),
+  }
+  return flagOrder.filter((flag) => flags[flag])
+}
+
+const flagOrder = [
+  'unused',
+  'only-rollback',
+  'old-version',
+  'shared-widely',
+  'credential-like',
+  'rotation-due',
+] as const satisfies readonly StoredFlag[]
+
+/** By the label `rotation-days`; the value of an object is as old as the object. */
+function isRotationDue({ labels, createdAt }: StoredFacts, now: Millis): boolean {
+  const text = Object.hasOwn(labels, 'rotation-days') ? labels['rotation-days'] : undefined
+  if (text === undefined || !/^\s*\d+(?:\.\d+)?\s*$/.test(text)) return false
+  return now - createdAt > Number(text) * day
+}

@@ -1,0 +1,167 @@
+import type { Rotation } from '@skep/shared/contract/rotation'
+import { payloadLimit } from '@skep/shared/contract/stored'
+import { api } from '@skep/shared/paths'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  LogController,
+} from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { pino } from 'pino'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { RotationDesk } from '../commands/rotations.ts'
+import { aConsumer, aRotation } from '../domain/rotation.fixture.ts'
+import { documentApi } from './documentation.ts'
+import { answerProblems } from './problem.ts'
+import { rotationRoutes } from './rotations.ts'
+
+const value = 'canary-value-4711'
+const data = Buffer.from(value).toString('base64')
+const consent = { basis: 'b', acknowledged: ['web:no-health-check'] }
+const record = aRotation({ consumers: [aConsumer('web')] })
+// More than the contract, as the desk never answers it: none of it may leave.
+const rotation = { ...record, retire: [] } as unknown as Rotation
+
+let app: FastifyInstance
+let logged: string
+let got: string | null
+const desk = {
+  preview: vi.fn(),
+  begin: vi.fn(),
+  list: vi.fn(),
+  get: vi.fn(),
+  evidence: vi.fn(),
+  act: vi.fn(),
+  start: vi.fn(),
+  stop: vi.fn(),
+} satisfies RotationDesk
+
+beforeEach(async () => {
+  vi.resetAllMocks()
+  logged = ''
+  got = null
+  desk.begin.mockImplementation(async (_kind, _name, _told, bytes) => {
+    got = Buffer.from(bytes).toString()
+    return rotation
+  })
+  desk.list.mockResolvedValue([rotation])
+  desk.get.mockResolvedValue(rotation)
+  desk.act.mockResolvedValue(rotation)
+  desk.evidence.mockResolvedValue('# Rotation')
+  const write = (line: string) => {
+    logged += line
+  }
+  app = Fastify({
+    loggerInstance: pino({ level: 'trace' }, { write }) as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  answerProblems(app)
+  await documentApi(app, '0.1.0')
+  await app.register(rotationRoutes, { rotations: desk })
+})
+
+afterEach(() => app.close())
+
+const post = (url: string, payload: object | string) =>
+  app.inject({
+    method: 'POST',
+    url,
+    headers: { 'content-type': 'application/json' },
+    payload,
+  })
+const rotate = api.storedRotate('secret', 'db_v1')
+
+test('the value goes to the desk alone, and the answer is the contract and no more', async () => {
+  const answer = await post(rotate, { ...consent, windowHours: 2, together: true, data })
+  expect(answer.statusCode).toBe(202)
+  expect(got).toBe(value)
+  const [kind, name, told, , consented, actor] = desk.begin.mock.calls[0] ?? []
+  expect({ kind, name, told, consented, actor }).toEqual({
+    kind: 'secret',
+    name: 'db_v1',
+    told: { windowHours: 2, together: true },
+    consented: consent,
+    actor: 'local',
+  })
+  expect(answer.json().consumers[0]).toEqual({
+    service: 'web',
+    serviceId: 'web',
+    state: 'waiting',
+    operation: null,
+    sentence: '',
+    targets: ['/run/secrets/db'],
+  })
+})
+
+test('the largest config passes, and one that is larger does not', async () => {
+  const url = api.storedRotate('config', 'nginx_v1')
+  const send = (bytes: number) =>
+    post(url, { ...consent, data: Buffer.alloc(bytes, 'x').toString('base64') })
+  expect((await send(payloadLimit.config - 1)).statusCode).toBe(202)
+  expect((await send(payloadLimit.config + 3)).statusCode).toBe(400)
+  expect((await send(payloadLimit.config * 2)).statusCode).toBe(413)
+})
+
+test('no refusal and no line of the log echoes the body', async () => {
+  const bodies = [
+    { ...consent, data: `${data}!` },
+    { ...consent, basis: '', data },
+    { ...consent, next: value, windowHours: value, together: value, data },
+    { ...consent, data: [data] },
+    `{"data": "${data}", ${value}`,
+    `"${value}"`,
+  ]
+  for (const body of bodies) {
+    const { statusCode, body: text } = await post(rotate, body)
+    expect(statusCode).toBe(400)
+    expect(text).not.toContain(value)
+    expect(text).not.toContain(data)
+  }
+  desk.begin.mockRejectedValue(new Error('of our own making'))
+  expect((await post(rotate, { ...consent, data })).statusCode).toBe(500)
+  expect(logged).toContain('of our own making')
+  expect(logged).not.toContain(value)
+  expect(logged).not.toContain(data)
+})
+
+test('a look takes its arguments from the query', async () => {
+  desk.preview.mockRejectedValue(new Error('not looked at'))
+  await app.inject({ url: `${rotate}?next=db_v9&together=true&windowHours=48` })
+  expect(desk.preview).toHaveBeenCalledWith('secret', 'db_v1', {
+    next: 'db_v9',
+    together: true,
+    windowHours: 48,
+  })
+  expect((await app.inject({ url: `${rotate}?next=-x-` })).statusCode).toBe(400)
+})
+
+test('rotations are listed, told, acted on, and given out as evidence', async () => {
+  expect((await app.inject({ url: api.rotations() })).json().items).toHaveLength(1)
+  expect((await app.inject({ url: api.rotation('r-1') })).json().id).toBe('r-1')
+  await post(api.rotationAct('r-1', 'resume'), {})
+  expect(desk.act).toHaveBeenLastCalledWith('r-1', 'resume', [], 'local')
+  await post(api.rotationAct('r-1', 'retire'), { acknowledged: ['rollback-window-open'] })
+  expect(desk.act).toHaveBeenLastCalledWith(
+    'r-1',
+    'retire',
+    ['rollback-window-open'],
+    'local',
+  )
+  const evidence = await app.inject({ url: api.rotationEvidence('r-1') })
+  expect(evidence.headers['content-type']).toBe('text/markdown; charset=utf-8')
+  expect(evidence.body).toBe('# Rotation')
+})
+
+test('every address is in the document of the API', async () => {
+  await app.ready()
+  const { paths } = (await app.inject({ url: api.openapi() })).json()
+  expect(Object.keys(paths)).toEqual(
+    expect.arrayContaining([
+      '/api/secrets/{name}/rotate',
+      '/api/configs/{name}/rotate',
+      '/api/rotations/{id}/retire',
+    ]),
+  )
+})

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { Instant } from './instant.ts'
+
+/** Where the data of a volume is: on each node its own, behind the network, or CSI's. */
+export const VolumeScope = z.enum(['node-local', 'remote', 'cluster', 'unknown'])
+export type VolumeScope = z.infer<typeof VolumeScope>
+
+export const VolumeConsumer = z.object({
+  service: z.string(),
+  stack: z.string().nullable(),
+  target: z.string(),
+  readOnly: z.boolean(),
+  running: z.number().int().describe('Tasks of it that run now'),
+})
+export type VolumeConsumer = z.infer<typeof VolumeConsumer>
+
+/** A node where the data of a volume was, and is still, unless somebody took it away. */
+export const VolumePlace = z.object({
+  node: z.string(),
+  seenFrom: Instant.nullable(),
+  seenTo: Instant.nullable().describe('Null: a task with it runs there now'),
+  asked: z
+    .boolean()
+    .describe('Whether this node was asked itself; only the one that answers us is'),
+  bytes: z.number().int().nullable().describe('Null: not asked'),
+})
+export type VolumePlace = z.infer<typeof VolumePlace>
+
+/** A volume that any service or task refers to, or that the asked engine holds. */
+export const Volume = z
+  .object({
+    name: z.string().describe('As written, templates included'),
+    driver: z.string(),
+    options: z
+      .array(z.string())
+      .describe('Their names; one of the values may be a password'),
+    scope: VolumeScope,
+    scopeWhy: z.string(),
+    stack: z.string().nullable(),
+    consumers: z.array(VolumeConsumer),
+    places: z.array(VolumePlace),
+    risks: z.array(z.object({ id: z.string(), sentence: z.string() })),
+    inUse: z.boolean().describe('Whether any service refers to it'),
+  })
+  .meta({ id: 'Volume' })
+export type Volume = z.infer<typeof Volume>
+
+export const VolumeList = z
+  .object({
+    asOf: Instant,
+    asked: z.array(z.string()).describe('Nodes whose own list is in here'),
+    notAsked: z.array(z.string()).describe('Nodes whose copies and sizes are not known'),
+    items: z.array(Volume),
+  })
+  .meta({ id: 'VolumeList' })
+export type VolumeList = z.infer<typeof VolumeList>

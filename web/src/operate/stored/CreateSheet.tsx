@@ -1,0 +1,114 @@
+import type { Created, CreateStored, StoredKind } from '@skep/shared/contract/stored'
+import { api } from '@skep/shared/paths'
+import { storedWords } from '@skep/shared/vocabulary'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useId, useRef, useState } from 'react'
+import { postJson } from '../../cluster/get-json.ts'
+import { Button } from '../../ui/Button.tsx'
+import bar from '../CommitBar.module.css'
+import fields from '../Fields.module.css'
+import form from '../PreviewForm.module.css'
+import { ReadFailure } from '../ReadFailure.tsx'
+import { FieldNote } from '../ScaleField.tsx'
+import { SheetParts } from '../Sheet.tsx'
+import { useStandstill } from '../standstill.ts'
+import { nameProblem } from './stored-name.ts'
+import { base64Of, emptyValue, payloadOf, valueProblem } from './stored-value.ts'
+import { ValueField } from './ValueField.tsx'
+
+type CreateSheetProps = {
+  kind: StoredKind
+  /** Names that are taken; as far as is known here, the engine knows better. */
+  taken: (name: string) => boolean
+  onClose: () => void
+  onCreated: (name: string) => void
+}
+
+/** A new secret or config. Nothing depends on it yet, so there is nothing to preview. */
+export function CreateSheet({ kind, taken, onClose, onCreated }: CreateSheetProps) {
+  const id = useId()
+  const sheet = useRef<HTMLDivElement>(null)
+  const client = useQueryClient()
+  const standstill = useStandstill()
+  const [name, setName] = useState('')
+  const [isLeft, setLeft] = useState(false)
+  const [value, setValue] = useState(() => emptyValue(kind))
+  const create = useMutation({
+    mutationFn: () => {
+      const body: CreateStored = { name, data: base64Of(payloadOf(value)), labels: {} }
+      return postJson<Created>(api.stored(kind), body)
+    },
+    // The value goes with the sheet.
+    gcTime: 0,
+    onSuccess: (created) => {
+      setValue(emptyValue(kind))
+      void client.invalidateQueries({ queryKey: ['stored', kind] })
+      onCreated(created.name)
+    },
+  })
+
+  const badName = nameProblem(name, taken)
+  const reason = create.isPending
+    ? 'Sent; waiting for the answer.'
+    : (standstill ?? badName ?? valueProblem(value, kind))
+  const press = () => {
+    if (create.isPending || standstill !== null) return
+    if (reason === null) return create.mutate()
+    setLeft(true)
+    sheet.current
+      ?.querySelector<HTMLElement>(badName ? '[data-first]' : '[data-wanting]')
+      ?.focus()
+  }
+  const { one } = storedWords[kind]
+  return (
+    <SheetParts
+      title={`New ${one}`}
+      onClose={onClose}
+      footer={
+        <>
+          {create.error && <ReadFailure error={create.error} />}
+          <div className={bar.bar}>
+            <Button
+              look="filled"
+              className={bar.commit}
+              aria-disabled={reason !== null}
+              aria-describedby={`${id}-reason`}
+              onClick={press}
+            >
+              Create {one} {badName === null ? name : ''}
+            </Button>
+            <Button onClick={onClose}>Cancel</Button>
+            <p id={`${id}-reason`} className={bar.reason} aria-live="polite">
+              {reason}
+            </p>
+          </div>
+        </>
+      }
+    >
+      <div ref={sheet} className={form.form}>
+        <div className={fields.field}>
+          <label htmlFor={`${id}-name`}>Name</label>
+          <input
+            id={`${id}-name`}
+            data-first
+            className={fields.wide}
+            autoComplete="off"
+            autoCapitalize="off"
+            spellCheck={false}
+            value={name}
+            aria-invalid={badName !== null && (isLeft || name !== '')}
+            aria-describedby={`${id}-name-note`}
+            onBlur={() => setLeft(name !== '')}
+            onChange={(event) => setName(event.target.value)}
+          />
+          <FieldNote
+            id={`${id}-name-note`}
+            error={isLeft || name !== '' ? badName : null}
+            hint="It cannot be changed, and neither can the value: end it with a version, such as _v1."
+          />
+        </div>
+        <ValueField kind={kind} draft={value} onDraft={setValue} label="Value" />
+      </div>
+    </SheetParts>
+  )
+}

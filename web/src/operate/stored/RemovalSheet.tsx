@@ -1,0 +1,97 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useConsumerBasis } from '../../cluster/stored.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Mark } from '../../ui/Mark.tsx'
+import { counted } from '../../ui/words.ts'
+import { plainQuestion, type Question } from '../arguments.ts'
+import bar from '../CommitBar.module.css'
+import fields from '../Fields.module.css'
+import { PreviewForm } from '../PreviewForm.tsx'
+import { FieldNote } from '../ScaleField.tsx'
+import { SheetParts } from '../Sheet.tsx'
+import type { StoredTarget } from '../target.ts'
+import { keepQuestion } from './prune-question.ts'
+import styles from './Stored.module.css'
+
+type RemovalSheetProps = { target: StoredTarget; onClose: () => void }
+
+/** Removing one, or the old versions of a family: first the preview, then what went. */
+export function RemovalSheet({ target, onClose }: RemovalSheetProps) {
+  const client = useQueryClient()
+  const basis = useConsumerBasis()
+  const [removed, setRemoved] = useState<string[] | null>(null)
+  const [keep, setKeep] = useState('3')
+  if (removed) return <Removed names={removed} onClose={onClose} />
+  const question: Question = target.kind === 'prune' ? keepQuestion(keep) : plainQuestion
+  return (
+    <PreviewForm<{ removed: string[] }>
+      target={target}
+      basis={basis}
+      question={question}
+      fields={
+        target.kind === 'prune' && (
+          <KeepField
+            text={keep}
+            error={question.state === 'wrong' ? (question.errors.keep ?? null) : null}
+            onText={setKeep}
+          />
+        )
+      }
+      onClose={onClose}
+      onAnswer={(answer) => {
+        setRemoved(answer.removed)
+        void client.invalidateQueries({ queryKey: ['stored', target.subject] })
+      }}
+    />
+  )
+}
+
+type KeepFieldProps = { text: string; error: string | null; onText: (text: string) => void }
+
+function KeepField({ text, error, onText }: KeepFieldProps) {
+  return (
+    <div className={fields.field}>
+      <label htmlFor="prune-keep">Versions to keep for rollback, the newest first</label>
+      <input
+        id="prune-keep"
+        data-first
+        className={fields.short}
+        inputMode="numeric"
+        autoComplete="off"
+        value={text}
+        aria-invalid={error !== null}
+        aria-describedby="prune-keep-note"
+        onChange={(event) => onText(event.target.value)}
+      />
+      <FieldNote id="prune-keep-note" error={error} hint="The newest is always kept." />
+    </div>
+  )
+}
+
+/** What the engine confirmed. */
+function Removed({ names, onClose }: { names: string[]; onClose: () => void }) {
+  return (
+    <SheetParts
+      title={names.length === 1 ? 'Removed' : `Removed ${names.length}`}
+      onClose={onClose}
+      footer={
+        <div className={bar.bar}>
+          <Button onClick={onClose}>Close</Button>
+        </div>
+      }
+    >
+      <p role="status">
+        <Mark mark="disc-check" tone="ok" />
+        The swarm removed {counted(names.length, 'version')}:
+      </p>
+      <ul className={styles.names}>
+        {names.map((name) => (
+          <li key={name}>
+            <code>{name}</code>
+          </li>
+        ))}
+      </ul>
+    </SheetParts>
+  )
+}

@@ -1,0 +1,64 @@
+import { payloadLimit } from '@skep/shared/contract/stored'
+import { expect, test } from 'vitest'
+import {
+  base64Of,
+  emptyValue,
+  payloadOf,
+  textOf,
+  type ValueDraft,
+  valueProblem,
+} from './stored-value.ts'
+
+const pasted = (text: string, fields: Partial<ValueDraft> = {}): ValueDraft => ({
+  ...emptyValue('secret'),
+  text,
+  ...fields,
+})
+const sent = (draft: ValueDraft) => textOf(payloadOf(draft))
+
+test('a newline at the end is kept or cut, as somebody chose, and no other', () => {
+  expect(sent(pasted('a\n\n', { newline: 'keep' }))).toBe('a\n\n')
+  expect(sent(pasted('a\n\n', { newline: 'cut' }))).toBe('a\n')
+  expect(sent(pasted('a\r\n', { newline: 'cut' }))).toBe('a')
+  expect(sent(pasted('a\nb', { newline: 'cut' }))).toBe('a\nb')
+})
+
+test('of a secret the newline has to be chosen; a config keeps its own', () => {
+  expect(valueProblem(pasted('a\n'), 'secret')).toMatch(/newline/)
+  expect(valueProblem(pasted('a'), 'secret')).toBeNull()
+  expect(valueProblem({ ...emptyValue('config'), text: 'a\n' }, 'config')).toBeNull()
+})
+
+test.each(['secret', 'config'] as const)('a %s is smaller than its limit', (kind) => {
+  const draft = { ...emptyValue(kind), newline: 'keep' as const }
+  const most = 'x'.repeat(payloadLimit[kind] - 1)
+  expect(valueProblem({ ...draft, text: most }, kind)).toBeNull()
+  expect(valueProblem({ ...draft, text: `${most}x` }, kind)).toMatch(/holds less than/)
+  // Bytes count, not letters.
+  expect(valueProblem({ ...draft, text: `${most.slice(1)}é` }, kind)).toMatch(/less than/)
+})
+
+test('an empty value is refused, also one that was a newline', () => {
+  expect(valueProblem(pasted(''), 'secret')).toMatch(/Type or paste/)
+  expect(valueProblem(pasted('\n', { newline: 'cut' }), 'secret')).toMatch(
+    /nothing is left/,
+  )
+  expect(valueProblem(pasted('x', { source: 'file' }), 'secret')).toMatch(/Choose a file/)
+})
+
+test('only the chosen way counts', () => {
+  const draft = pasted('typed', { generated: 'made', source: 'generate' })
+  expect(sent(draft)).toBe('made')
+})
+
+test('bytes travel as base64, however many and whatever they are', () => {
+  const bytes = Uint8Array.from({ length: 100_000 }, (_, i) => i % 256)
+  const back = Uint8Array.from(atob(base64Of(bytes)), (char) => char.charCodeAt(0))
+  expect(back).toEqual(bytes)
+})
+
+test('what is no text is not shown as text', () => {
+  expect(textOf(Uint8Array.of(0xff, 0xfe))).toBeNull()
+  expect(textOf(Uint8Array.of(97, 0, 98))).toBeNull()
+  expect(textOf(new TextEncoder().encode('é\n'))).toBe('é\n')
+})

@@ -1,0 +1,52 @@
+import type { Rotation } from '@skep/shared/contract/rotation'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { useRotation } from '../cluster/stored.ts'
+import { RotationOrigin, RotationPanel } from '../operate/rotation/RotationPanel.tsx'
+import { DetailError } from '../panels/service/DetailError.tsx'
+import { PageHeader } from '../ui/PageHeader.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import type { MarkName } from '../ui/silhouettes.ts'
+import type { Tone } from '../ui/tone.ts'
+
+const route = getRouteApi('/rotations/$id')
+
+const marks: Record<Rotation['state'], { mark: MarkName; tone: Tone }> = {
+  running: { mark: 'ring-turning', tone: 'progress' },
+  stopped: { mark: 'disc-bars', tone: 'warning' },
+  verified: { mark: 'disc-check', tone: 'ok' },
+  retired: { mark: 'disc-flag', tone: 'neutral' },
+  abandoned: { mark: 'disc-hollow', tone: 'neutral' },
+}
+
+/** How far is this rotation, and what is to be done? */
+export function RotationPage() {
+  const { id } = route.useParams()
+  const { data, error, refetch } = useRotation(id)
+  return (
+    <>
+      {data ? (
+        <PageHeader
+          subject={`${data.from.name} → ${data.to.name}`}
+          verdict={data.sentence}
+          status={marks[data.state]}
+        >
+          <RotationOrigin rotation={data} />
+          <Link
+            to={data.kind === 'secret' ? '/secrets' : '/configs'}
+            search={{ q: data.family }}
+          >
+            All of {data.family}
+          </Link>
+        </PageHeader>
+      ) : (
+        <PageHeader subject="Rotation" verdict="how far it is, and what is to be done" />
+      )}
+      {error && <DetailError error={error} onRetry={() => void refetch()} />}
+      {data ? (
+        <RotationPanel key={data.id} rotation={data} />
+      ) : (
+        !error && <Skeleton rows={6} label="Reading the rotation" />
+      )}
+    </>
+  )
+}

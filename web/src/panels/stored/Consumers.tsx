@@ -1,0 +1,66 @@
+import type { Consumer, StoredMount } from '@skep/shared/contract/stored'
+import { consumerRoleWords } from '@skep/shared/vocabulary'
+import { Link } from '@tanstack/react-router'
+import { Mark } from '../../ui/Mark.tsx'
+import { StatusLabel } from '../../ui/StatusLabel.tsx'
+import { counted } from '../../ui/words.ts'
+import styles from './Consumers.module.css'
+
+/** Who uses it, why that counts, where the file is in there and who may read it. */
+export function Consumers({ consumers }: { consumers: readonly Consumer[] }) {
+  if (consumers.length === 0)
+    return <p>No spec, running task or rollback target names it.</p>
+  return (
+    <ul className={styles.consumers}>
+      {consumers.map(({ service, roles, tasks, mounts }) => (
+        <li key={service} data-service={service} data-roles={roles.join(' ')}>
+          <div className={styles.head}>
+            <Link to="/services/$name" params={{ name: service }}>
+              {service}
+            </Link>
+            {roles.map((role) => {
+              const { meaning, ...word } = consumerRoleWords[role]
+              return (
+                <span key={role} title={meaning}>
+                  <StatusLabel {...word} />
+                </span>
+              )
+            })}
+            <span className={styles.age}>
+              {tasks === 0
+                ? 'no running task holds it'
+                : `held by ${counted(tasks, 'running task')}`}
+            </span>
+          </div>
+          {!roles.includes('current') &&
+            roles.map((role) => (
+              <p key={role} className={styles.meaning}>
+                {consumerRoleWords[role].meaning}
+              </p>
+            ))}
+          {mounts.map((mount) => (
+            <Mount key={mount.target} mount={mount} />
+          ))}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Mount({ mount: { target, uid, gid, mode, finding } }: { mount: StoredMount }) {
+  return (
+    <p className={styles.mount}>
+      <code>{target}</code>
+      <span>
+        owner {uid || '0'}:{gid || '0'}
+      </span>
+      <span>mode {mode}</span>
+      {finding && (
+        <span className={styles.finding}>
+          <Mark mark="triangle" tone="warning" />
+          {finding}
+        </span>
+      )}
+    </p>
+  )
+}

@@ -1,0 +1,45 @@
+import {
+  type Consumer,
+  type ConsumerRole,
+  ConsumerRole as Roles,
+} from '@skep/shared/contract/stored'
+import { consumerRoleWords } from '@skep/shared/vocabulary'
+import { Link } from '@tanstack/react-router'
+import { Mark } from '../../ui/Mark.tsx'
+import styles from './Stored.module.css'
+import { leadingRole } from './stored-words.ts'
+
+/** Names shown of each role; past these, how many more. */
+const limit = 2
+
+/** The services that use one, by why they count, in a line. */
+export function UsedBy({ consumers }: { consumers: readonly Consumer[] }) {
+  if (consumers.length === 0) return <span className={styles.none}>nobody</span>
+  const byRole = Map.groupBy(consumers, leadingRole)
+  return (
+    <span className={styles.used}>
+      {Roles.options.flatMap((role) => {
+        const those = byRole.get(role)
+        return those ? [<RoleNames key={role} role={role} consumers={those} />] : []
+      })}
+    </span>
+  )
+}
+
+function RoleNames({ role, consumers }: { role: ConsumerRole; consumers: Consumer[] }) {
+  const { mark, tone, label, meaning } = consumerRoleWords[role]
+  const names = consumers.map(({ service }) => service)
+  const more = names.length - limit
+  return (
+    <span className={styles.role} title={`${label}: ${names.join(', ')}. ${meaning}`}>
+      {role !== 'current' && <Mark mark={mark} tone={tone} size={12} label={label} />}
+      {names.slice(0, limit).map((name) => (
+        <Link key={name} to="/services/$name" params={{ name }}>
+          {name}
+        </Link>
+      ))}
+      {more > 0 && <span>{more} more</span>}
+      {role !== 'current' && <span className={styles.none}>({label.toLowerCase()})</span>}
+    </span>
+  )
+}

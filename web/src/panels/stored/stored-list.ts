@@ -1,0 +1,129 @@
+import type { Stored, StoredFlag } from '@skep/shared/contract/stored'
+import { consumerRoleWords, storedFlagWords } from '@skep/shared/vocabulary'
+import { type Sort, sorted } from '../../ui/sort.ts'
+
+/** A row of the list: one of them, or the newest of a family and how many stand behind it. */
+export type StoredRow = {
+  stored: Stored
+  /** Others of its family that match as well; null where nothing is grouped. */
+  others: number | null
+  isOpen: boolean
+  /** One of those others, beneath the newest. */
+  isOther: boolean
+}
+
+/** How the list is looked at. */
+export type StoredLook = {
+  q: string
+  flag: StoredFlag | null
+  grouped: boolean
+  /** Families whose others are shown. */
+  open: ReadonlySet<string>
+  sort: Sort | null
+}
+
+/** What is put together for searching is kept for as long as the row is. */
+const texts = new WeakMap<Stored, string>()
+
+function textOf(stored: Stored): string {
+  const known = texts.get(stored)
+  if (known !== undefined) return known
+  const { name, stack, driver, templating, consumers, flags, labels } = stored
+  const text = [
+    name,
+    stack,
+    driver,
+    templating,
+    ...consumers.flatMap(({ service, roles }) => [
+      service,
+      ...roles.map((role) => consumerRoleWords[role].label),
+    ]),
+    ...flags.flatMap((flag) => [flag, storedFlagWords[flag].label]),
+    ...Object.entries(labels).flat(),
+  ]
+    .join('\n')
+    .toLowerCase()
+  texts.set(stored, text)
+  return text
+}
+
+/** Those that hold all words of a question, in any order and case. */
+export function searched(items: readonly Stored[], question: string): readonly Stored[] {
+  const words = question.toLowerCase().split(/\s+/).filter(Boolean)
+  if (words.length === 0) return items
+  return items.filter((one) => {
+    const text = textOf(one)
+    return words.every((word) => text.includes(word))
+  })
+}
+
+/** What a column puts the rows in order by. */
+export const sortValues: Record<string, (stored: Stored) => string | number | null> = {
+  name: ({ name }) => name,
+  // The youngest first: an age, not a date.
+  age: ({ createdAt }) => -Date.parse(createdAt),
+  used: ({ consumers }) => consumers.length,
+  stack: ({ stack }) => stack,
+  size: ({ bytes }) => bytes,
+}
+
+/** The rows of the list, in their order. Pure; of thousands it takes some milliseconds. */
+export function storedRows(items: readonly Stored[], look: StoredLook): StoredRow[] {
+  const { q, flag, grouped, open, sort } = look
+  const found = searched(items, q).filter((one) => !flag || one.flags.includes(flag))
+  const inOrder = (those: readonly Stored[]) => {
+    const by = sort && sortValues[sort.key]
+    return by ? sorted(those, by, sort.direction) : those
+  }
+  if (!grouped) return inOrder(found).map(plainRow)
+  const families = Map.groupBy(found, ({ family }) => family)
+  const heads = new Map(
+    [...families.values()].map((those) => [headOf(those), those] as const),
+  )
+  return inOrder([...heads.keys()]).flatMap((stored) => {
+    const those = heads.get(stored) ?? []
+    const isOpen = open.has(stored.family)
+    const head = { stored, others: those.length - 1, isOpen, isOther: false }
+    if (!isOpen) return [head]
+    const others = youngestFirst(those.filter((one) => one !== stored))
+    return [
+      head,
+      ...others.map((one) => ({ stored: one, others: null, isOpen: false, isOther: true })),
+    ]
+  })
+}
+
+/** The same row for the same one, so that what shows it need not be drawn again. */
+const plainRows = new WeakMap<Stored, StoredRow>()
+
+function plainRow(stored: Stored): StoredRow {
+  const known = plainRows.get(stored)
+  if (known) return known
+  const row = { stored, others: null, isOpen: false, isOther: false }
+  plainRows.set(stored, row)
+  return row
+}
+
+/** The newest by version; where the filter hides that, the youngest. */
+function headOf(those: readonly Stored[]): Stored {
+  const [first] = youngestFirst(those)
+  const head = those.find(({ newest }) => newest) ?? first
+  if (!head) throw new Error('A family has members')
+  return head
+}
+
+/** Newest first: by when they were made, which a name may not tell. */
+export const youngestFirst = (those: readonly Stored[]): Stored[] =>
+  those.toSorted((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt))
+
+/** How many carry each flag. */
+export function flagCounts(items: readonly Stored[]): ReadonlyMap<StoredFlag, number> {
+  const counts = new Map<StoredFlag, number>()
+  for (const { flags } of items)
+    for (const flag of flags) counts.set(flag, (counts.get(flag) ?? 0) + 1)
+  return counts
+}
+
+/** The others of its family, and itself, newest first. */
+export const familyOf = (items: readonly Stored[], { family }: Stored): Stored[] =>
+  youngestFirst(items.filter((one) => one.family === family))

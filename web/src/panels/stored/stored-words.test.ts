@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { aConsumer, aStored } from './stored.fixture.ts'
+import { leadingRole, nameParts, storedSentence, usedSentence } from './stored-words.ts'
+
+test('the page opens with what is amiss, and only with that', () => {
+  expect(storedSentence('secret', [])).toBe('No secrets yet.')
+  expect(storedSentence('config', [aStored('a')])).toBe('1 config.')
+  expect(
+    storedSentence('secret', [
+      aStored('a', { flags: ['unused', 'old-version'] }),
+      aStored('b', { flags: ['only-rollback'] }),
+      aStored('c'),
+    ]),
+  ).toBe('3 secrets, 1 used by nobody, 1 held only by a rollback target.')
+  expect(storedSentence('config', [aStored('a', { flags: ['credential-like'] })])).toBe(
+    '1 config, 1 looks like a credential.',
+  )
+})
+
+test('who uses it is told by what is closest to running now', () => {
+  expect(leadingRole({ roles: ['rollback-target', 'current'] })).toBe('current')
+  expect(usedSentence([])).toBe('is used by nobody.')
+  expect(usedSentence([aConsumer('a'), aConsumer('b')])).toBe('is used by 2 services.')
+  expect(usedSentence([aConsumer('a', { roles: ['rollback-target'] })])).toBe(
+    'is held only by the rollback target of 1 service.',
+  )
+  expect(usedSentence([aConsumer('a'), aConsumer('b', { roles: ['older-task'] })])).toBe(
+    'is used by 1 service, held by running tasks of 1 older spec.',
+  )
+})
+
+test('the version stands apart from its family, wherever it is in the name', () => {
+  const parts = (name: string, version: string | null) =>
+    Object.values(nameParts({ name, version }))
+  expect(parts('db_password_v7', 'v7')).toEqual(['db_password_', 'v7', ''])
+  expect(parts('cert_2026_11_edge', '2026_11')).toEqual(['cert_', '2026_11', '_edge'])
+  expect(parts('plain', null)).toEqual(['plain', '', ''])
+  expect(parts('odd', 'v9')).toEqual(['odd', '', ''])
+})

@@ -1,0 +1,113 @@
+import type { Volume } from '@skep/shared/contract/volume'
+import { volumeScopeWords } from '@skep/shared/vocabulary'
+import { Link } from '@tanstack/react-router'
+import { Ago } from '../../ui/Ago.tsx'
+import type { Column } from '../../ui/column.ts'
+import { Mark } from '../../ui/Mark.tsx'
+import styles from './Volumes.module.css'
+import { placeSays } from './volume-words.ts'
+
+/** The columns of the list of volumes. */
+export const volumeColumns: Column<Volume>[] = [
+  {
+    key: 'name',
+    header: 'Volume',
+    sortBy: ({ name }) => name,
+    cell: ({ name }) => <strong title={name}>{name}</strong>,
+  },
+  {
+    key: 'places',
+    header: 'Where its data is',
+    sortBy: ({ places }) => places.length,
+    cell: ({ places }) => <Places places={places} />,
+  },
+  {
+    key: 'scope',
+    header: 'Scope',
+    sortBy: ({ scope }) => volumeScopeWords[scope],
+    cell: ({ scope, scopeWhy, driver, options }) => (
+      <span className={styles.lines}>
+        <span>
+          {volumeScopeWords[scope]}
+          <span className={styles.quiet}>
+            {' '}
+            {driver}
+            {options.length > 0 && `, with ${options.join(', ')}`}
+          </span>
+        </span>
+        <span className={styles.quiet}>{scopeWhy}</span>
+      </span>
+    ),
+    wideOnly: true,
+  },
+  {
+    key: 'consumers',
+    header: 'Mounted by',
+    sortBy: ({ consumers }) => consumers.length,
+    cell: ({ consumers }) => <Mounts consumers={consumers} />,
+    wideOnly: true,
+  },
+  {
+    key: 'risks',
+    header: 'Risks',
+    sortBy: ({ risks }) => risks.length,
+    cell: ({ risks }) => <Risks risks={risks} />,
+    wideOnly: true,
+  },
+]
+
+function Places({ places }: Pick<Volume, 'places'>) {
+  if (places.length === 0) return <span className={styles.quiet}>not seen anywhere</span>
+  return (
+    <ul className={styles.lines}>
+      {places.map((place) => (
+        <li key={place.node} data-place={place.node}>
+          <Link to="/nodes/$name" params={{ name: place.node }}>
+            {place.node}
+          </Link>{' '}
+          <span className={styles.quiet}>
+            {place.seenTo !== null && (
+              <>
+                left <Ago at={place.seenTo} as="past" dense />,{' '}
+              </>
+            )}
+            {placeSays(place)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Mounts({ consumers }: Pick<Volume, 'consumers'>) {
+  if (consumers.length === 0) return <span className={styles.quiet}>no service</span>
+  return (
+    <ul className={styles.lines}>
+      {consumers.map(({ service, target, readOnly, running }) => (
+        <li key={`${service} ${target}`}>
+          <Link to="/services/$name" params={{ name: service }}>
+            {service}
+          </Link>{' '}
+          <span className={styles.quiet}>
+            <code>{target}</code>
+            {readOnly && ', read-only'}, {running} running
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Each risk in its sentence. */
+export function Risks({ risks }: Pick<Volume, 'risks'>) {
+  return (
+    <ul className={styles.lines}>
+      {risks.map(({ id, sentence }) => (
+        <li key={id} className={styles.risk} data-risk={id}>
+          <Mark mark="triangle" tone="warning" size={12} label="Risk" />
+          <span>{sentence}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { notAskedSentence, placeSays, volumeSentence } from './volume-words.ts'
+
+test('the page opens with what is mounted by nobody, and what is at risk', () => {
+  expect(volumeSentence([])).toBe('No service mounts a volume, as far as can be told.')
+  expect(volumeSentence([{ inUse: true, risks: [] }])).toBe('1 volume.')
+  expect(
+    volumeSentence([
+      { inUse: false, risks: [] },
+      { inUse: true, risks: [{ id: 'r', sentence: 's' }] },
+    ]),
+  ).toBe('2 volumes, 1 mounted by no service, 1 with a risk.')
+})
+
+test('what was not asked is said by name, and not at length', () => {
+  expect(notAskedSentence({ notAsked: [] })).toBeNull()
+  expect(notAskedSentence({ notAsked: ['w1', 'w2'] })).toBe(
+    'Sizes and orphaned copies on w1, w2 are not asked.',
+  )
+  const many = Array.from({ length: 9 }, (_, i) => `w${i}`)
+  expect(notAskedSentence({ notAsked: many })).toMatch(/w5 and 3 more are not asked/)
+})
+
+test('a size is told only by whoever was asked', () => {
+  const place = { node: 'w1', seenFrom: null, seenTo: null, asked: false, bytes: null }
+  expect(placeSays(place)).toBe('not asked')
+  expect(placeSays({ ...place, seenFrom: '2026-11-21T14:02:31Z' })).toBe(
+    'in use, not asked',
+  )
+  expect(placeSays({ ...place, asked: true })).toBe('size not told')
+  expect(placeSays({ ...place, asked: true, bytes: 2_048 })).toBe('2 KiB')
+})

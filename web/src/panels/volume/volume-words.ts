@@ -1,0 +1,33 @@
+import type { Volume, VolumeList, VolumePlace } from '@skep/shared/contract/volume'
+import { bytes } from '../../ui/units.ts'
+import { counted } from '../../ui/words.ts'
+
+/** All in one sentence, for the head of the page. */
+export function volumeSentence(items: readonly Pick<Volume, 'inUse' | 'risks'>[]): string {
+  if (items.length === 0) return 'No service mounts a volume, as far as can be told.'
+  const unused = items.filter(({ inUse }) => !inUse).length
+  const risky = items.filter(({ risks }) => risks.length > 0).length
+  const parts = [
+    counted(items.length, 'volume'),
+    unused > 0 && `${unused} mounted by no service`,
+    risky > 0 && `${risky} with a risk`,
+  ]
+  return `${parts.filter(Boolean).join(', ')}.`
+}
+
+/** What is not known, said plainly; null where every node was asked. */
+export function notAskedSentence({
+  notAsked,
+}: Pick<VolumeList, 'notAsked'>): string | null {
+  if (notAsked.length === 0) return null
+  const shown = notAsked.slice(0, 6).join(', ')
+  const more = notAsked.length > 6 ? ` and ${notAsked.length - 6} more` : ''
+  return `Sizes and orphaned copies on ${shown}${more} are not asked.`
+}
+
+/** What is known of the data in a place, besides where it is. */
+export function placeSays({ seenTo, seenFrom, asked, bytes: size }: VolumePlace): string {
+  if (size !== null) return bytes(size)
+  if (asked) return 'size not told'
+  return seenTo === null && seenFrom !== null ? 'in use, not asked' : 'not asked'
+}
