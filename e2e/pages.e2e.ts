@@ -43,6 +43,10 @@ const screens = [
   { name: 'nodes', path: pages.nodes(), says: /^Nodes/ },
   { name: 'node', path: pages.node('w1'), says: /^w1/ },
   { name: 'stateful', path: pages.stateful(), says: /hold data/ },
+  { name: 'secrets', path: pages.secrets(), says: /used by nobody/ },
+  { name: 'secret', path: pages.stored('secret', 'shop_session_key'), says: /2 services/ },
+  { name: 'config', path: pages.stored('config', 'shop_flags'), says: /1 service/ },
+  { name: 'volumes', path: pages.volumes(), says: /^Volumes/ },
   { name: 'networks', path: pages.networks(), says: /^Networks/ },
   { name: 'stacks', path: pages.stacks(), says: /^Stacks/ },
   {
