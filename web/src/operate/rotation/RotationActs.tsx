@@ -40,7 +40,7 @@ export function RotationActs({ rotation }: { rotation: Rotation }) {
                 : (standstill ??
                   (offer.act === 'retire' ? retireReason(rotation, ticked) : null))
             }
-            onAct={act.mutate}
+            onAct={(asked) => act.mutate({ act: asked, acknowledged: [...ticked] })}
           />
         ))}
       </ul>

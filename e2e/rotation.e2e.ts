@@ -1,0 +1,180 @@
+import type { Page } from '@playwright/test'
+import type { Rotation } from '@skep/shared/contract/rotation'
+import type { StoredList } from '@skep/shared/contract/stored'
+import { api, pages } from '@skep/shared/paths'
+import type { Console } from './console.ts'
+import { expect, test } from './fixtures.ts'
+import { type Lab, until } from './lab/lab.ts'
+import { review, verdict } from './page.ts'
+import { createService, removeService, serviceIs } from './swarm.ts'
+
+/** A secret whose value changes hands without anybody being down for it. */
+test.describe('a secret', () => {
+  test.describe.configure({ timeout: 240_000 })
+
+  /** Runs as long as the secret says what it can read. */
+  const reader = {
+    options: [
+      ...['--entrypoint', 'sh', '--health-cmd', 'grep -q good /run/secrets/db'],
+      ...['--health-interval', '1s', '--health-retries', '2'],
+      ...['--update-order', 'start-first', '--update-failure-action', 'rollback'],
+    ],
+    command: ['-c', 'grep -q good /run/secrets/db || exit 1; exec demo-app idle'],
+  }
+  const uses = (name: string) => ['--secret', `source=${name},target=db,mode=0440`]
+
+  test.afterEach(async ({ lab, skep }) => {
+    for (const name of Object.keys((await skep.cluster()).services)) {
+      await removeService(lab, skep, name)
+    }
+    await until(() => forget(lab, skep), {
+      what: 'the secrets to be gone',
+      timeout: 60_000,
+    })
+  })
+
+  test('is created, rotated over its services, and kept while a rollback needs it', async ({
+    lab,
+    page,
+    skep,
+  }) => {
+    await page.goto(pages.secrets())
+    await page.getByRole('button', { name: 'New secret' }).click()
+    const create = page.getByRole('dialog', { name: /new secret/i })
+    await create.getByLabel('Name', { exact: true }).fill('db_app_v1')
+    await create.getByRole('textbox', { name: /value/i }).fill('good one')
+    await review(page, 'secret-create')
+    await create.getByRole('button', { name: /^Create/ }).click()
+    await until(async () => (await named(skep, 'db_app_v1')) !== undefined, {
+      what: 'the secret',
+      timeout: 20_000,
+    })
+    await deploy(lab, skep, 'db_app_v1', 'api', 'worker')
+
+    await rotate(page, 'db_app_v1', 'good two')
+    await expect(verdict(page)).toContainText('db_app_v2')
+    await expect(page.locator('[data-step="verify"][data-state="done"]')).toBeVisible({
+      timeout: 120_000,
+    })
+    await review(page, 'rotation-verified')
+    const { consumers, flags } = (await named(skep, 'db_app_v1')) ?? {}
+    expect(consumers?.map(({ service, roles }) => [service, roles])).toEqual([
+      ['api', ['rollback-target']],
+      ['worker', ['rollback-target']],
+    ])
+    expect(flags).toContain('only-rollback')
+
+    await page.goto(pages.stored('secret', 'db_app_v1'))
+    await page.getByRole('button', { name: 'Remove', exact: true }).click()
+    const removal = page.getByRole('dialog')
+    await expect(
+      removal.locator('[data-check="in-use:db_app_v1:api:rollback-target"]'),
+    ).toContainText('The rollback target of api names db_app_v1')
+    await expect(removal.getByRole('button', { name: /^Remove/ })).toHaveAttribute(
+      'aria-disabled',
+      'true',
+    )
+    await review(page, 'secret-removal-blocked')
+  })
+
+  test('stops at a service that cannot read the new value, and gives it the old one back', async ({
+    lab,
+    page,
+    skep,
+  }) => {
+    await createSecret(lab, 'db_app_v1', 'good one')
+    await deploy(lab, skep, 'db_app_v1', 'api', 'worker')
+    await rotate(page, 'db_app_v1', 'bad two')
+    // The swarm rolls it back by itself, as its failure action says.
+    await expect(
+      page.locator('[data-service="api"][data-state="rolled-back"]'),
+    ).toBeVisible({ timeout: 120_000 })
+    await expect(
+      page.locator('[data-service="worker"][data-state="waiting"]'),
+    ).toBeVisible()
+    await review(page, 'rotation-stopped')
+    await serviceIs(skep, 'api', 'rolled-back')
+    const roles = (await named(skep, 'db_app_v1'))?.consumers.map((one) => one.roles)
+    expect(roles).toEqual([['current'], ['current']])
+    await page.getByRole('button', { name: /leave it|abandon|end/i }).click()
+    await until(async () => (await rotations(skep))[0]?.state === 'abandoned', {
+      what: 'the rotation to end',
+      timeout: 20_000,
+    })
+  })
+
+  test('goes on being rotated after the console was killed between two services', async ({
+    lab,
+    page,
+    skep,
+  }) => {
+    await createSecret(lab, 'db_app_v1', 'good one')
+    await deploy(lab, skep, 'db_app_v1', 'api', 'worker')
+    await rotate(page, 'db_app_v1', 'good two')
+    await expect(page.locator('[data-service="api"][data-state="updating"]')).toBeVisible()
+    await skep.stop('SIGKILL')
+    await skep.start()
+    await skep.ready()
+    await until(async () => (await rotations(skep))[0]?.state === 'verified', {
+      what: 'the rotation to be verified',
+      timeout: 120_000,
+    })
+    const { consumers = [] } = (await rotations(skep))[0] ?? {}
+    expect(consumers.map(({ state }) => state)).toEqual(['converged', 'converged'])
+  })
+
+  async function deploy(lab: Lab, skep: Console, secret: string, ...names: string[]) {
+    for (const name of names) {
+      const options = [...reader.options, ...uses(secret)]
+      await createService(lab, name, 2, { options, command: reader.command })
+    }
+    for (const name of names) await serviceIs(skep, name, 'converged')
+  }
+})
+
+/** Rotates on the secret's own page, acknowledging what there is to acknowledge. */
+async function rotate(page: Page, name: string, value: string): Promise<void> {
+  await page.goto(pages.stored('secret', name))
+  await page.getByRole('button', { name: 'Rotate', exact: true }).click()
+  const sheet = page.getByRole('dialog', { name: `Rotate secret ${name}` })
+  await sheet.getByRole('textbox', { name: /value/i }).fill(value)
+  const press = sheet.getByRole('button', { name: /^Create .* update 2 services/ })
+  await expect(press).toBeVisible()
+  for (const box of await sheet.getByRole('checkbox').all()) {
+    if (!(await box.isChecked())) await box.check()
+  }
+  await press.click()
+  await expect(page).toHaveURL(/\/rotations\//)
+}
+
+const createSecret = (lab: Lab, name: string, value: string) =>
+  lab.api('m1', 'POST', '/secrets/create', {
+    Name: name,
+    Data: Buffer.from(value).toString('base64'),
+  })
+
+async function named(skep: Console, name: string) {
+  const answer = await fetch(skep.url + api.stored('secret'))
+  const { items } = (await answer.json()) as StoredList
+  return items.find((one) => one.name === name)
+}
+
+async function rotations(skep: Console): Promise<Rotation[]> {
+  const answer = await fetch(skep.url + api.rotations())
+  return ((await answer.json()) as { items: Rotation[] }).items
+}
+
+/** Ends what is open, and removes every secret. */
+async function forget(lab: Lab, skep: Console): Promise<boolean> {
+  for (const { id, endedAt } of await rotations(skep)) {
+    if (endedAt !== null) continue
+    await fetch(skep.url + api.rotationAct(id, 'abandon'), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: skep.url },
+      body: '{}',
+    })
+  }
+  const secrets = (await lab.api('m1', 'GET', '/secrets')) as { ID: string }[]
+  for (const { ID } of secrets) await lab.api('m1', 'DELETE', `/secrets/${ID}`)
+  return (await named(skep, 'db_app_v1')) === undefined
+}
