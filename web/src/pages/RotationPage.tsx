@@ -7,15 +7,18 @@ import { PageHeader } from '../ui/PageHeader.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import type { MarkName } from '../ui/silhouettes.ts'
 import type { Tone } from '../ui/tone.ts'
+import styles from './RotationPage.module.css'
 
 const route = getRouteApi('/rotations/$id')
 
-const marks: Record<Rotation['state'], { mark: MarkName; tone: Tone }> = {
-  running: { mark: 'ring-turning', tone: 'progress' },
-  stopped: { mark: 'disc-bars', tone: 'warning' },
-  verified: { mark: 'disc-check', tone: 'ok' },
-  retired: { mark: 'disc-flag', tone: 'neutral' },
-  abandoned: { mark: 'disc-hollow', tone: 'neutral' },
+type Look = { verdict: string; mark: MarkName; tone: Tone }
+
+const looks: Record<Rotation['state'], Look> = {
+  running: { verdict: 'is under way', mark: 'ring-turning', tone: 'progress' },
+  stopped: { verdict: 'is stopped', mark: 'disc-bars', tone: 'warning' },
+  verified: { verdict: 'is verified', mark: 'disc-check', tone: 'ok' },
+  retired: { verdict: 'is done', mark: 'disc-flag', tone: 'neutral' },
+  abandoned: { verdict: 'was left as it is', mark: 'disc-hollow', tone: 'neutral' },
 }
 
 /** How far is this rotation, and what is to be done? */
@@ -27,8 +30,8 @@ export function RotationPage() {
       {data ? (
         <PageHeader
           subject={`${data.from.name} → ${data.to.name}`}
-          verdict={data.sentence}
-          status={marks[data.state]}
+          verdict={looks[data.state].verdict}
+          status={looks[data.state]}
         >
           <RotationOrigin rotation={data} />
           <Link
@@ -43,7 +46,10 @@ export function RotationPage() {
       )}
       {error && <DetailError error={error} onRetry={() => void refetch()} />}
       {data ? (
-        <RotationPanel key={data.id} rotation={data} />
+        <>
+          <p className={styles.sentence}>{data.sentence}</p>
+          <RotationPanel key={data.id} rotation={data} />
+        </>
       ) : (
         !error && <Skeleton rows={6} label="Reading the rotation" />
       )}
