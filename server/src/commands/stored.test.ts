@@ -1,0 +1,162 @@
+import type { StoredPreview } from '@skep/shared/contract/stored'
+import { pino } from 'pino'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Tracking } from '../domain/tracking.ts'
+import { MemoryError } from '../memory/errors.ts'
+import { type Memory, openMemory } from '../memory/memory.ts'
+import { anEngine } from '../mirror/engine.fixture.ts'
+import { createMirror, type Mirror } from '../mirror/mirror.ts'
+import { contentOf } from './config-content.ts'
+import { createStoredDesk, type StoredDesk } from './stored.ts'
+
+const log = pino({ level: 'silent' })
+let engine: ReturnType<typeof anEngine>
+let mirror: Mirror
+let memory: Memory<Tracking>
+let desk: StoredDesk
+
+beforeEach(async () => {
+  engine = anEngine()
+  engine.putNode('m1')
+  for (const n of [1, 2, 3]) engine.putStored('secret', `pw_v${n}`)
+  engine.putService('web', 1, {
+    Spec: {
+      Name: 'web',
+      TaskTemplate: {
+        ContainerSpec: {
+          Image: 'demo/web:v1',
+          Secrets: [{ SecretID: 'pw_v2', SecretName: 'pw_v2', File: { Name: 'pw' } }],
+        },
+      },
+      Mode: { Replicated: { Replicas: 1 } },
+    },
+  })
+  mirror = createMirror([engine], log)
+  memory = await openMemory<Tracking>({
+    databaseUrl: null,
+    dataDir: null,
+    secretKeyFile: null,
+    retentionDays: 30,
+    now: Date.now,
+    log,
+  })
+  desk = createStoredDesk({ mirror, memory, readOnly: false })
+  mirror.start()
+  await vi.waitFor(() => expect(mirror.state().secrets.size).toBe(3))
+})
+
+afterEach(async () => {
+  await mirror.stop()
+  await memory.close()
+})
+
+const base64 = (text: string) => Buffer.from(text).toString('base64')
+const made = (name: string, text: string) =>
+  desk.create('secret', { name, data: base64(text), labels: {} }, 'ana')
+const consentTo = ({ basis, checks, typed }: StoredPreview) => ({
+  basis,
+  acknowledged: checks.map(({ id }) => id),
+  ...(typed !== null && { typed }),
+})
+const remove = async (asked: Parameters<StoredDesk['previewRemoval']>[1]) =>
+  desk.remove('secret', asked, consentTo(await desk.previewRemoval('secret', asked)), 'ana')
+
+describe('what is made', () => {
+  test('is told of in the journal by its name, and by nothing else', async () => {
+    expect(await made('token_v1', 'hunter2')).toEqual({ id: 'token_v1', name: 'token_v1' })
+    const { entries } = await memory.journal.page({ limit: 10 })
+    expect(entries[0]).toMatchObject({
+      actor: 'ana',
+      subject: { kind: 'secret', name: 'token_v1' },
+    })
+    expect(JSON.stringify(entries)).not.toContain('hunter2')
+  })
+
+  test.each([
+    { name: 'pw_v1', text: 'x', status: 409, code: 'name-taken' },
+    { name: 'token', text: '', status: 422, code: 'payload-size' },
+    { name: 'token', text: 'x'.repeat(512_000), status: 422, code: 'payload-size' },
+  ])(
+    'is refused as $code before the engine is asked',
+    async ({ name, text, ...refused }) => {
+      await expect(made(name, text)).rejects.toMatchObject({ refused })
+      expect(engine.calls).not.toContain('create secret')
+    },
+  )
+
+  test('is not made where it cannot be written down', async () => {
+    memory.journal.append = () => Promise.reject(new MemoryError('SQLITE_FULL'))
+    await expect(made('token', 'x')).rejects.toMatchObject({ refused: { status: 503 } })
+    expect(engine.calls).not.toContain('create secret')
+  })
+
+  test('is made by no console that only looks', async () => {
+    desk = createStoredDesk({ mirror, memory, readOnly: true })
+    await expect(made('token', 'x')).rejects.toMatchObject({
+      refused: { status: 422, code: 'read-only' },
+    })
+  })
+})
+
+describe('what is removed', () => {
+  test('goes with its name typed, and is told of', async () => {
+    expect(await remove({ name: 'pw_v1' })).toEqual(['pw_v1'])
+    expect(await engine.api.secrets()).toHaveLength(2)
+    const asked = { name: 'pw_v3' }
+    const { basis } = await desk.previewRemoval('secret', asked)
+    await expect(
+      desk.remove('secret', asked, { basis, acknowledged: [] }, 'ana'),
+    ).rejects.toMatchObject({ refused: { status: 422, code: 'checks-open' } })
+  })
+
+  test('stays while a service needs it', async () => {
+    await expect(remove({ name: 'pw_v2' })).rejects.toMatchObject({
+      refused: {
+        status: 422,
+        checks: [{ id: 'in-use:pw_v2:web:current', level: 'block' }],
+      },
+    })
+    expect(engine.calls).not.toContain('remove secret')
+  })
+
+  test('of a family, what is old and free', async () => {
+    expect(await remove({ family: 'pw', keep: 1 })).toEqual(['pw_v1'])
+    const left = (await engine.api.secrets()).map(({ ID }) => ID)
+    expect(left.sort()).toEqual(['pw_v2', 'pw_v3'])
+  })
+
+  test('is a 404 where there is none', async () => {
+    for (const asked of [{ name: 'nope' }, { family: 'nope', keep: 1 }]) {
+      await expect(desk.previewRemoval('secret', asked)).rejects.toMatchObject({
+        refused: { status: 404, code: 'no-such-secret' },
+      })
+    }
+  })
+
+  test('is asked again where the facts moved', async () => {
+    const asked = { name: 'pw_v1' }
+    const consent = consentTo(await desk.previewRemoval('secret', asked))
+    await expect(
+      desk.remove('secret', asked, { ...consent, basis: 'another' }, 'ana'),
+    ).rejects.toMatchObject({
+      refused: { status: 409, code: 'preview-outdated', preview: { kind: 'remove' } },
+    })
+  })
+})
+
+test.each([
+  { data: 'a: 1\n', shown: { kind: 'text', text: 'a: 1\n', finalNewline: true } },
+  { data: 'a: 1', shown: { kind: 'text', text: 'a: 1', finalNewline: false } },
+  { data: 'a\0b', shown: { kind: 'binary', text: null } },
+  { data: Buffer.from([0xff, 0xfe]), shown: { kind: 'binary', text: null } },
+])('a config that holds %j', ({ data, shown }) => {
+  expect(contentOf('app', Buffer.from(data), false)).toMatchObject(shown)
+})
+
+test('what looks like a credential is kept back until it is asked for', () => {
+  const data = Buffer.from('user: app\npassword: hunter2\n')
+  const kept = contentOf('app', data, false)
+  expect(kept.masked).toBe(1)
+  expect(kept.text).not.toContain('hunter2')
+  expect(contentOf('app', data, true)).toMatchObject({ masked: 0, text: data.toString() })
+})
