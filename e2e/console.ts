@@ -19,12 +19,15 @@ process.once('exit', () => {
 /** The built console of this checkout, running as its own process the way an operator runs it. */
 export class Console {
   readonly port: number
+  /** Where it keeps what it remembers. */
+  readonly dataDir: string
   readonly #environment: Record<string, string>
   #process: ChildProcess | null = null
   #output = ''
 
-  private constructor(port: number, environment: Record<string, string>) {
+  private constructor(port: number, dataDir: string, environment: Record<string, string>) {
     this.port = port
+    this.dataDir = dataDir
     this.#environment = environment
   }
 
@@ -35,7 +38,7 @@ export class Console {
   static async prepare(environment: Record<string, string>): Promise<Console> {
     const SKEP_DATA_DIR = mkdtempSync(join(tmpdir(), 'skep-data-'))
     dataDirs.push(SKEP_DATA_DIR)
-    return new Console(await freePort(), { SKEP_DATA_DIR, ...environment })
+    return new Console(await freePort(), SKEP_DATA_DIR, { SKEP_DATA_DIR, ...environment })
   }
 
   get url(): string {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import type { Rotation } from '@skep/shared/contract/rotation'
 import type { StoredList } from '@skep/shared/contract/stored'
@@ -5,6 +6,7 @@ import { api, pages } from '@skep/shared/paths'
 import type { Console } from './console.ts'
 import { expect, test } from './fixtures.ts'
 import { type Lab, until } from './lab/lab.ts'
+import { leaksOf } from './leaks.ts'
 import { review, verdict } from './page.ts'
 import { createService, removeService, serviceIs } from './swarm.ts'
 
@@ -21,9 +23,21 @@ test.describe('a secret', () => {
     ],
     command: ['-c', 'grep -q good /run/secrets/db || exit 1; exec demo-app idle'],
   }
+  /** Every value that a story handed over. */
+  const spoken: string[] = []
+  const value = (word: 'good' | 'bad') => {
+    const one = `${word} ${randomUUID()}`
+    spoken.push(one)
+    return one
+  }
   const uses = (name: string) => ['--secret', `source=${name},target=db,mode=0440`]
 
   test.afterEach(async ({ lab, skep }) => {
+    expect(await leaksOf(skep, spoken)).toEqual([])
+    // The same search finds what may be there.
+    const control = await leaksOf(skep, ['db_app_v1'])
+    expect(control.some((where) => where.startsWith('skep.db'))).toBe(true)
+    expect(control).toContain('the stream')
     for (const name of Object.keys((await skep.cluster()).services)) {
       await removeService(lab, skep, name)
     }
@@ -42,7 +56,7 @@ test.describe('a secret', () => {
     await page.getByRole('button', { name: 'New secret' }).click()
     const create = page.getByRole('dialog', { name: /new secret/i })
     await create.getByLabel('Name', { exact: true }).fill('db_app_v1')
-    await create.getByRole('textbox', { name: /value/i }).fill('good one')
+    await create.getByRole('textbox', { name: /value/i }).fill(value('good'))
     await review(page, 'secret-create')
     await create.getByRole('button', { name: /^Create/ }).click()
     await until(async () => (await named(skep, 'db_app_v1')) !== undefined, {
@@ -51,7 +65,7 @@ test.describe('a secret', () => {
     })
     await deploy(lab, skep, 'db_app_v1', 'api', 'worker')
 
-    await rotate(page, 'db_app_v1', 'good two')
+    await rotate(page, 'db_app_v1', value('good'))
     await expect(verdict(page)).toContainText('db_app_v2')
     await expect(page.locator('[data-step="verify"][data-state="done"]')).toBeVisible({
       timeout: 120_000,
@@ -82,9 +96,9 @@ test.describe('a secret', () => {
     page,
     skep,
   }) => {
-    await createSecret(lab, 'db_app_v1', 'good one')
+    await createSecret(lab, 'db_app_v1', value('good'))
     await deploy(lab, skep, 'db_app_v1', 'api', 'worker')
-    await rotate(page, 'db_app_v1', 'bad two')
+    await rotate(page, 'db_app_v1', value('bad'))
     // The swarm rolls it back by itself, as its failure action says.
     await expect(
       page.locator('[data-service="api"][data-state="rolled-back"]'),
@@ -108,9 +122,9 @@ test.describe('a secret', () => {
     page,
     skep,
   }) => {
-    await createSecret(lab, 'db_app_v1', 'good one')
+    await createSecret(lab, 'db_app_v1', value('good'))
     await deploy(lab, skep, 'db_app_v1', 'api', 'worker')
-    await rotate(page, 'db_app_v1', 'good two')
+    await rotate(page, 'db_app_v1', value('good'))
     await expect(page.locator('[data-service="api"][data-state="updating"]')).toBeVisible()
     await skep.stop('SIGKILL')
     await skep.start()

@@ -151,6 +151,7 @@ export const aTask = (fields: Partial<Task> = {}): Task => {
     jobIteration: null,
     reserved: { nanoCpus: 0, memoryBytes: 0 },
     generic: {},
+    restart: null,
     volumes: [],
     storedIds: [],
     upToDate: true,

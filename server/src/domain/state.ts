@@ -49,6 +49,8 @@ export type Task = {
   readonly jobIteration: number | null
   readonly reserved: Resources
   readonly generic: Generic
+  /** What it was made with; null where its spec says nothing. */
+  readonly restart: RestartPolicy | null
   /** The named volumes that it was given, names as written; null sources are left out. */
   readonly volumes: readonly string[]
   /** Ids of the secrets and configs that it was given. */

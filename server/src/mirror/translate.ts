@@ -86,6 +86,7 @@ export function toTask(raw: EngineTask, upToDate: boolean | null): Task {
     jobIteration: iteration(raw.JobIteration),
     reserved: resources(raw.Spec.Resources?.Reservations),
     generic: generic(raw.Spec.Resources?.Reservations),
+    restart: raw.Spec.RestartPolicy ? restartPolicy(raw.Spec) : null,
     volumes: volumesOf(raw.Spec),
     storedIds: storedIdsOf(raw.Spec),
     upToDate,

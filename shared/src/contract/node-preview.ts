@@ -103,6 +103,7 @@ export const NodePreview = z
         z.object({
           service: z.string(),
           tasks: z.number().int(),
+          data: DataOutcome.describe('What they find of the data that they had elsewhere'),
           sentence: z.string(),
         }),
       )

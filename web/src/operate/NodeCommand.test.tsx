@@ -143,7 +143,14 @@ test('labels: the blast radius follows what is typed, and a slip keeps what was 
         sentence: `Sets ${url.searchParams.getAll('set').join(' and ')}.`,
         button: 'Change the labels of w1 (stops 2)',
         losesOnlyNode: ['pg'],
-        gains: [{ service: 'cache', tasks: 2, sentence: '2 waiting tasks fit here.' }],
+        gains: [
+          {
+            service: 'cache',
+            tasks: 2,
+            data: 'none',
+            sentence: '2 waiting tasks fit here.',
+          },
+        ],
       }),
     )
   await open('labels', aNode({ labels: { disk: 'ssd' } }))

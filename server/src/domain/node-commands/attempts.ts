@@ -11,19 +11,19 @@ export type Succession =
  * counts. The swarm's own count is not in the API, so the tasks of the slot are counted,
  * which may call used up what is not. With a window, only restarts within it before the
  * moment the task began to run count: for a drain that moment may be long ago.
- * @param history how many ended tasks the swarm keeps per slot
  * @see moby/swarmkit manager/orchestrator/restart/restart.go, shouldRestart
  */
 export function succession(
   task: Task,
-  { service, tasks, history }: { service: Service; tasks: TaskMap; history: number },
+  { service, tasks }: { service: Service; tasks: TaskMap },
 ): Succession {
-  const { condition, maxAttempts, windowNs } = service.spec.restart
+  // What the task was made with counts, whatever its service asks for since.
+  const { condition, maxAttempts, windowNs } = task.restart ?? service.spec.restart
   if (condition === 'none') {
     return { replaced: false, why: 'its restart policy is `none`' }
   }
   if (maxAttempts === 0) return { replaced: true }
-  const restarts = restartsOf(task, service, tasks, history)
+  const restarts = restartsOf(task, service, tasks, maxAttempts)
   const since = windowNs > 0 ? task.since - windowNs / 1e6 : Number.NEGATIVE_INFINITY
   const until = windowNs > 0 ? task.since : Number.POSITIVE_INFINITY
   const used = restarts.filter((at) => at > since && at < until).length
@@ -35,12 +35,13 @@ export function succession(
 /**
  * When the tasks of the slot were made that followed another of the same spec. One that came
  * back with its node followed a task that was stopped, and is no restart.
+ * @see moby/swarmkit manager/orchestrator/taskreaper/task_reaper.go, tick
  */
 function restartsOf(
   task: Task,
   service: Service,
   tasks: TaskMap,
-  history: number,
+  maxAttempts: number,
 ): readonly number[] {
   const current = isUpToDate(task, service.image)
   const made = [...tasks.values()]
@@ -48,8 +49,9 @@ function restartsOf(
       (other) => isSameSlot(task, other) && isUpToDate(other, service.image) === current,
     )
     .sort((a, b) => a.createdAt - b.createdAt)
-  // The first of a spec is no restart; where history was cut, nobody knows the first.
-  const isCut = history >= 0 && made.length > history
+  // The first of a spec is no restart. The swarm keeps one task more than there are
+  // attempts, whatever its limit; of more than that nobody knows the first.
+  const isCut = made.length > maxAttempts + 1
   return made.flatMap(({ createdAt, slot }, i) => {
     const before = made[i - 1]
     if (!before) return isCut ? createdAt : []

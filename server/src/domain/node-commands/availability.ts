@@ -9,7 +9,7 @@ import { impact } from './impact.ts'
 import { drained, evicted } from './leaving.ts'
 import { type NodePlan, untouched } from './plan.ts'
 import { rebalance } from './rebalance.ts'
-import { lostPlaces, services, thisNode } from './risks.ts'
+import { arrivalRisks, lostPlaces, services, thisNode } from './risks.ts'
 import { outcomeCounts } from './words.ts'
 
 const commandFor = (name: string, availability: string): string =>
@@ -75,7 +75,7 @@ export function activatePlan(on: Situation): NodePlan {
   // What a label took from a paused node is thrown off now.
   const { risks, ...found } = impact(on, after, thrown)
   const { tasks } = found
-  const checks = [...risks, ...genericRestart(on, after)]
+  const checks = [...risks, ...arrivalRisks(coming), ...genericRestart(on, after)]
   if (node.state !== 'ready') {
     const words = `${name} is ${node.state}: no task is placed there before it is ready.`
     checks.push(warn('node-not-ready', words, thisNode(on)))

@@ -201,6 +201,42 @@ describe('what becomes of a task', () => {
     })
   })
 
+  test('a device of the node is a path like any other, but for those that all have', () => {
+    const drain = (source: string) =>
+      look({
+        services: [called('stick', { mounts: [aMount({ type: 'bind', source })] })],
+        tasks: [on('w1', 'stick')],
+      }).preview
+    expect(outcomes(drain('/dev/ttyUSB0'))).toEqual({ stick: ['fails'] })
+    expect(outcomes(drain('/dev/shm'))).toEqual({ stick: ['moves'] })
+  })
+
+  test('what a global task keeps in its container goes with it, though it comes back', () => {
+    const mode = { kind: 'global' } as const
+    const { preview } = look({
+      services: [
+        called('layer', {}, { mode, image: 'postgres:17' }),
+        called('named', { mounts: [aMount()] }, { mode }),
+      ],
+      tasks: [on('w1', 'layer', { slot: null }), on('w1', 'named', { slot: null })],
+    })
+    expect(preview.tasks).toMatchObject([
+      { service: 'layer', outcome: 'stops', returns: true, data: 'starts-empty' },
+      { service: 'named', outcome: 'stops', returns: true, data: 'keeps' },
+    ])
+    expect(checkIds(preview)).toContain('data-lost')
+    expect(preview.typed).toBe('w1')
+  })
+
+  test('the restart policy that counts is the one the task was made with', () => {
+    const restart = { condition: 'none', delayNs: 0, maxAttempts: 0, windowNs: 0 } as const
+    const { preview } = look({
+      services: [called('web')],
+      tasks: [on('w1', 'web', { restart }), on('w1', 'web')],
+    })
+    expect(outcomes(preview)).toEqual({ web: ['not-replaced', 'moves'] })
+  })
+
   test('a path that is known on one other node alone needs room there for all', () => {
     const mounts = [aMount({ type: 'bind', source: '/srv/data' })]
     const there = on('w2', 'db', { containerId: 'c1' })

@@ -93,16 +93,17 @@ function beforePlacement(
   const { mode } = service
   if (isJob(mode) && reason === 'drain') return stays
   const tasks = tasksOfService(on.state, service.id)
-  const next = succession(task, { service, tasks, history: on.state.swarm.taskHistory })
+  const next = succession(task, { service, tasks })
   if (mode.kind === 'global' || mode.kind === 'global-job') {
     if (reason === 'room') return competesHere(on, task, service)
     // A job has its nodes: another task is made for this one, whatever it looks like now.
     if (reason === 'constraints' && isJob(mode) && next.replaced) return waitsForNode
-    return { ...nowhere, ...noData, outcome: 'stops', ...globalWords(task, next, reason) }
+    const data = reason === 'removal' ? noData : dataHere(on, service)
+    return { ...nowhere, ...data, outcome: 'stops', ...globalWords(task, next, reason) }
   }
   if (next.replaced) return null
   const why = `No other task takes its place: ${next.why}.`
-  return { ...nowhere, ...noData, outcome: 'not-replaced', why }
+  return { ...nowhere, ...dataHere(on, service), outcome: 'not-replaced', why }
 }
 
 /**

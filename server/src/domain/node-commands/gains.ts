@@ -4,7 +4,8 @@ import { nodeFacts } from '../node-facts.ts'
 import { type Demand, demandOf } from '../placement/demand.ts'
 import { firstRefusal, roomFor } from '../placement/filters.ts'
 import { type Site, siteOf } from '../placement/sites.ts'
-import type { Node, Service } from '../state.ts'
+import type { Node, Service, TaskMap } from '../state.ts'
+import { dataOnMove } from '../statefulness/data-on-move.ts'
 import { isLive, newestFirst } from '../task-life.ts'
 import { tasksOfService } from '../tasks-of.ts'
 import { counted } from '../words.ts'
@@ -32,12 +33,35 @@ export function gains(
       : takesIn(on, service, site)
     if (tasks === 0) continue
     const { name } = service
-    const sentence = isPerNode(service)
-      ? `${name} runs one task on every node like this: it starts here.`
-      : `${counted(tasks, 'task')} of ${name} that ${tasks === 1 ? 'waits' : 'wait'} can run here.`
-    found.push({ service: name, tasks, sentence })
+    if (isPerNode(service)) {
+      const sentence = `${name} runs one task on every node like this: it starts here.`
+      found.push({ service: name, tasks, data: 'none', sentence })
+      continue
+    }
+    const { data, why } = dataOfArrival(on, service)
+    const come = `${counted(tasks, 'task')} of ${name} that ${tasks === 1 ? 'waits' : 'wait'} can run here.`
+    found.push({ service: name, tasks, data, sentence: why ? `${come} ${why}` : come })
   }
   return found.sort((a, b) => (a.service < b.service ? -1 : 1))
+}
+
+/** What a task that waits finds here of the data that its predecessor had. */
+function dataOfArrival(on: Situation, service: Service) {
+  const tasks = tasksOfService(on.state, service.id)
+  const stays = on.residency.get(service.id) ?? []
+  const from = stays[0]?.nodeId ?? lastNodeOf(tasks)
+  // One that never ran anywhere begins with nothing, as is meant.
+  if (from === null) return { data: 'none', why: null } as const
+  const candidates = from === on.node.id ? [] : [on.node.id]
+  const { nodes, now } = on
+  return dataOnMove(service, { nodes, tasks, stays, now, from, candidates })
+}
+
+function lastNodeOf(tasks: TaskMap): string | null {
+  const ran = [...tasks.values()].filter(
+    ({ nodeId, containerId }) => nodeId !== null && containerId !== null,
+  )
+  return ran.sort((a, b) => b.createdAt - a.createdAt)[0]?.nodeId ?? null
 }
 
 const isPerNode = ({ mode }: Service): boolean =>
@@ -62,8 +86,7 @@ function startsHere(
     .filter(({ serviceId }) => serviceId === service.id)
     .sort(newestFirst)
   if (!last) return 1
-  const { taskHistory: history } = on.state.swarm
-  return succession(last, { service, tasks, history }).replaced ? 1 : 0
+  return succession(last, { service, tasks }).replaced ? 1 : 0
 }
 
 function takesIn(on: Situation, service: Service, site: Site): number {
@@ -78,27 +101,41 @@ function takesIn(on: Situation, service: Service, site: Site): number {
 }
 
 /**
- * Services whose tasks no node would be open to any more, though this one was. What is
- * full today may be free tomorrow, so room does not count.
+ * Services whose tasks no node would be open to any more, though this one was, or will be
+ * again once it is back. What is full today may be free tomorrow, so room does not count.
+ * @param after the node as it is then; null: it is gone
  */
-export function losesOnlyNode(on: Situation, after: Node): string[] {
-  const before = on.here
-  const then = siteOf(on.state, after)
+export function losesOnlyNode(on: Situation, after: Node | null): string[] {
+  const { node } = on
+  const open = { state: 'ready', availability: 'active' } as const
+  const before = { ...on.here, node: { ...node, ...open } }
+  // What the command does not change is no reason: a node that is down comes back.
+  const then = after && {
+    ...siteOf(on.state, after),
+    node: {
+      ...after,
+      state: after.state === node.state ? open.state : after.state,
+      availability:
+        after.availability === node.availability ? open.availability : after.availability,
+    },
+  }
   const others = elsewhereOf(on)
   return [...on.state.services.values()]
     .filter((service) => {
       if (isPerNode(service) || asksNothing(service)) return false
       const demand = withoutRoom(demandOf(service, on.state))
       const lost =
-        firstRefusal(demand, before) === null && firstRefusal(demand, then) !== null
+        firstRefusal(demand, before) === null &&
+        (then === null || firstRefusal(demand, then) !== null)
       return lost && others.every((site) => firstRefusal(demand, site) !== null)
     })
     .map(({ name }) => name)
     .sort()
 }
 
-const asksNothing = ({ mode }: Service): boolean =>
-  mode.kind === 'replicated' && mode.replicas === 0
+/** One that was set to 0 and has a place for its data is asked for again. */
+const asksNothing = ({ mode, spec }: Service): boolean =>
+  mode.kind === 'replicated' && mode.replicas === 0 && spec.mounts.length === 0
 
 /** The same demand where there is room for all. */
 export const withoutRoom = (demand: Demand): Demand => ({

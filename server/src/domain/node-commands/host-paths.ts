@@ -6,7 +6,8 @@ import type { Situation } from './facts.ts'
 const everywhere: readonly RegExp[] = [
   /^\/$/,
   /^\/(proc|sys|dev|etc|var|run|tmp|home|root|usr|bin|lib|opt|mnt|srv)\/?$/,
-  /^\/(proc|sys|dev)\/.+/,
+  /^\/(proc|sys)\/.+/,
+  /^\/dev\/(null|zero|full|random|urandom|tty|shm|mqueue|fuse|net\/tun)\/?$/,
   /^\/(var\/)?run\/docker\.sock$/,
   /^\/var\/lib\/docker(\/(containers|volumes))?\/?$/,
   /^\/etc\/(localtime|hostname|hosts|passwd|group|os-release|machine-id|resolv\.conf)$/,

@@ -13,8 +13,15 @@ type Impact = Pick<NodePlan, 'tasks' | 'services' | 'losesOnlyNode'> & {
   readonly risks: Check[]
 }
 
-/** What it comes to when these tasks leave a node that looks like `after` from then on. */
-export function impact(on: Situation, after: Node, leaving: readonly Leaving[]): Impact {
+/**
+ * What it comes to when these tasks leave a node that looks like `after` from then on; null:
+ * it is gone.
+ */
+export function impact(
+  on: Situation,
+  after: Node | null,
+  leaving: readonly Leaving[],
+): Impact {
   const tasks = fates(on, leaving)
   const services = dips(on, tasks)
   const lost = losesOnlyNode(on, after)

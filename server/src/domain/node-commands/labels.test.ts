@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { called, checkIds, look, m1, on, outcomes, w } from './node-commands.fixture.ts'
+import { aMount } from '../entities.fixture.ts'
+import {
+  called,
+  checkIds,
+  look,
+  m1,
+  now,
+  on,
+  outcomes,
+  w,
+} from './node-commands.fixture.ts'
 
 const ssd = called('db', { constraints: ['node.labels.disk==ssd'] })
 const nodes = [m1, w('w1', { labels: { disk: 'ssd' } }), w('w2'), w('w3')]
@@ -120,6 +130,21 @@ test('a job that had finished where the label was runs again', () => {
   })
 })
 
+test.each([
+  { node: { state: 'down' }, replicas: 1, why: 'down' },
+  { node: { availability: 'drain' }, replicas: 0, why: 'drained, its store set to 0' },
+] as const)('a service that only this node takes is named while it is $why', (given) => {
+  const mode = { kind: 'replicated', replicas: given.replicas } as const
+  const db = called('db', { ...ssd.spec, mounts: [aMount()] }, { mode })
+  const { preview } = look({
+    asked: labels([], ['disk']),
+    nodes: nodes.map((one) => (one.id === 'w1' ? { ...one, ...given.node } : one)),
+    services: [db],
+    tasks: [],
+  })
+  expect(preview.losesOnlyNode).toEqual(['db'])
+})
+
 describe('a label that comes', () => {
   test('lets what waits run, and global services start', () => {
     const global = called(
@@ -144,6 +169,35 @@ describe('a label that comes', () => {
       { service: 'db', tasks: 1 },
     ])
     expect(preview.tasks).toEqual([])
+  })
+
+  test('lets what waits start beside an empty volume, and says so', () => {
+    const db = called('db', { constraints: ssd.spec.constraints, mounts: [aMount()] })
+    const stay = { volume: 'data', nodeId: 'w3', node: 'w3', from: 0, to: now }
+    const waits = on('w3', 'db', {
+      nodeId: null,
+      state: 'pending',
+      error: 'no suitable node',
+    })
+    const label = (node: string) =>
+      look({
+        asked: labels(['disk=ssd']),
+        node,
+        nodes: nodes.map((one) => ({ ...one, labels: {} })),
+        services: [db],
+        tasks: [waits],
+        residency: new Map([['db', [stay]]]),
+      }).preview
+    expect(label('w2')).toMatchObject({
+      typed: 'w2',
+      gains: [{ service: 'db', data: 'starts-empty' }],
+      checks: [{ id: 'starts-empty-here', level: 'warn' }],
+    })
+    expect(label('w3')).toMatchObject({
+      typed: null,
+      gains: [{ data: 'keeps' }],
+      checks: [],
+    })
   })
 
   test('throws off what asked for its absence', () => {

@@ -2,6 +2,7 @@ import { demandOf } from '../placement/demand.ts'
 import { firstRefusal } from '../placement/filters.ts'
 import { siteOf } from '../placement/sites.ts'
 import type { Node } from '../state.ts'
+import { missedPlaces } from '../statefulness/if-it-moves.ts'
 import { isLive } from '../task-life.ts'
 import { tasksOfService } from '../tasks-of.ts'
 import { counted } from '../words.ts'
@@ -9,7 +10,7 @@ import type { Situation } from './facts.ts'
 
 /**
  * What it would cost to spread tasks onto this node as well: a restart of every replicated
- * service that may run here and has two tasks or more on one node.
+ * service that may run here, has two tasks or more on one node, and leaves no data behind.
  * @see moby/moby#24103: nothing is ever rebalanced
  */
 export function rebalance(on: Situation, after: Node): string {
@@ -17,7 +18,8 @@ export function rebalance(on: Situation, after: Node): string {
   let restarts = 0
   const names: string[] = []
   for (const service of on.state.services.values()) {
-    if (service.mode.kind !== 'replicated') continue
+    // One that keeps data where it is would start empty somewhere: that is no spreading.
+    if (service.mode.kind !== 'replicated' || missedPlaces(service).length > 0) continue
     const live = [...tasksOfService(on.state, service.id).values()].filter(isLive)
     if (
       !isCrowded(

@@ -12,8 +12,8 @@ import { outcomeCounts, outcomeSentence } from './words.ts'
 
 /** Takes a node out of the swarm's books. The machine itself is not touched. */
 export function removeNodePlan(on: Situation, { force }: RemoveNodeArguments): NodePlan {
-  const { name, node } = on
-  const { risks, ...found } = impact(on, { ...node, state: 'down' }, orphaned(on))
+  const { name } = on
+  const { risks, ...found } = impact(on, null, orphaned(on))
   const { tasks } = found
   const blocks = against(on, force)
   return {

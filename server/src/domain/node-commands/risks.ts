@@ -22,7 +22,10 @@ export function risks(
   const say = (id: string, found: readonly AffectedTask[], sentence: string): Check[] =>
     found.length > 0 ? [warn(id, sentence, about(found))] : []
 
-  const empty = of(({ data }) => data === 'starts-empty' || data === 'other-data')
+  const isEmpty = ({ data }: AffectedTask) =>
+    data === 'starts-empty' || data === 'other-data'
+  const empty = of((task) => isEmpty(task) && leaves(task.outcome))
+  const lost = of((task) => isEmpty(task) && !leaves(task.outcome))
   const unknown = of(({ data, outcome }) => data === 'unknown' && leaves(outcome))
   const waiting = of(({ outcome }) => outcome === 'waits')
   const unsure = of(({ outcome }) => outcome === 'may-wait')
@@ -38,6 +41,11 @@ export function risks(
       'data-at-risk',
       empty,
       `${counted(empty.length, 'task starts', 'tasks start')} beside an empty or old volume elsewhere: the data stays behind on ${on.name}.`,
+    ),
+    ...say(
+      'data-lost',
+      lost,
+      `${counted(lost.length, 'task keeps', 'tasks keep')} data in ${lost.length === 1 ? 'its' : 'their'} container, in memory, or in a volume without a name: it goes with ${lost.length === 1 ? 'it' : 'them'}, on the same node too.`,
     ),
     ...say(
       'data-unknown',
@@ -116,12 +124,36 @@ function consoleHere({ self, state }: Situation, tasks: readonly AffectedTask[])
   return [warn('console-here', sentence, services([mine.service]))]
 }
 
-/** Whether anything is lost or goes down for good: then the name must be typed. */
+/** What tasks that come put at risk: one that starts beside an empty volume is no gain. */
+export function arrivalRisks(gains: NodePlan['gains']): Check[] {
+  const about = (found: NodePlan['gains']) => services(found.map(({ service }) => service))
+  const count = (found: NodePlan['gains']) =>
+    found.reduce((sum, { tasks }) => sum + tasks, 0)
+  const empty = gains.filter(({ data }) => data === 'starts-empty' || data === 'other-data')
+  const unknown = gains.filter(({ data }) => data === 'unknown')
+  const checks: Check[] = []
+  if (empty.length > 0) {
+    const words = `${counted(count(empty), 'task starts', 'tasks start')} here beside an empty or old volume: the data is on another node.`
+    checks.push(warn('starts-empty-here', words, about(empty)))
+  }
+  if (unknown.length > 0) {
+    const words = `What ${counted(count(unknown), 'task')} would find of ${count(unknown) === 1 ? 'its' : 'their'} data here cannot be told.`
+    checks.push(warn('data-unknown-here', words, about(unknown)))
+  }
+  return checks
+}
+
+/** Whether data may be lost, or a service goes down: then the name must be typed. */
 export const isGrave = ({
   tasks,
   services: dips,
-}: Pick<NodePlan, 'tasks' | 'services'>): boolean =>
-  tasks.some(({ data }) => data === 'starts-empty' || data === 'other-data') ||
+  gains,
+}: Pick<NodePlan, 'tasks' | 'services' | 'gains'>): boolean =>
+  [...tasks, ...gains].some(
+    ({ data }) => data === 'starts-empty' || data === 'other-data',
+  ) ||
+  tasks.some(({ data, outcome }) => data === 'unknown' && leaves(outcome)) ||
+  gains.some(({ data }) => data === 'unknown') ||
   dips.some(({ running, lowest }) => running > 0 && lowest === 0)
 
 /** Services that no node would take any more, and what is true of a node in any case. */

@@ -11,7 +11,7 @@ import { impact } from './impact.ts'
 import { evicted } from './leaving.ts'
 import { type NodePlan, untouched } from './plan.ts'
 import { quorumOutlook } from './quorum-outlook.ts'
-import { thisNode } from './risks.ts'
+import { arrivalRisks, thisNode } from './risks.ts'
 import { outcomeCounts, outcomeSentence } from './words.ts'
 
 /** Beyond this many, managers only make every write slower. */
@@ -138,16 +138,17 @@ function againstQuorum(on: Situation): Check[] {
 /** What a role decides besides: constraints may name it. */
 function changing(on: Situation, after: Node, checks: readonly Check[]) {
   const thrown = evicted(on, after)
+  const coming = gains(on, after, thrown)
   const { risks, ...found } = impact(on, after, thrown)
   const { tasks } = found
   return {
     ...found,
     counts: outcomeCounts(tasks),
-    gains: gains(on, after, thrown),
+    gains: coming,
     afterwards:
       tasks.length > 0
         ? `By its constraint on the role: ${outcomeSentence(tasks, '')}`
         : null,
-    checks: [...checks, ...risks, ...genericRestart(on, after)],
+    checks: [...checks, ...risks, ...arrivalRisks(coming), ...genericRestart(on, after)],
   } satisfies Partial<NodePlan>
 }

@@ -1,0 +1,74 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { api, pages } from '@skep/shared/paths'
+import type { Console } from './console.ts'
+
+/**
+ * Searches all that a console tells and keeps for what must be in none of it: its answers,
+ * the first frame of its stream, its log, and the pages of its database. Answers where each
+ * value was found, raw or as base64.
+ */
+export async function leaksOf(skep: Console, values: readonly string[]): Promise<string[]> {
+  const forms = values.flatMap((value) => [
+    Buffer.from(value),
+    Buffer.from(Buffer.from(value).toString('base64').replace(/=+$/, '')),
+  ])
+  const found: string[] = []
+  let searched = 0
+  for await (const [where, bytes] of everything(skep)) {
+    searched += bytes.byteLength
+    if (forms.some((form) => bytes.includes(form))) found.push(where)
+  }
+  if (searched < 10_000) throw new Error(`only ${searched} bytes were searched`)
+  return found
+}
+
+async function* everything(skep: Console): AsyncGenerator<[string, Buffer]> {
+  yield ['the log', Buffer.from(skep.output)]
+  for (const file of await readdir(skep.dataDir)) {
+    yield [file, await readFile(join(skep.dataDir, file))]
+  }
+  yield ['the stream', await firstFrame(skep.url + api.stream())]
+  for (const path of await addresses(skep)) {
+    yield [path, Buffer.from(await (await fetch(skep.url + path)).arrayBuffer())]
+  }
+}
+
+async function addresses(skep: Console): Promise<string[]> {
+  const { services, nodes } = await skep.cluster()
+  const rotations = (await (await fetch(skep.url + api.rotations())).json()) as {
+    items: { id: string }[]
+  }
+  return [
+    pages.now(),
+    api.cluster(),
+    api.stored('secret'),
+    api.stored('config'),
+    api.volumes(),
+    api.rotations(),
+    api.operations(),
+    api.journal(),
+    api.stateful(),
+    api.openapi(),
+    ...rotations.items.flatMap(({ id }) => [api.rotation(id), api.rotationEvidence(id)]),
+    ...Object.keys(services).flatMap((name) => [
+      api.serviceTasks(name),
+      api.serviceSpec(name),
+      api.serviceVersions(name),
+      api.serviceCommand(name, 'rollback'),
+    ]),
+    ...Object.keys(nodes).map((name) => api.nodeCommand(name, 'drain')),
+  ]
+}
+
+async function firstFrame(url: string): Promise<Buffer> {
+  const gone = new AbortController()
+  const stream = await fetch(url, { signal: gone.signal })
+  const parts: Buffer[] = []
+  for await (const part of stream.body ?? []) {
+    parts.push(Buffer.from(part))
+    if (Buffer.concat(parts).includes('\n\n')) break
+  }
+  gone.abort()
+  return Buffer.concat(parts)
+}
