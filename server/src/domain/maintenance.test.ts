@@ -80,6 +80,20 @@ test('from the stop of the service to the validated data, each step stays done',
   expect(plan.sentence).toBe('Every step is done.')
 })
 
+test('a service that was made to run elsewhere has left as well', () => {
+  const moved = aTask({ id: 't0', serviceId: 'db', nodeId: 'w2' })
+  const on = (nodeId: string | null) =>
+    aState({
+      nodes: [aNode({ id: 'w1' }), aNode({ id: 'w2' })],
+      services: [
+        aService({ id: 'db', name: 'db', mode: { kind: 'replicated', replicas: 1 } }),
+      ],
+      tasks: [{ ...moved, nodeId }],
+    })
+  expect(followed(begun, on('w2'), now).sentence).toBe('Next: drain w1.')
+  expect(followed(begun, on(null), now).sentence).toBe('Next: stop db.')
+})
+
 test('a step that somebody undoes too early is called that', () => {
   const drained = followed(followed(begun, swarm(0), now), swarm(0, 'drain'), now)
   const undone = followed(drained, swarm(1, 'drain'), now)

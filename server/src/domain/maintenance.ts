@@ -138,7 +138,7 @@ function lookAt(
       if (!service)
         return { done: false, sentence: `There is no service ${name} any more.` }
       return kindOf(id) === 'stop'
-        ? stopped(service, state)
+        ? stopped(service, plan, state)
         : started(service, plan, state, now)
     }
     default:
@@ -146,16 +146,21 @@ function lookAt(
   }
 }
 
-function stopped(service: Service, state: ClusterState): Look {
+/** Scaled to zero, or made to run elsewhere: what matters is that it leaves this node. */
+function stopped(service: Service, { nodeId }: Maintenance, state: ClusterState): Look {
   const asked = service.mode.kind === 'replicated' ? service.mode.replicas : null
-  const running = [...tasksOfService(state, service.id).values()].filter(
+  const left = [...tasksOfService(state, service.id).values()].filter(
     (task) => !isOver(task),
-  ).length
-  if (asked !== 0)
-    return { done: false, sentence: `It is asked for ${asked ?? 'every node'}.` }
-  return running === 0
-    ? { done: true, sentence: 'Scaled to zero, nothing runs.' }
-    : { done: false, sentence: `${counted(running, 'task')} still to stop.` }
+  )
+  if (asked === 0) {
+    return left.length === 0
+      ? { done: true, sentence: 'Scaled to zero, nothing runs.' }
+      : { done: false, sentence: `${counted(left.length, 'task')} still to stop.` }
+  }
+  const isElsewhere = left.length > 0 && left.every(({ nodeId: at }) => at && at !== nodeId)
+  return isElsewhere
+    ? { done: true, sentence: 'It runs elsewhere, and no task of it is here.' }
+    : { done: false, sentence: `It is asked for ${asked ?? 'every node'}.` }
 }
 
 function started(

@@ -1,6 +1,7 @@
 import type { Check } from '@skep/shared/contract/preview'
 import { block, info, warn } from '../commands/check.ts'
 import { shellLine } from '../commands/shell.ts'
+import { serviceNamed } from '../names.ts'
 import { counted } from '../words.ts'
 import type { Situation } from './facts.ts'
 import { gains, losesOnlyNode } from './gains.ts'
@@ -72,6 +73,11 @@ export function activatePlan(on: Situation): NodePlan {
   const thrown = evicted(on, after)
   const coming = gains(on, after, thrown)
   const starts = coming.reduce((sum, { tasks }) => sum + tasks, 0)
+  // Each that waits was judged alone: of several not all may find the same room.
+  const waiting = coming.filter(
+    ({ service }) => serviceNamed(on.state, service)?.mode.kind !== 'global',
+  )
+  const upTo = waiting.length > 1 ? 'up to ' : ''
   // What a label took from a paused node is thrown off now.
   const { risks, ...found } = impact(on, after, thrown)
   const { tasks } = found
@@ -82,14 +88,14 @@ export function activatePlan(on: Situation): NodePlan {
   }
   const come =
     starts > 0
-      ? `${counted(starts, 'task starts', 'tasks start')} here.`
+      ? `${upTo === '' ? '' : 'Up to '}${counted(starts, 'task starts', 'tasks start')} here.`
       : 'No task starts here at once.'
   const evicts = tasks.length > 0 ? `, evicts ${tasks.length}` : ''
   return {
     ...plan,
     ...found,
     sentence: `${name} takes tasks again. ${come}`,
-    counts: starts > 0 ? `starts ${starts}${evicts}` : outcomeCounts(tasks),
+    counts: starts > 0 ? `starts ${upTo}${starts}${evicts}` : outcomeCounts(tasks),
     gains: coming,
     checks: [
       ...checks,

@@ -201,6 +201,23 @@ describe('what becomes of a task', () => {
     })
   })
 
+  test('whether a cluster volume can be mounted elsewhere is not known', () => {
+    const mounts = [aMount({ type: 'cluster', source: 'vol1' })]
+    const { preview } = look({
+      services: [called('db', { mounts })],
+      tasks: [on('w1', 'db')],
+    })
+    expect(preview.tasks).toMatchObject([{ outcome: 'may-wait', data: 'unknown' }])
+  })
+
+  test('of a few nodes the likeliest is named', () => {
+    const { preview } = look({
+      services: [called('api')],
+      tasks: [on('w1', 'api'), on('w2', 'api')],
+    })
+    expect(preview.tasks[0]?.why).toBe('The swarm picks one of 2 nodes, most likely w3.')
+  })
+
   test('a device of the node is a path like any other, but for those that all have', () => {
     const drain = (source: string) =>
       look({

@@ -3,6 +3,7 @@ import type { FilterId } from '@skep/shared/contract/placement'
 import { type Demand, demandOf } from '../placement/demand.ts'
 import { firstRefusal } from '../placement/filters.ts'
 import type { Site } from '../placement/sites.ts'
+import { likely } from '../placement/spread.ts'
 import type { Service } from '../state.ts'
 import { dataOnMove } from '../statefulness/data-on-move.ts'
 import { isJob, isRunning, isUpToDate } from '../task-life.ts'
@@ -92,7 +93,17 @@ function ofService(
   const found = { candidates: names, blockedBy, data, dataWhy }
   const bad = runsNowhere(on, service, group, groups)
   if (bad !== null) return { ...found, outcome: 'fails', why: bad }
-  if (atWorst >= count) return { ...found, outcome: 'moves', why: movesWords(names) }
+  if (group.demand.clusterVolumes.length > 0) {
+    const why = `Whether ${group.demand.clusterVolumes.join(', ')} can be mounted there is not known.`
+    return { ...found, outcome: 'may-wait', why }
+  }
+  if (atWorst >= count) {
+    return {
+      ...found,
+      outcome: 'moves',
+      why: movesWords(names, likeliest(on, service, group)),
+    }
+  }
   return { ...found, outcome: 'may-wait', why: competes(count, atBest, atWorst) }
 }
 
@@ -124,10 +135,24 @@ function dataOfWaiting(
   return { data: 'unknown', why }
 }
 
-const movesWords = (candidates: readonly string[]): string =>
-  candidates.length === 1
-    ? `Only ${candidates[0]} takes it.`
-    : `The swarm picks one of ${counted(candidates.length, 'node')}.`
+function movesWords(candidates: readonly string[], likeliest: string | null): string {
+  if (candidates.length === 1) return `Only ${candidates[0]} takes it.`
+  const picks = `The swarm picks one of ${counted(candidates.length, 'node')}`
+  return likeliest === null ? `${picks}.` : `${picks}, most likely ${likeliest}.`
+}
+
+/** Of more nodes than this, which one is likeliest says little. */
+const fewNodes = 12
+
+function likeliest(
+  { names }: Situation,
+  { spec }: Service,
+  { demand, candidates }: Group,
+): string | null {
+  if (candidates.length > fewNodes) return null
+  const [first] = likely(demand, spec.preferences, candidates)
+  return first === undefined ? null : nameIn(names, first)
+}
 
 function competes(count: number, atBest: number, atWorst: number): string {
   if (atBest < count) {
