@@ -5,6 +5,8 @@
  *   --engine LIST    some of 20,26,28 (all)
  *   --scenarios N    clusters on each engine, four actions each (30)
  *   --seed N         of the first cluster, to see the same again
+ *   --placements N   instead: what the console says of so many tasks that no node takes, on
+ *                    each engine, held against the engine's own text (placements.ts)
  *
  * A cluster is drawn from its seed (generate.ts) and deployed on one manager and four
  * workers. For each action the console's preview is asked for and committed, and the swarm
@@ -22,6 +24,7 @@
 import { labUnavailable } from '../lab/lab.ts'
 import { campaign } from './campaign.ts'
 import { type Options, readOptions } from './options.ts'
+import { judgePlacements } from './placements.ts'
 import { asText, reached, reportOf, write } from './report.ts'
 import { removeLeftovers } from './setting.ts'
 
@@ -32,10 +35,12 @@ try {
   process.exitCode = 2
 }
 
-async function truth({ engines, scenarios, seed }: Options): Promise<number> {
+async function truth(options: Options): Promise<number> {
+  const { engines, scenarios, seed, placements } = options
   const reason = engines.map((engine) => labUnavailable(engine)).find((why) => why !== null)
   if (reason) throw new Error(`the lab cannot run here: ${reason}`)
   await removeLeftovers()
+  if (placements !== null) return judgePlacements({ engines, cases: placements, seed })
   console.log(`Seed ${seed}: ${scenarios} clusters on each of ${engines.join(', ')} …`)
   const seeds = Array.from({ length: scenarios }, (_, index) => seed + index)
   // A swarm for each engine at the same time: most of it is waiting.

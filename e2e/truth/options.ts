@@ -7,6 +7,8 @@ export type Options = {
   scenarios: number
   /** Of the first scenario; the others follow it. */
   seed: number
+  /** How many cases on each engine, where placements are judged instead; null: they are not. */
+  placements: number | null
 }
 
 const known = ['20', '26', '28'] as const
@@ -18,6 +20,7 @@ export function readOptions(args: string[]): Options {
     options: {
       engine: { type: 'string', default: known.join(',') },
       scenarios: { type: 'string', default: '30' },
+      placements: { type: 'string' },
       seed: { type: 'string', default: String(Math.floor(Math.random() * 1e6)) },
     },
   })
@@ -30,6 +33,8 @@ export function readOptions(args: string[]): Options {
     engines,
     scenarios: wholeNumber('scenarios', values.scenarios),
     seed: wholeNumber('seed', values.seed),
+    placements:
+      values.placements === undefined ? null : wholeNumber('placements', values.placements),
   }
 }
 

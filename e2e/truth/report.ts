@@ -69,7 +69,7 @@ export function reportOf(campaigns: readonly Campaign[], seed: number): Report {
   const gains = withPlace((each) => each.gains)
   return {
     date: new Date().toISOString(),
-    commit: commit(),
+    commit: commitOf(),
     seed,
     engines: Object.fromEntries(campaigns.map(({ engine, version }) => [engine, version])),
     scenarios: new Set(cases.map(({ engine, seed }) => `${engine} ${seed}`)).size,
@@ -145,14 +145,14 @@ function counts(pairs: readonly (readonly string[])[]): Counts {
 }
 
 /** Null where there is no git, or no commit yet. */
-function commit(): string | null {
+export function commitOf(): string | null {
   const git = (...args: string[]) =>
     execFileSync('git', ['-C', import.meta.dirname, ...args], {
       encoding: 'utf8',
       stdio: 'pipe',
     }).trim()
   try {
-    const changed = git('status', '--porcelain', '--', ':!e2e/truth/latest.json') !== ''
+    const changed = git('status', '--porcelain', '--', ':!e2e/truth/*.json') !== ''
     return git('rev-parse', '--short', 'HEAD') + (changed ? ' and uncommitted changes' : '')
   } catch {
     return null
