@@ -13,7 +13,7 @@ import { createService, image, removeService, serviceIs, updateService } from '.
 
 /** What goes wrong around a swarm, watched in the browser until it is right again. */
 test.describe('faults', () => {
-  test.describe.configure({ timeout: 240_000 })
+  test.describe.configure({ timeout: 360_000 })
 
   test.beforeEach(async ({ lab, skep }) => {
     await createService(lab, 'web', 4, { from: image('web', 'v1') })
@@ -27,9 +27,11 @@ test.describe('faults', () => {
     await until(
       async () => {
         const { nodes } = await skep.cluster()
-        return Object.values(nodes).every(({ status }) => status === 'ready')
+        const away = Object.values(nodes).filter(({ status }) => status !== 'ready')
+        if (away.length === 0) return true
+        throw new Error(away.map(({ name, status }) => `${name} is ${status}`).join(', '))
       },
-      { what: 'every node to be ready', timeout: 90_000 },
+      { what: 'every node to be ready', timeout: 180_000 },
     )
     await removeService(lab, skep, 'web')
   })
