@@ -12,7 +12,7 @@ import { createService, removeService, serviceIs } from './swarm.ts'
 
 /** A secret whose value changes hands without anybody being down for it. */
 test.describe('a secret', () => {
-  test.describe.configure({ timeout: 240_000 })
+  test.describe.configure({ timeout: 360_000 })
 
   /** Runs as long as the secret says what it can read. */
   const reader = {
