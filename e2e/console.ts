@@ -75,7 +75,7 @@ export class Console {
         this.#output = (this.#output + chunk.toString()).slice(-20_000)
       })
     }
-    await until(() => this.#answers(api.health()), { what: 'the console', timeout: 20_000 })
+    await until(() => this.#answers(api.health()), { what: 'the console', timeout: 60_000 })
   }
 
   /** Waits until what it shows is true now. */
