@@ -57,6 +57,16 @@ create_web() {
   ./lab exec m1 service create -q --detach --name web --replicas 4 \
     registry.lab:5000/demo/web:v1
 }
+crash_engine() { # NODE
+  local process
+  for process in /proc/[0-9]*; do
+    grep -qsx dockerd "$process/comm" || continue
+    grep -qszF "$SKEP_LAB_DIR/nodes/$1/docker.sock" "$process/cmdline" || continue
+    kill -KILL "${process#/proc/}" && return
+  done
+  return 1
+}
+was_restarted() { grep -q 'ended by itself' "$SKEP_LAB_DIR/nodes/$1/log"; } # NODE
 processes_in() { ls -l /proc/[0-9]*/ns/pid 2>/dev/null | grep -F "$1"; } # PID-NAMESPACE
 cgroups_of() { ls -d /sys/fs/cgroup{,/*}/"$id/$1" 2>/dev/null | grep .; } # NODE
 ping_tls() { # CURL-ARGS...
@@ -129,6 +139,11 @@ check "w1 goes down within 30 s"           eventually 30 status w1 down
 check "start w1"                           ./lab start w1
 check "w1 is ready again"                  eventually 30 status w1 ready
 check "4 tasks run"                        eventually 30 running web 4
+
+check "the engine of w1 crashes"           crash_engine w1
+check "it is started again"                eventually 20 was_restarted w1
+check "w1 is ready after the crash"        eventually 30 status w1 ready
+check "4 tasks run after the crash"        eventually 30 running web 4
 
 check "cut w1"                             ./lab cut w1
 check "w1 cannot reach the registry"       not registry_answers w1

@@ -1,10 +1,10 @@
 import { until } from '../lab/lab.ts'
 import {
-  type Engine,
   hasEnded,
   isLive,
   isRunning,
   isWaiting,
+  noneOf,
   type Service,
   type Task,
 } from './engine.ts'
@@ -83,7 +83,10 @@ export async function clear(setting: Setting): Promise<void> {
       swarm.changeNode(node, (spec) => ({ ...spec, Labels: {}, Availability: 'active' })),
     ),
   )
-  await until(() => haveEnded(swarm), { what: 'all tasks to end', timeout: patience })
+  await until(() => noneOf(swarm, (task) => !hasEnded(task)), {
+    what: 'all tasks to end',
+    timeout: patience,
+  })
   await Promise.all(
     names.map(async (node) => {
       await nodes.get(node)?.ask('POST', '/containers/prune')
@@ -98,8 +101,10 @@ export async function clear(setting: Setting): Promise<void> {
 }
 
 /**
- * Lets no task be asked of the jobs any more. Engine 20 forgets the tasks of a job that is
- * removed: they run, or wait, for ever.
+ * Lets no task be asked of the jobs any more, and waits until what that ends is cleared away.
+ * Engine 20 forgets the tasks of a job that is removed: they run, or wait, for ever. Engine
+ * 26 crashes when a task is cleared away while its job is being removed.
+ * @see moby/swarmkit manager/orchestrator/service.go, SetServiceTasksRemove
  */
 async function emptyJobs({ swarm }: Setting, services: readonly Service[]): Promise<void> {
   for (const { ID, Version, Spec } of services) {
@@ -117,18 +122,9 @@ async function emptyJobs({ swarm }: Setting, services: readonly Service[]): Prom
       },
     })
   }
-  const isOfJob = (task: Task) => 'JobIteration' in task
-  await until(() => haveEnded(swarm, isOfJob), { what: 'jobs to end', timeout: patience })
-}
-
-/** Engine 20 goes on listing ended tasks of a removed job; they hold nothing. */
-async function haveEnded(swarm: Engine, which = (_: Task) => true): Promise<boolean> {
-  const left = (await swarm.tasks()).filter((task) => which(task) && !hasEnded(task))
-  if (left.length === 0) return true
-  const words = left.map(({ ID, DesiredState, Status }) =>
-    [ID, DesiredState, Status.State, Status.Err].join(' '),
-  )
-  throw new Error(words.join('; '))
+  const isGoing = (task: Task) =>
+    'JobIteration' in task && (!hasEnded(task) || task.DesiredState === 'remove')
+  await until(() => noneOf(swarm, isGoing), { what: 'jobs to end', timeout: patience })
 }
 
 async function removeVolumes({ nodes }: Setting, node: NodeName): Promise<boolean> {

@@ -154,6 +154,21 @@ const ended = ['complete', 'shutdown', 'failed', 'rejected', 'remove', 'orphaned
 /** Whether it can run no more. */
 export const hasEnded = ({ Status }: Task): boolean => ended.includes(Status.State)
 
+/** True once no task is such a one. @throws an error that tells of those that are */
+export async function noneOf(
+  engine: Engine,
+  isSuch: (task: Task) => boolean,
+): Promise<true> {
+  const [tasks, nodes] = await Promise.all([engine.tasks(), engine.nodes()])
+  const words = tasks.filter(isSuch).map(({ ID, NodeID, DesiredState, Status }) => {
+    const node = nodes.find((one) => one.ID === NodeID)
+    const where = node ? `on ${node.Description.Hostname}, ${node.Status.State}` : ''
+    return [ID, DesiredState, Status.State, Status.Err, where].filter(Boolean).join(' ')
+  })
+  if (words.length === 0) return true
+  throw new Error(words.join('; '))
+}
+
 /** Whether the swarm wants it to run, or to run to its end. */
 export const isLive = (task: Task): boolean =>
   !hasEnded(task) && !['shutdown', 'remove'].includes(task.DesiredState)

@@ -1,5 +1,5 @@
 import { type Lab, until } from '../lab/lab.ts'
-import { type Engine, hasEnded, isLive, isWaiting, type Task } from './engine.ts'
+import { type Engine, hasEnded, isLive, isWaiting, noneOf, type Task } from './engine.ts'
 import type { Ground, ServiceSpec, Turn } from './unschedulable-plan.ts'
 
 const prefix = 'placement-'
@@ -50,10 +50,7 @@ export async function restored(lab: Lab, engine: Engine, ground: Ground): Promis
   await until(
     async () => {
       const services = new Set((await engine.services()).map(({ ID }) => ID))
-      const left = (await engine.tasks()).filter(
-        ({ ServiceID }) => !services.has(ServiceID),
-      )
-      return left.every(hasEnded)
+      return noneOf(engine, (task) => !services.has(task.ServiceID) && !hasEnded(task))
     },
     { what: 'tasks of services that were removed to end', timeout: 60_000 },
   )
