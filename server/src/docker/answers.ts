@@ -118,6 +118,12 @@ export const secretsOf = (answer: unknown): EngineStored[] =>
 export const configsOf = (answer: unknown): EngineStored[] =>
   listOf<EngineStored>(answer, 'configs', stored)
 
+export function configOf(answer: unknown): EngineStored {
+  const [config] = configsOf([answer])
+  if (!config) throw unexpected('a config')
+  return config
+}
+
 /** The volumes of one engine, which come wrapped, and as null where there are none. */
 export const volumesOf = (answer: unknown): EngineVolume[] =>
   listOf<EngineVolume>(fieldsOf(answer).Volumes ?? [], 'volumes', {

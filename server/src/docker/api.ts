@@ -59,6 +59,8 @@ export type DockerApi = {
   secrets(): Promise<EngineStored[]>
   /** With their payloads. */
   configs(): Promise<EngineStored[]>
+  /** With its payload. */
+  config(id: string): Promise<EngineStored>
   /** The named volumes of this engine alone. */
   volumes(): Promise<EngineVolume[]>
   /** What a reference stands for in its registry now, as this engine sees it. */

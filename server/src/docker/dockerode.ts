@@ -1,4 +1,5 @@
 import {
+  configOf,
   configsOf,
   distributionOf,
   eventOf,
@@ -94,6 +95,7 @@ export function connectDocker(
 
     secrets: async () => secretsOf(await get('/secrets')),
     configs: async () => configsOf(await get('/configs')),
+    config: async (id) => configOf(await get(`/configs/${encodeURIComponent(id)}`)),
     volumes: async () => volumesOf(await get('/volumes')),
 
     async distribution(reference) {

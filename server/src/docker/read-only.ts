@@ -15,6 +15,7 @@ type Reading =
   | 'serviceLogs'
   | 'secrets'
   | 'configs'
+  | 'config'
   | 'volumes'
   | 'distribution'
 

@@ -9,6 +9,8 @@ import type {
 import { DockerError, type DockerErrorKind } from '../docker/errors.ts'
 import type { Change } from '../docker/watch-message.ts'
 
+export type TestEngine = ReturnType<typeof anEngine>
+
 /**
  * An engine for tests of the mirror: it answers from what a test puts into it, tells of
  * changes only when asked to, counts the calls, and can be broken.
@@ -71,6 +73,12 @@ export function anEngine() {
     },
     secrets: () => answer('secrets', () => [...stored.secret.values()]),
     configs: () => answer('configs', () => [...stored.config.values()]),
+    config: (id) =>
+      answer('config', () => {
+        const held = stored.config.get(id)
+        if (!held) throw new DockerError('not-found', `config ${id} not found`, 404)
+        return held
+      }),
     volumes: () => answer('volumes', () => []),
     distribution: () => Promise.reject(new Error('not part of these tests')),
     removeService: (id) => answer('remove', () => void services.delete(id)),

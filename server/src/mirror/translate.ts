@@ -15,6 +15,7 @@ import type {
   EngineUpdateConfig,
   EngineVolume,
 } from '../docker/engine.ts'
+import { stackLabel } from '../domain/stack-label.ts'
 import type {
   Generic,
   Mode,
@@ -41,7 +42,6 @@ import type { HeldVolume } from '../domain/volumes/held-volume.ts'
  */
 
 const seconds = 1e9
-const stackLabel = 'com.docker.stack.namespace'
 
 const known: ReadonlySet<string> = new Set(taskStates)
 const isTaskState = (word: string): word is TaskState => known.has(word)

@@ -2,6 +2,7 @@ import type { Volume, VolumeConsumer, VolumeList } from '@skep/shared/contract/v
 import { nodeNames, shortId } from '../names.ts'
 import { isLost, type NodeFacts, nodeFacts } from '../node-facts.ts'
 import type { Residency } from '../residency.ts'
+import { stackLabel } from '../stack-label.ts'
 import type { ClusterState, Mount } from '../state.ts'
 import { standsFor } from '../statefulness/naming.ts'
 import { type HeldVolume, isAnonymous } from './held-volume.ts'
@@ -14,8 +15,6 @@ import {
   scopeOfMount,
 } from './volume-scope.ts'
 import { type Use, volumeUses } from './volume-uses.ts'
-
-const stackLabel = 'com.docker.stack.namespace'
 
 /**
  * Every volume that a service or task refers to, and those that the asked engine holds, with
