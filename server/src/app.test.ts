@@ -6,58 +6,28 @@ import { SpecSummary } from '@skep/shared/contract/spec-summary'
 import { TaskHistory } from '@skep/shared/contract/task'
 import { api } from '@skep/shared/paths'
 import type { FastifyInstance } from 'fastify'
-import { pino } from 'pino'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { buildApp } from './app.ts'
-import type { Tracking } from './domain/tracking.ts'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { anApp } from './app.fixture.ts'
 import { temporaryFolder } from './memory/databases.fixture.ts'
-import { type Memory, openMemory } from './memory/memory.ts'
-import { anEngine } from './mirror/engine.fixture.ts'
-import { createMirror, type Mirror } from './mirror/mirror.ts'
+import { aMemory } from './memory/memory.fixture.ts'
+import { anEngine, type TestEngine } from './mirror/engine.fixture.ts'
+import type { Mirror } from './mirror/mirror.ts'
+import { aMirror, live } from './mirror/mirror.fixture.ts'
 
-const logger = pino({ level: 'silent' })
-let engine: ReturnType<typeof anEngine>
+let engine: TestEngine
 let mirror: Mirror
 let app: FastifyInstance
-let memory: Memory<Tracking>
 
 beforeEach(async () => {
   engine = anEngine()
   engine.putNode('m1')
   engine.putService('web', 1)
   engine.putTask('t1', 'web', 'running')
-  mirror = createMirror([engine], logger)
-  memory = await openMemory<Tracking>({
-    databaseUrl: null,
-    dataDir: null,
-    secretKeyFile: null,
-    retentionDays: 30,
-    now: Date.now,
-    log: logger,
-  })
-  app = await buildApp(options())
+  const memory = await aMemory()
+  mirror = aMirror(engine)
+  app = await anApp({ mirror, memory })
 })
 
-afterEach(async () => {
-  await Promise.all([app.close(), mirror.stop()])
-  await memory.close()
-})
-
-const options = () => ({
-  mirror,
-  memory,
-  version: '0.1.0',
-  webRoot: '/nowhere',
-  validates: true,
-  readOnly: false,
-  hosts: [],
-  logger,
-})
-
-const live = async () => {
-  mirror.start()
-  await vi.waitFor(() => expect(mirror.state().swarm.state).toBe('live'))
-}
 const get = (url: string) => app.inject({ url })
 
 describe('health', () => {
@@ -67,7 +37,7 @@ describe('health', () => {
 
   test('it is ready only while the mirror is live', async () => {
     expect((await get(api.ready())).statusCode).toBe(503)
-    await live()
+    await live(mirror)
     expect((await get(api.ready())).json()).toEqual({ status: 'ready', swarm: 'live' })
     engine.break('no-quorum')
     await vi.waitFor(async () => {
@@ -82,7 +52,7 @@ describe('health', () => {
 
 describe('the snapshot', () => {
   test('is what the contract says', async () => {
-    await live()
+    await live(mirror)
     const cluster = Cluster.parse((await get(api.cluster())).json())
     expect(cluster.services.web).toMatchObject({ running: 1, desired: 1 })
     expect(Object.keys(cluster.nodes)).toEqual(['m1'])
@@ -98,13 +68,13 @@ describe('the snapshot', () => {
 
 describe('a service', () => {
   test('tells its task history', async () => {
-    await live()
+    await live(mirror)
     const { tasks } = TaskHistory.parse((await get(api.serviceTasks('web'))).json())
     expect(tasks.map(({ id }) => id)).toEqual(['t1'])
   })
 
   test('tells its spec, and of its environment the names alone', async () => {
-    await live()
+    await live(mirror)
     const answer = await get(api.serviceSpec('web'))
     expect(SpecSummary.parse(answer.json()).environment).toEqual(['TOKEN'])
     expect(answer.body).not.toContain('s3cret')
@@ -119,7 +89,7 @@ describe('what is refused says so', () => {
     { url: `${api.serviceLogs('web')}?tail=-1`, status: 400, code: 'invalid-request' },
     { url: '/api/nothing', status: 404, code: 'no-such-address' },
   ])('$url is $status $code', async ({ url, status, code }) => {
-    await live()
+    await live(mirror)
     const answer = await get(url)
     expect(answer.statusCode).toBe(status)
     expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8')
@@ -188,7 +158,7 @@ test('OpenAPI 3.1 names every address of the contract', async () => {
 })
 
 test('an open stream does not keep the console from closing', async () => {
-  await live()
+  await live(mirror)
   const address = await app.listen({ port: 0, host: '127.0.0.1' })
   const stream = await fetch(address + api.stream())
   const reader = stream.body?.getReader()
@@ -201,16 +171,8 @@ test('an open stream does not keep the console from closing', async () => {
 test('without its memory it starts, shows the swarm, and says what it cannot tell', async () => {
   const dataDir = temporaryFolder()
   mkdirSync(join(dataDir, 'skep.db'))
-  const away = await openMemory<Tracking>({
-    databaseUrl: null,
-    dataDir,
-    secretKeyFile: null,
-    retentionDays: 30,
-    now: Date.now,
-    log: logger,
-  })
-  const blind = await buildApp({ ...options(), memory: away })
-  await live()
+  const blind = await anApp({ mirror, memory: await aMemory({ dataDir }) })
+  await live(mirror)
   const status = async (url: string) => (await blind.inject({ url })).statusCode
   expect(await status(api.cluster())).toBe(200)
   for (const url of [api.journal(), api.operations(), api.serviceVersions('web')]) {
@@ -219,6 +181,4 @@ test('without its memory it starts, shows the swarm, and says what it cannot tel
   }
   const preview = (await blind.inject({ url: api.serviceCommand('web', 'restart') })).json()
   expect(preview.checks[0]).toMatchObject({ id: 'memory-away', level: 'block' })
-  await blind.close()
-  await away.close()
 })

@@ -3,19 +3,17 @@ import { Problem } from '@skep/shared/contract/problem'
 import { StatefulList, Statefulness } from '@skep/shared/contract/stateful'
 import { api } from '@skep/shared/paths'
 import type { FastifyInstance } from 'fastify'
-import { pino } from 'pino'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { buildApp } from './app.ts'
-import { type Memory, openMemory } from './memory/memory.ts'
-import { anEngine } from './mirror/engine.fixture.ts'
-import { createMirror, type Mirror } from './mirror/mirror.ts'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { anApp } from './app.fixture.ts'
+import type { Memory } from './memory/memory.ts'
+import { aMemory } from './memory/memory.fixture.ts'
+import { anEngine, type TestEngine } from './mirror/engine.fixture.ts'
+import { aMirror, live } from './mirror/mirror.fixture.ts'
 
-const logger = pino({ level: 'silent' })
 const Mounts = [{ Type: 'volume', Source: 'pgdata', Target: '/var/lib/postgresql/data' }]
 const ContainerSpec = { Image: 'postgres:17', Mounts }
 
-let engine: ReturnType<typeof anEngine>
-let mirror: Mirror
+let engine: TestEngine
 let app: FastifyInstance
 let memory: Memory<never>
 
@@ -37,32 +35,10 @@ beforeEach(async () => {
   if (db) db.Spec.TaskTemplate = { ContainerSpec }
   engine.putTask('t1', 'web', 'running')
   on('d1', 'm1', 'running', '2026-11-20T10:00:00Z')
-  mirror = createMirror([engine], logger)
-  memory = await openMemory({
-    databaseUrl: null,
-    dataDir: null,
-    secretKeyFile: null,
-    retentionDays: 30,
-    now: Date.now,
-    log: logger,
-  })
-  app = await buildApp({
-    mirror,
-    memory,
-    version: '0.1.0',
-    webRoot: '/nowhere',
-    validates: true,
-    readOnly: false,
-    hosts: [],
-    logger,
-  })
-  mirror.start()
-  await vi.waitFor(() => expect(mirror.state().swarm.state).toBe('live'))
-})
-
-afterEach(async () => {
-  await Promise.all([app.close(), mirror.stop()])
-  await memory.close()
+  memory = await aMemory()
+  const mirror = aMirror(engine)
+  app = await anApp({ mirror, memory })
+  await live(mirror)
 })
 
 const get = async (url: string) => (await app.inject({ url })).json()

@@ -1,18 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { EngineService } from '../docker/engine.ts'
 import { aState } from '../domain/entities.fixture.ts'
 import { temporaryFolder } from '../memory/databases.fixture.ts'
-import { MemoryError } from '../memory/errors.ts'
-import { type Memory, openMemory } from '../memory/memory.ts'
+import type { Memory } from '../memory/memory.ts'
+import { aMemory, away } from '../memory/memory.fixture.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import { toService } from '../mirror/translate.ts'
+import { silent } from '../silent.fixture.ts'
 import { keepSpecs } from './specs.ts'
 
-const log = pino({ level: 'silent' })
 const at = '2026-11-21T10:00:00Z'
 
 /** What the swarm holds, and the consoles that watch it. */
@@ -47,7 +46,7 @@ function becomes(image: string, env: string, index: number) {
 }
 
 function watch() {
-  const specs = keepSpecs(mirror, memory, { causeOf: () => null }, log)
+  const specs = keepSpecs(mirror, memory, { causeOf: () => null }, silent)
   stops.push(specs.stop)
   return specs
 }
@@ -69,21 +68,13 @@ beforeEach(() => {
 afterEach(async () => {
   for (const stop of stops) await stop()
   vi.useRealTimers()
-  await memory.close()
 })
 
 describe.each(['with a key', 'without one'])('specs, %s', (key) => {
   beforeEach(async () => {
     const file = join(temporaryFolder(), 'key')
     writeFileSync(file, randomBytes(32), { mode: 0o600 })
-    memory = await openMemory<null>({
-      databaseUrl: null,
-      dataDir: null,
-      secretKeyFile: key === 'with a key' ? file : null,
-      retentionDays: 30,
-      now: Date.now,
-      log,
-    })
+    memory = await aMemory({ secretKeyFile: key === 'with a key' ? file : null })
   })
 
   test('each is kept once, another value of the environment alone too', async () => {
@@ -132,7 +123,7 @@ describe.each(['with a key', 'without one'])('specs, %s', (key) => {
   test('what the memory refuses is kept once it takes it', async () => {
     watch()
     const { record } = memory.history
-    memory.history.record = () => Promise.reject(new MemoryError('away'))
+    memory.history.record = away
     becomes('web:1', 'one', 1)
     await settled()
     memory.history.record = record

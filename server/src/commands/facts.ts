@@ -5,11 +5,11 @@ import { classify } from '../docker/errors.ts'
 import type { Facts } from '../domain/commands/facts.ts'
 import type { SpecDocument } from '../domain/commands/spec-document.ts'
 import { serviceNamed } from '../domain/names.ts'
-import { MemoryError } from '../memory/errors.ts'
 import type { History, KeptVersion } from '../memory/history.ts'
 import { VaultError } from '../memory/vault.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import { toService } from '../mirror/translate.ts'
+import { orAway } from './memory-away.ts'
 import { noSuchService } from './missing.ts'
 import { inspect } from './write.ts'
 
@@ -74,23 +74,29 @@ type Kept = Pick<Facts, 'restored' | 'history' | 'memoryAway'>
  * of it, and its line for a terminal, are needed then more than ever.
  */
 async function keptOf(history: History, id: string, version: number | null): Promise<Kept> {
-  try {
-    // The two newest versions are what runs now, and what ran before it.
-    const versions = await history.versions(id)
-    const [current, previous] = versions
-    const asked = versions.find((one) => one.version === version)
-    return {
-      restored: asked ? await restoredOf(history, id, asked) : null,
-      history: {
-        currentSince: current?.seenAt ?? null,
-        previousSince: previous?.seenAt ?? null,
-      },
-      memoryAway: null,
-    }
-  } catch (error) {
-    if (!(error instanceof MemoryError)) throw error
-    const nothing = { currentSince: null, previousSince: null }
-    return { restored: null, history: nothing, memoryAway: error.message }
+  const nothing = {
+    restored: null,
+    history: { currentSince: null, previousSince: null },
+  }
+  const { found, memoryAway } = await orAway(told(history, id, version), nothing)
+  return { ...found, memoryAway }
+}
+
+async function told(
+  history: History,
+  id: string,
+  version: number | null,
+): Promise<Omit<Kept, 'memoryAway'>> {
+  // The two newest versions are what runs now, and what ran before it.
+  const versions = await history.versions(id)
+  const [current, previous] = versions
+  const asked = versions.find((one) => one.version === version)
+  return {
+    restored: asked ? await restoredOf(history, id, asked) : null,
+    history: {
+      currentSince: current?.seenAt ?? null,
+      previousSince: previous?.seenAt ?? null,
+    },
   }
 }
 

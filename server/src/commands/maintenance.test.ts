@@ -1,14 +1,13 @@
-import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { aNode, aService, aState } from '../domain/entities.fixture.ts'
 import type { ClusterState } from '../domain/state.ts'
 import type { Tracking } from '../domain/tracking.ts'
 import { MemoryError } from '../memory/errors.ts'
-import { type Memory, openMemory } from '../memory/memory.ts'
+import type { Memory } from '../memory/memory.ts'
+import { aMemory } from '../memory/memory.fixture.ts'
 import type { Mirror } from '../mirror/mirror.ts'
+import { silent } from '../silent.fixture.ts'
 import { createMaintenanceDesk, type MaintenanceDesk } from './maintenance.ts'
-
-const log = pino({ level: 'silent' })
 
 let memory: Memory<Tracking>
 let state: ClusterState
@@ -27,25 +26,17 @@ const sentences = async () =>
 
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
-  memory = await openMemory<Tracking>({
-    databaseUrl: null,
-    dataDir: null,
-    secretKeyFile: null,
-    retentionDays: 30,
-    now: Date.now,
-    log,
-  })
+  memory = await aMemory()
   state = swarm('active')
   // Of the mirror it asks for its state only.
   const mirror = { state: () => state } as unknown as Mirror
-  desk = createMaintenanceDesk({ mirror, memory, log })
+  desk = createMaintenanceDesk({ mirror, memory, log: silent })
   await desk.start()
 })
 
-afterEach(async () => {
+afterEach(() => {
   desk.stop()
   vi.useRealTimers()
-  await memory.close()
 })
 
 test('of two that begin at once one is told that the other did', async () => {

@@ -7,6 +7,7 @@ import { nodeNames, serviceNamed } from '../domain/names.ts'
 import type { Tracking } from '../domain/tracking.ts'
 import type { Memory } from '../memory/memory.ts'
 import type { Mirror } from '../mirror/mirror.ts'
+import { actionEntry } from './action-entry.ts'
 import { noSuchNode, noSuchService } from './missing.ts'
 import { Refusal } from './refusal.ts'
 import { createTurns } from './turns.ts'
@@ -106,19 +107,7 @@ export function createMaintenanceDesk({ mirror, memory, log }: Deps): Maintenanc
     { node, actor }: Maintenance,
     sentence: string,
     who: string | null = actor,
-  ) =>
-    memory.journal.append({
-      at: instant(Date.now()),
-      kind: 'action',
-      tone: 'neutral',
-      subject: { kind: 'node', name: node },
-      related: [],
-      slot: null,
-      sentence,
-      cause: null,
-      actor: who,
-      operation: null,
-    })
+  ) => memory.journal.append(actionEntry({ kind: 'node', name: node }, sentence, who))
 
   async function find(id: string): Promise<Maintenance> {
     const found = open.get(id) ?? (await memory.maintenance.get(id))

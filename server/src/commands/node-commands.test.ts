@@ -1,58 +1,29 @@
 import type { NodeAsked } from '@skep/shared/contract/node-commands'
-import type { NodePreview } from '@skep/shared/contract/node-preview'
-import { pino } from 'pino'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Tracking } from '../domain/tracking.ts'
-import { MemoryError } from '../memory/errors.ts'
-import { type Memory, openMemory } from '../memory/memory.ts'
-import { anEngine } from '../mirror/engine.fixture.ts'
-import { createMirror, type Mirror } from '../mirror/mirror.ts'
+import { beforeEach, expect, test } from 'vitest'
+import { away } from '../memory/memory.fixture.ts'
+import { anEngine, type TestEngine } from '../mirror/engine.fixture.ts'
+import { consentTo } from './consent.fixture.ts'
+import { aConsole, type Console } from './console.fixture.ts'
 import { createNodeCommands, type NodeCommands } from './node-commands.ts'
-import { createOperations, type Operations } from './operations.ts'
 
-const log = pino({ level: 'silent' })
-let engine: ReturnType<typeof anEngine>
-let mirror: Mirror
-let memory: Memory<Tracking>
-let operations: Operations
+let engine: TestEngine
+let memory: Console['memory']
+let operations: Console['operations']
 let commands: NodeCommands
 
 beforeEach(async () => {
   engine = anEngine()
   for (const id of ['m1', 'm2', 'm3']) engine.putNode(id)
-  mirror = createMirror([engine], log)
-  memory = await openMemory<Tracking>({
-    databaseUrl: null,
-    dataDir: null,
-    secretKeyFile: null,
-    retentionDays: 30,
-    now: Date.now,
-    log,
-  })
-  operations = createOperations(mirror, memory, log)
-  const residency = () => new Map()
-  commands = createNodeCommands({ mirror, memory, operations, residency, readOnly: false })
-  mirror.start()
-  await vi.waitFor(() => expect(mirror.state().swarm.state).toBe('live'))
-  await operations.start()
-})
-
-afterEach(async () => {
-  operations.stop()
-  await mirror.stop()
-  await memory.close()
+  const parts = await aConsole(engine)
+  memory = parts.memory
+  operations = parts.operations
+  commands = createNodeCommands({ ...parts, residency: () => new Map() })
 })
 
 const label = (value: string): NodeAsked => ({
   kind: 'labels',
   set: [`zone=${value}`],
   unset: [],
-})
-
-const consentTo = ({ basis, checks, typed }: NodePreview) => ({
-  basis,
-  acknowledged: checks.map(({ id }) => id),
-  ...(typed !== null && { typed }),
 })
 
 const labelsOf = async (id: string) =>
@@ -111,8 +82,7 @@ test('a node that nobody knows is a 404 with what to do', async () => {
 })
 
 test('while the memory is away a look still tells what would be, and blocks', async () => {
-  memory.operations.list = () =>
-    Promise.reject(new MemoryError('The memory does not answer: SQLITE_FULL'))
+  memory.operations.list = away
   const preview = await commands.preview({ kind: 'drain' }, 'm2')
   expect(preview.checks[0]).toMatchObject({ id: 'memory-away', level: 'block' })
   expect(preview.command).toBe('docker node update --availability drain m2')

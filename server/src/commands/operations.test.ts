@@ -1,15 +1,14 @@
 import type { Operation } from '@skep/shared/contract/operation'
-import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { aService, aState } from '../domain/entities.fixture.ts'
 import type { ClusterState } from '../domain/state.ts'
 import type { Tracking } from '../domain/tracking.ts'
-import { MemoryError } from '../memory/errors.ts'
-import { type Memory, openMemory } from '../memory/memory.ts'
+import type { Memory } from '../memory/memory.ts'
+import { aMemory, away } from '../memory/memory.fixture.ts'
 import type { Mirror } from '../mirror/mirror.ts'
+import { silent } from '../silent.fixture.ts'
 import { createOperations, type Operations } from './operations.ts'
 
-const log = pino({ level: 'silent' })
 const at = '2026-11-21T10:00:00.000Z'
 
 const scaling: Operation = {
@@ -40,14 +39,7 @@ let operations: Operations
 
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
-  memory = await openMemory<Tracking>({
-    databaseUrl: null,
-    dataDir: null,
-    secretKeyFile: null,
-    retentionDays: 30,
-    now: Date.now,
-    log,
-  })
+  memory = await aMemory()
   state = aState({ services: [aService({ specHash: 'before', version: 1 })] })
   // Of the mirror they ask for its state, and when it changed.
   const mirror = {
@@ -57,16 +49,14 @@ beforeEach(async () => {
       return () => {}
     },
   } as unknown as Mirror
-  operations = createOperations(mirror, memory, log)
+  operations = createOperations(mirror, memory, silent)
 })
 
-afterEach(async () => {
+afterEach(() => {
   operations.stop()
   vi.useRealTimers()
-  await memory.close()
 })
 
-const away = () => Promise.reject(new MemoryError('The memory does not answer.'))
 const outcomes = async () =>
   (await memory.journal.page({ service: 'web', kind: 'outcome', limit: 10 })).entries
 

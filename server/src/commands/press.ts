@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { NodePreview } from '@skep/shared/contract/node-preview'
 import type { Operation } from '@skep/shared/contract/operation'
 import type { Consent, Preview } from '@skep/shared/contract/preview'
@@ -14,6 +14,7 @@ import {
   notWrittenDown,
 } from './failure.ts'
 import type { Operations } from './operations.ts'
+import { createSeal } from './seal.ts'
 import { createTurns } from './turns.ts'
 import { Outdated } from './versioned-write.ts'
 
@@ -61,12 +62,7 @@ export function createPress<
   operations: Operations,
 ): Press<Asked, P> {
   const inTurn = createTurns()
-  // What a basis is made of holds environment values: it leaves only under a key.
-  const key = randomBytes(32)
-  const sealed = (preview: P): P => ({
-    ...preview,
-    basis: createHmac('sha256', key).update(preview.basis).digest('base64url'),
-  })
+  const sealed = createSeal()
   const see = async (asked: Asked, name: string): Promise<Look<P>> => {
     const found = await look(asked, name)
     return { ...found, preview: sealed(found.preview) }

@@ -1,13 +1,14 @@
 import { isOpen } from '@skep/shared/contract/operation'
-import type { Check } from '@skep/shared/contract/preview'
 import type { RotationAct } from '@skep/shared/contract/rotation'
 import { classify } from '../docker/errors.ts'
+import { standingAgainst } from '../domain/commands/open-checks.ts'
 import { standing } from '../domain/commands/standing.ts'
 import { instant } from '../domain/instant.ts'
 import { nodeFacts } from '../domain/node-facts.ts'
 import { abandoned, resumed, retired, withConsumer } from '../domain/rotation.ts'
 import { type RotationRecord, reads } from '../domain/rotation-record.ts'
 import { retireChecks } from '../domain/rotation-retire.ts'
+import { ofKind, refersTo } from '../domain/stored/of-kind.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import { toService } from '../mirror/translate.ts'
 import { checksOpen, doubtful, engineRefused } from './failure.ts'
@@ -16,6 +17,7 @@ import type { RotationBook } from './rotation-book.ts'
 import type { RotationOperations } from './rotation-operations.ts'
 import { sendRollback } from './rotation-sender.ts'
 import type { ServiceCommands } from './service-commands.ts'
+import { callsFor } from './stored-calls.ts'
 
 type Deps = {
   mirror: Mirror
@@ -56,12 +58,6 @@ export async function actOn(
 
 const today = () => instant(Date.now())
 
-/** Whether a check stands in the way of whoever has ticked these warnings. */
-export const standsAgainst =
-  (acknowledged: readonly string[]) =>
-  ({ id, level }: Check): boolean =>
-    level === 'block' || (level === 'warn' && !acknowledged.includes(id))
-
 export const outOfPlace = ({ from }: RotationRecord, why: string): Refusal =>
   new Refusal({
     status: 409,
@@ -88,8 +84,7 @@ async function rolledBack(
   }
   for (const { service, serviceId } of failed) {
     const previous = services.get(serviceId)?.previous
-    const target = plan.kind === 'secret' ? previous?.secrets : previous?.configs
-    if (target?.some(({ id }) => id === plan.from.id)) continue
+    if (previous && refersTo(ofKind(plan.kind, previous), plan.from.id)) continue
     const why = `${service} was changed since: rolled back, it would not refer to ${plan.from.name}.`
     throw outOfPlace(plan, why)
   }
@@ -124,12 +119,12 @@ async function retire(
     ...standing({ state, memoryAway: null, readOnly, now, nodes }),
     ...retireChecks(plan, state, now),
   ]
-  const against = checks.filter(standsAgainst(acknowledged))
+  const against = standingAgainst(checks, acknowledged)
   const title = `Remove ${kind} ${from.name}`
   if (against.length > 0) throw checksOpen({ title, checks }, against)
   await book.tell(plan, `removes ${from.name}`, actor)
   try {
-    await (kind === 'secret' ? api.removeSecret(from.id) : api.removeConfig(from.id))
+    await callsFor(kind, api).remove(from.id)
   } catch (error) {
     const failure = classify(error)
     // If it is gone all the same, that is seen.

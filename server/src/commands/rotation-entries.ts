@@ -2,6 +2,7 @@ import type { Tone } from '@skep/shared/contract/attention'
 import { instant } from '../domain/instant.ts'
 import type { RotatedConsumer, RotationRecord } from '../domain/rotation-record.ts'
 import type { NewEntry } from '../memory/journal.ts'
+import { actionEntry } from './action-entry.ts'
 
 /** What a person did to a rotation. */
 export const actEntry = (
@@ -9,11 +10,8 @@ export const actEntry = (
   sentence: string,
   actor: string,
 ): NewEntry => ({
-  ...entry(plan, plan.consumers),
-  kind: 'action',
-  tone: 'neutral',
-  sentence: `${titleOf(plan)}: ${sentence}`,
-  actor,
+  ...actionEntry(subjectOf(plan), `${titleOf(plan)}: ${sentence}`, actor),
+  related: relatedTo(plan, plan.consumers),
 })
 
 /** What became different between two looks, and is worth a line of the journal. */
@@ -70,23 +68,23 @@ const outcome = (
   consumers: readonly RotatedConsumer[],
   tone: Tone,
 ) => ({
-  ...entry(plan, consumers),
+  at: instant(Date.now()),
   kind: 'outcome' as const,
   tone,
-  actor: plan.actor,
-})
-
-const entry = (
-  { kind, from, to }: RotationRecord,
-  consumers: readonly RotatedConsumer[],
-) => ({
-  at: instant(Date.now()),
-  subject: { kind, name: from.name },
-  related: [
-    { kind, name: to.name },
-    ...consumers.map(({ service }) => ({ kind: 'service' as const, name: service })),
-  ],
+  subject: subjectOf(plan),
+  related: relatedTo(plan, consumers),
   slot: null,
   cause: null,
+  actor: plan.actor,
   operation: null,
 })
+
+const subjectOf = ({ kind, from }: RotationRecord) => ({ kind, name: from.name })
+
+const relatedTo = (
+  { kind, to }: RotationRecord,
+  consumers: readonly RotatedConsumer[],
+): NewEntry['related'] => [
+  { kind, name: to.name },
+  ...consumers.map(({ service }) => ({ kind: 'service' as const, name: service })),
+]

@@ -7,10 +7,11 @@ import {
 } from '../domain/rotation-preview.ts'
 import { consumersNow, type RotationRecord } from '../domain/rotation-record.ts'
 import { proposeNext } from '../domain/stored/next-version.ts'
+import { allStored, storedNamed } from '../domain/stored/of-kind.ts'
 import type { Tracking } from '../domain/tracking.ts'
-import { MemoryError } from '../memory/errors.ts'
 import type { Memory } from '../memory/memory.ts'
 import type { Mirror } from '../mirror/mirror.ts'
+import { orAway } from './memory-away.ts'
 import { noSuchStored } from './missing.ts'
 import type { ServiceCommands } from './service-commands.ts'
 
@@ -47,12 +48,12 @@ export async function lookAtRotation(
 ): Promise<RotationLook> {
   const state = mirror.state()
   const now = Date.now() + state.swarm.clockAhead
-  const all = kind === 'secret' ? state.secrets : state.configs
-  const old = [...all.values()].find((one) => one.name === name)
+  const old = storedNamed(kind, name, state)
   if (!old) throw noSuchStored(state, kind, name)
-  const taken = new Set([...all.values()].map((one) => one.name))
+  const taken = new Set(allStored(kind, state).map((one) => one.name))
   const next = named ?? proposeNext(name, taken, now)
-  const { known, memoryAway } = await openRotations(memory)
+  // While the memory is away the preview says so, and blocks.
+  const { found: known, memoryAway } = await orAway(memory.rotations.open(), [])
   const swaps: Swap[] = []
   // One by one: each reads all that the swarm stores.
   for (const service of consumersNow(state, kind, old.id)) {
@@ -63,14 +64,4 @@ export async function lookAtRotation(
   const asked = { kind, old, next, together, windowHours }
   const on = { state, memoryAway, readOnly, now }
   return { asked, preview: rotationPreview(asked, swaps, known, on), swaps, known }
-}
-
-/** While the memory is away the preview says so, and blocks. */
-async function openRotations({ rotations }: Memory<Tracking>) {
-  try {
-    return { known: await rotations.open(), memoryAway: null }
-  } catch (error) {
-    if (!(error instanceof MemoryError)) throw error
-    return { known: [], memoryAway: error.message }
-  }
 }

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Check, Consent } from '@skep/shared/contract/preview'
 import type {
   RotateArguments,
@@ -6,21 +6,25 @@ import type {
   RotationAct,
   RotationPreview,
 } from '@skep/shared/contract/rotation'
-import { payloadLimit, type StoredKind } from '@skep/shared/contract/stored'
+import { payloadProblem, type StoredKind } from '@skep/shared/contract/stored'
 import type { FastifyBaseLogger } from 'fastify'
+import type { EngineStored } from '../docker/engine.ts'
 import { classify } from '../docker/errors.ts'
+import { block } from '../domain/commands/check.ts'
+import { standingAgainst } from '../domain/commands/open-checks.ts'
 import { instant } from '../domain/instant.ts'
+import { answerLostAfter } from '../domain/patience.ts'
 import { abandoned, followed, nextActs, sending, withConsumer } from '../domain/rotation.ts'
 import { rotationEvidence } from '../domain/rotation-evidence.ts'
 import { carriedLabels, rotationLabel, ticked } from '../domain/rotation-preview.ts'
 import { type RotationRecord, waitingConsumer } from '../domain/rotation-record.ts'
 import { rotationView } from '../domain/rotation-retire.ts'
 import type { StoredFacts } from '../domain/state.ts'
+import { storedNamed } from '../domain/stored/of-kind.ts'
 import { familyOf } from '../domain/stored/version-family.ts'
 import type { Tracking } from '../domain/tracking.ts'
 import type { Memory } from '../memory/memory.ts'
 import type { Mirror } from '../mirror/mirror.ts'
-import { toStored } from '../mirror/translate.ts'
 import {
   changedSince,
   checksOpen,
@@ -29,13 +33,15 @@ import {
   notWrittenDown,
 } from './failure.ts'
 import type { Operations } from './operations.ts'
-import { actOn, outOfPlace, standsAgainst } from './rotation-acts.ts'
+import { actOn, outOfPlace } from './rotation-acts.ts'
 import { createRotationBook } from './rotation-book.ts'
 import { actEntry } from './rotation-entries.ts'
 import { lookAtRotation, type RotationLook } from './rotation-look.ts'
 import { createRotationOperations } from './rotation-operations.ts'
 import { sendNext } from './rotation-sender.ts'
+import { createSeal } from './seal.ts'
 import type { ServiceCommands } from './service-commands.ts'
+import { callsFor } from './stored-calls.ts'
 import { createTurns } from './turns.ts'
 
 /**
@@ -97,9 +103,6 @@ const revisit = 1_000
 /** How soon an absent memory is asked again, in milliseconds. */
 const retryAfter = 10_000
 
-/** What an engine did with a call is seen by then, in milliseconds, or it did nothing. */
-const answerLostAfter = 60_000
-
 const mostListed = 500
 
 export function createRotationDesk(deps: Deps): RotationDesk {
@@ -108,7 +111,7 @@ export function createRotationDesk(deps: Deps): RotationDesk {
   const sentBefore = createRotationOperations(operations, memory.operations)
   const deeds = { mirror, commands, readOnly, book, sent: sentBefore }
   const inTurn = createTurns()
-  const key = randomBytes(32)
+  const sealed = createSeal()
   /** What was open before this instant was begun by a console that is gone. */
   const bornAt = Date.now()
   let timer: NodeJS.Timeout | undefined
@@ -124,18 +127,15 @@ export function createRotationDesk(deps: Deps): RotationDesk {
     told: RotateArguments,
   ): Promise<RotationLook> {
     const found = await lookAtRotation(kind, name, told, deps)
-    const { basis } = found.preview
-    const sealed = createHmac('sha256', key).update(basis).digest('base64url')
-    return { ...found, preview: { ...found.preview, basis: sealed } }
+    return { ...found, preview: sealed(found.preview) }
   }
 
   async function begin(...asked: Parameters<RotationDesk['begin']>): Promise<Rotation> {
     const [kind, name, told, value, consent, actor] = asked
     const { asked: found, preview, swaps, known } = await see(kind, name, told)
     if (preview.basis !== consent.basis) throw changedSince(name, preview)
-    const against = [...preview.checks, ...payloadChecks(kind, value)].filter(
-      standsAgainst(consent.acknowledged),
-    )
+    const checks = [...preview.checks, ...payloadChecks(kind, value)]
+    const against = standingAgainst(checks, consent.acknowledged)
     if (against.length > 0) throw checksOpen(preview, against)
     const { old, next } = found
     const id = randomUUID()
@@ -185,13 +185,9 @@ export function createRotationDesk(deps: Deps): RotationDesk {
       throw notWrittenDown(error)
     }
     book.hold(plan)
-    const api = mirror.api()
-    const labels = carriedLabels(old, id)
+    const { create } = callsFor(kind, mirror.api())
     try {
-      const created =
-        kind === 'secret'
-          ? await api.createSecret(to.name, value, labels)
-          : await api.createConfig(to.name, value, labels)
+      const created = await create(to.name, value, carriedLabels(old, id))
       book.put(plan, arrived(plan, created))
     } catch (error) {
       const failure = classify(error)
@@ -255,21 +251,20 @@ export function createRotationDesk(deps: Deps): RotationDesk {
 
   /** Whether what was created has arrived, where the answer to that was never heard. */
   async function sought(plan: RotationRecord): Promise<RotationRecord> {
-    const isOurs = ({ name, labels }: StoredFacts) =>
-      name === plan.to.name && labels[rotationLabel] === plan.id
-    const { secrets, configs } = mirror.state()
-    const seen = [...(plan.kind === 'secret' ? secrets : configs).values()].find(isOurs)
-    if (seen) return arrived(plan, seen.id)
+    const { kind, id, to } = plan
+    const isOurs = (labels: EngineStored['Spec']['Labels']) =>
+      labels?.[rotationLabel] === id
+    const seen = storedNamed(kind, to.name, mirror.state())
+    if (seen && isOurs(seen.labels)) return arrived(plan, seen.id)
     const begunAt = Date.parse(plan.startedAt)
     const isOwn = begunAt >= bornAt
     if (plan.state === 'stopped' || (isOwn && Date.now() < begunAt + answerLostAfter))
       return plan
     // The mirror may be behind; the engine is not.
-    const api = mirror.api()
-    const all = await (plan.kind === 'secret' ? api.secrets() : api.configs())
-    const found = all.map(toStored).find(isOurs)
-    if (found) return arrived(plan, found.id)
-    const sentence = `The value of ${plan.to.name} never arrived, and is written nowhere: give it again, in a rotation begun anew. No service was changed.`
+    const all = await callsFor(kind, mirror.api()).list()
+    const found = all.find(({ Spec }) => Spec.Name === to.name && isOurs(Spec.Labels))
+    if (found) return arrived(plan, found.ID)
+    const sentence = `The value of ${to.name} never arrived, and is written nowhere: give it again, in a rotation begun anew. No service was changed.`
     return { ...plan, state: 'stopped', sentence }
   }
 
@@ -351,8 +346,6 @@ export function createRotationDesk(deps: Deps): RotationDesk {
 }
 
 function payloadChecks(kind: StoredKind, value: Uint8Array): Check[] {
-  const limit = payloadLimit[kind]
-  if (value.length > 0 && value.length < limit) return []
-  const sentence = `A ${kind} has at least one byte and fewer than ${limit}; this one has ${value.length}.`
-  return [{ id: 'payload-size', level: 'block', sentence, subjects: [] }]
+  const problem = payloadProblem(kind, value.byteLength)
+  return problem === null ? [] : [block('payload-size', problem)]
 }

@@ -1,21 +1,18 @@
 import type { Asked } from '@skep/shared/contract/commands'
-import type { Preview } from '@skep/shared/contract/preview'
-import { pino } from 'pino'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Tracking } from '../domain/tracking.ts'
-import { MemoryError } from '../memory/errors.ts'
-import { type Memory, openMemory } from '../memory/memory.ts'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { away } from '../memory/memory.fixture.ts'
 import { VaultError } from '../memory/vault.ts'
-import { anEngine } from '../mirror/engine.fixture.ts'
-import { createMirror, type Mirror } from '../mirror/mirror.ts'
-import { createOperations, type Operations } from './operations.ts'
+import { anEngine, type TestEngine } from '../mirror/engine.fixture.ts'
+import { silent } from '../silent.fixture.ts'
+import { consentTo } from './consent.fixture.ts'
+import { aConsole, type Console } from './console.fixture.ts'
+import { createOperations } from './operations.ts'
 import { createServiceCommands, type ServiceCommands } from './service-commands.ts'
 
-const log = pino({ level: 'silent' })
-let engine: ReturnType<typeof anEngine>
-let mirror: Mirror
-let memory: Memory<Tracking>
-let operations: Operations
+let engine: TestEngine
+let parts: Console
+let memory: Console['memory']
+let operations: Console['operations']
 let commands: ServiceCommands
 
 beforeEach(async () => {
@@ -25,32 +22,10 @@ beforeEach(async () => {
   for (const [id, Slot] of [['t1', 1] as const, ['t2', 2] as const]) {
     engine.putTask(id, 'web', 'running', { Slot })
   }
-  mirror = createMirror([engine], log)
-  memory = await openMemory<Tracking>({
-    databaseUrl: null,
-    dataDir: null,
-    secretKeyFile: null,
-    retentionDays: 30,
-    now: Date.now,
-    log,
-  })
-  operations = createOperations(mirror, memory, log)
-  commands = createServiceCommands({ mirror, memory, operations, readOnly: false })
-  mirror.start()
-  await vi.waitFor(() => expect(mirror.state().swarm.state).toBe('live'))
-  await operations.start()
-})
-
-afterEach(async () => {
-  operations.stop()
-  await mirror.stop()
-  await memory.close()
-})
-
-const consentTo = ({ basis, checks, typed }: Preview) => ({
-  basis,
-  acknowledged: checks.map(({ id }) => id),
-  ...(typed !== null && { typed }),
+  parts = await aConsole(engine)
+  memory = parts.memory
+  operations = parts.operations
+  commands = createServiceCommands(parts)
 })
 
 const scale = (replicas: number): Asked => ({ kind: 'scale', replicas })
@@ -145,9 +120,6 @@ describe('a commit', () => {
 })
 
 describe('while the memory is away', () => {
-  const away = () =>
-    Promise.reject(new MemoryError('The memory does not answer: SQLITE_FULL'))
-
   test('a look still tells the consequence and the line for a terminal, and blocks', async () => {
     memory.history.versions = away
     const { checks, command, restarts } = await commands.preview(scale(5), 'web')
@@ -199,7 +171,7 @@ describe('while the memory is away', () => {
 test('nothing of the environment leaves in a preview, also not as a hash', async () => {
   const preview = await commands.preview({ kind: 'restart' }, 'web')
   expect(JSON.stringify(preview)).not.toContain('s3cret')
-  const again = createServiceCommands({ mirror, memory, operations, readOnly: false })
+  const again = createServiceCommands(parts)
   expect((await again.preview({ kind: 'restart' }, 'web')).basis).not.toBe(preview.basis)
 })
 
@@ -212,7 +184,7 @@ test('a service that is not there is a 404', async () => {
 test('a console that was killed goes on with what it finds', async () => {
   const { id } = await run(scale(5))
   operations.stop()
-  const next = createOperations(mirror, memory, log)
+  const next = createOperations(parts.mirror, memory, silent)
   await next.start()
   expect(next.all()[id]).toMatchObject({ state: 'accepted' })
   next.stop()

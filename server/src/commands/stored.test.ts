@@ -1,18 +1,13 @@
-import type { StoredPreview } from '@skep/shared/contract/stored'
-import { pino } from 'pino'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Tracking } from '../domain/tracking.ts'
-import { MemoryError } from '../memory/errors.ts'
-import { type Memory, openMemory } from '../memory/memory.ts'
-import { anEngine } from '../mirror/engine.fixture.ts'
-import { createMirror, type Mirror } from '../mirror/mirror.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { away } from '../memory/memory.fixture.ts'
+import { anEngine, type TestEngine } from '../mirror/engine.fixture.ts'
 import { contentOf } from './config-content.ts'
+import { consentTo } from './consent.fixture.ts'
+import { aConsole, type Console } from './console.fixture.ts'
 import { createStoredDesk, type StoredDesk } from './stored.ts'
 
-const log = pino({ level: 'silent' })
-let engine: ReturnType<typeof anEngine>
-let mirror: Mirror
-let memory: Memory<Tracking>
+let engine: TestEngine
+let parts: Console
 let desk: StoredDesk
 
 beforeEach(async () => {
@@ -31,40 +26,21 @@ beforeEach(async () => {
       Mode: { Replicated: { Replicas: 1 } },
     },
   })
-  mirror = createMirror([engine], log)
-  memory = await openMemory<Tracking>({
-    databaseUrl: null,
-    dataDir: null,
-    secretKeyFile: null,
-    retentionDays: 30,
-    now: Date.now,
-    log,
-  })
-  desk = createStoredDesk({ mirror, memory, readOnly: false })
-  mirror.start()
-  await vi.waitFor(() => expect(mirror.state().secrets.size).toBe(3))
-})
-
-afterEach(async () => {
-  await mirror.stop()
-  await memory.close()
+  parts = await aConsole(engine)
+  expect(parts.mirror.state().secrets.size).toBe(3)
+  desk = createStoredDesk(parts)
 })
 
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 const made = (name: string, text: string) =>
   desk.create('secret', { name, data: base64(text), labels: {} }, 'ana')
-const consentTo = ({ basis, checks, typed }: StoredPreview) => ({
-  basis,
-  acknowledged: checks.map(({ id }) => id),
-  ...(typed !== null && { typed }),
-})
 const remove = async (asked: Parameters<StoredDesk['previewRemoval']>[1]) =>
   desk.remove('secret', asked, consentTo(await desk.previewRemoval('secret', asked)), 'ana')
 
 describe('what is made', () => {
   test('is told of in the journal by its name, and by nothing else', async () => {
     expect(await made('token_v1', 'hunter2')).toEqual({ id: 'token_v1', name: 'token_v1' })
-    const { entries } = await memory.journal.page({ limit: 10 })
+    const { entries } = await parts.memory.journal.page({ limit: 10 })
     expect(entries[0]).toMatchObject({
       actor: 'ana',
       subject: { kind: 'secret', name: 'token_v1' },
@@ -85,13 +61,13 @@ describe('what is made', () => {
   )
 
   test('is not made where it cannot be written down', async () => {
-    memory.journal.append = () => Promise.reject(new MemoryError('SQLITE_FULL'))
+    parts.memory.journal.append = away
     await expect(made('token', 'x')).rejects.toMatchObject({ refused: { status: 503 } })
     expect(engine.calls).not.toContain('create secret')
   })
 
   test('is made by no console that only looks', async () => {
-    desk = createStoredDesk({ mirror, memory, readOnly: true })
+    desk = createStoredDesk({ ...parts, readOnly: true })
     await expect(made('token', 'x')).rejects.toMatchObject({
       refused: { status: 422, code: 'read-only' },
     })

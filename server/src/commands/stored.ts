@@ -1,10 +1,9 @@
-import { createHmac, randomBytes } from 'node:crypto'
 import type { Consent } from '@skep/shared/contract/preview'
 import {
   type ConfigContent,
   type Created,
   type CreateStored,
-  payloadLimit,
+  payloadProblem,
   type Stored,
   type StoredKind,
   type StoredPreview,
@@ -12,18 +11,20 @@ import {
 import { classify } from '../docker/errors.ts'
 import { openChecks } from '../domain/commands/open-checks.ts'
 import type { Standing } from '../domain/commands/standing.ts'
-import { instant } from '../domain/instant.ts'
-import type { StoredFacts } from '../domain/state.ts'
+import { storedNamed } from '../domain/stored/of-kind.ts'
 import { prunePreview, removalPreview } from '../domain/stored/removal.ts'
 import { storedViews } from '../domain/stored/views.ts'
 import type { Tracking } from '../domain/tracking.ts'
 import type { Memory } from '../memory/memory.ts'
 import type { Mirror } from '../mirror/mirror.ts'
+import { actionEntry } from './action-entry.ts'
 import { contentOf } from './config-content.ts'
 import { changedSince, checksOpen, engineRefused, notWrittenDown } from './failure.ts'
 import { whyAway } from './memory-away.ts'
 import { noSuchStored } from './missing.ts'
 import { Refusal } from './refusal.ts'
+import { createSeal } from './seal.ts'
+import { callsFor } from './stored-calls.ts'
 import { createTurns } from './turns.ts'
 
 /** Secrets and configs: listed, made and removed. Of a secret's value nothing stays here. */
@@ -54,9 +55,7 @@ type Deps = {
 
 export function createStoredDesk({ mirror, memory, readOnly }: Deps): StoredDesk {
   const inTurn = createTurns()
-  const key = randomBytes(32)
-  const sealed = (basis: string) =>
-    createHmac('sha256', key).update(basis).digest('base64url')
+  const sealed = createSeal()
   const now = () => Date.now() + mirror.state().swarm.clockAhead
 
   async function look(kind: StoredKind, asked: Removal): Promise<StoredPreview> {
@@ -69,48 +68,27 @@ export function createStoredDesk({ mirror, memory, readOnly }: Deps): StoredDesk
         : prunePreview(kind, asked.family, asked.keep, facts)
     const wanted = 'name' in asked ? asked.name : asked.family
     if (!found) throw noSuchStored(state, kind, wanted)
-    return { ...found, basis: sealed(found.basis) }
+    return sealed(found)
   }
 
-  const tell = (
-    kind: StoredKind,
-    name: string,
-    sentence: string,
-    actor: string,
-  ): Promise<number> =>
-    memory.journal.append({
-      at: instant(Date.now()),
-      kind: 'action',
-      tone: 'neutral',
-      subject: { kind, name },
-      related: [],
-      slot: null,
-      sentence,
-      cause: null,
-      actor,
-      operation: null,
-    })
-
   /** Written down before it is done: what cannot be is not done. */
-  const announce = (kind: StoredKind, name: string, sentence: string, actor: string) =>
-    tell(kind, name, sentence, actor).catch((error: unknown) => {
+  async function announce(kind: StoredKind, name: string, sentence: string, actor: string) {
+    try {
+      await memory.journal.append(actionEntry({ kind, name }, sentence, actor))
+    } catch (error) {
       throw notWrittenDown(error)
-    })
+    }
+  }
 
   async function create(kind: StoredKind, told: CreateStored, actor: string) {
     const { name, labels } = told
     if (readOnly) throw onlyLooks
-    const taken = byName(kind, name)
-    if (taken) throw nameTaken(kind, name)
+    if (storedNamed(kind, name, mirror.state())) throw nameTaken(kind, name)
     const value = Buffer.from(told.data, 'base64')
     try {
       refuseSize(kind, value.byteLength)
       await announce(kind, name, `Create the ${kind} ${name}`, actor)
-      const api = mirror.api()
-      const id =
-        kind === 'secret'
-          ? await api.createSecret(name, value, labels)
-          : await api.createConfig(name, value, labels)
+      const id = await callsFor(kind, mirror.api()).create(name, value, labels)
       return { id, name }
     } catch (error) {
       if (error instanceof Refusal) throw error
@@ -135,12 +113,11 @@ export function createStoredDesk({ mirror, memory, readOnly }: Deps): StoredDesk
     if (standing.length > 0) throw checksOpen(seen, standing)
     const gone: string[] = []
     for (const name of seen.names) {
-      const found = byName(kind, name)
+      const found = storedNamed(kind, name, mirror.state())
       if (!found) continue
       await announce(kind, name, `Remove the ${kind} ${name}`, actor)
       try {
-        const api = mirror.api()
-        await (kind === 'secret' ? api.removeSecret(found.id) : api.removeConfig(found.id))
+        await callsFor(kind, mirror.api()).remove(found.id)
       } catch (error) {
         throw engineRefused(classify(error), name)
       }
@@ -149,16 +126,21 @@ export function createStoredDesk({ mirror, memory, readOnly }: Deps): StoredDesk
     return gone
   }
 
-  const byName = (kind: StoredKind, name: string): StoredFacts | null => {
-    const { secrets, configs } = mirror.state()
-    const all = kind === 'secret' ? secrets : configs
-    return [...all.values()].find((one) => one.name === name) ?? null
-  }
+  /** Null where it was removed meanwhile. */
+  const configOf = (id: string) =>
+    mirror
+      .api()
+      .config(id)
+      .catch((error: unknown) => {
+        if (classify(error).kind === 'not-found') return null
+        throw error
+      })
 
   return {
     list: (kind) => storedViews(kind, mirror.state(), now()),
     async content(name, reveal, actor) {
-      const found = (await mirror.api().configs()).find(({ Spec }) => Spec.Name === name)
+      const known = storedNamed('config', name, mirror.state())
+      const found = known && (await configOf(known.id))
       if (!found) throw noSuchStored(mirror.state(), 'config', name)
       const sentence = `Show what is kept back of the config ${name}`
       if (reveal) await announce('config', name, sentence, actor)
@@ -187,17 +169,13 @@ const nameTaken = (kind: StoredKind, name: string): Refusal =>
     next: 'They cannot be changed: choose the next version of the name.',
   })
 
-/** @see moby/swarmkit api/validation/secrets.go, manager/controlapi/config.go */
 function refuseSize(kind: StoredKind, bytes: number): void {
-  const most = payloadLimit[kind]
-  if (bytes > 0 && bytes < most) return
+  const problem = payloadProblem(kind, bytes)
+  if (problem === null) return
   throw new Refusal({
     status: 422,
     code: 'payload-size',
-    title:
-      bytes === 0
-        ? `A ${kind} cannot be empty.`
-        : `A ${kind} holds less than ${most.toLocaleString('en')} bytes; this is ${bytes.toLocaleString('en')}.`,
+    title: problem,
     next: bytes === 0 ? 'Give it a value.' : 'Shorten it, or split it.',
   })
 }

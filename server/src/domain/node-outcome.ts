@@ -2,6 +2,17 @@ import type { Operation } from '@skep/shared/contract/operation'
 import type { NodeWrite } from './node-commands/plan.ts'
 import { nodeFacts } from './node-facts.ts'
 import { occupancy } from './occupancy.ts'
+import {
+  accepted,
+  converged,
+  failed,
+  neverSeen,
+  stillThere,
+  superseded,
+  takenOver,
+  type Verdict,
+} from './operation-verdict.ts'
+import { answerLostAfter, mostPatience, startPatience } from './patience.ts'
 import type { ClusterState, Millis, Node, Service, TaskMap } from './state.ts'
 import { isHealthy, isLive, isOver, rank } from './task-life.ts'
 import { tasksOfService } from './tasks-of.ts'
@@ -16,20 +27,8 @@ export type NodeTracking = {
   readonly announced: string
 }
 
-/** A call whose answer was lost has done its work by then, or never will; milliseconds. */
-const answerLostAfter = 60_000
-
 /** How long what was announced may take without any sign of motion, in milliseconds. */
 const patience = 60_000
-
-/** An operation that gets nowhere ends after this long, in milliseconds. */
-const mostPatience = 30 * 60_000
-
-type Verdict = Pick<Operation, 'state' | 'sentence'>
-
-const accepted = (sentence: string): Verdict => ({ state: 'accepted', sentence })
-const failed = (sentence: string): Verdict => ({ state: 'failed', sentence })
-const converged = (sentence: string): Verdict => ({ state: 'converged', sentence })
 
 /**
  * How a node command stands, by what the swarm shows. It converged when the node is as
@@ -53,22 +52,12 @@ export function nodeOutcome(
   const { write } = tracking
   if (write.kind === 'remove') {
     if (!node) return settling(tracking, state, waited, now, `${name} is gone.`)
-    if (waited < answerLostAfter) return same
-    return operation.state === 'requested'
-      ? {
-          state: 'unknown',
-          sentence: `The engine's answer was lost, and ${name} is still there.`,
-        }
-      : failed(`${name} is still there.`)
+    return waited < answerLostAfter ? same : stillThere(name, operation.state)
   }
-  if (!node) return { state: 'superseded', sentence: `${name} was removed.` }
+  if (!node) return superseded(`${name} was removed.`)
   if (!isWritten(node, write.change)) {
-    if (operation.state === 'accepted') {
-      return { state: 'superseded', sentence: `Another change of ${name} took over.` }
-    }
-    if (waited < answerLostAfter) return same
-    const sentence = `The engine's answer was lost, and ${name} did not change since.`
-    return { state: 'unknown', sentence }
+    if (operation.state === 'accepted') return takenOver(name)
+    return waited < answerLostAfter ? same : neverSeen(name)
   }
   const { role } = write.change
   if (role !== undefined && (role === 'manager') !== (node.manager !== null)) {
@@ -159,9 +148,6 @@ function settling(
   }
   return failed(`Not as previewed: ${words}.`)
 }
-
-/** How long a start may go without news, in milliseconds: an image can be large. */
-const startPatience = 10 * 60_000
 
 const inMotion = (
   { service, tasks }: { service: Service; tasks: TaskMap },

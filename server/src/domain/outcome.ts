@@ -4,11 +4,23 @@ import { convergence, type Judgement } from './convergence.ts'
 import { flapsFrom } from './failures.ts'
 import { type NodeFacts, nodeFacts } from './node-facts.ts'
 import { occupancy } from './occupancy.ts'
+import {
+  accepted,
+  converged,
+  failed,
+  neverSeen,
+  stillThere,
+  superseded,
+  takenOver,
+  type Verdict,
+} from './operation-verdict.ts'
+import { answerLostAfter, mostPatience, startPatience } from './patience.ts'
 import { isAutomatic } from './rollout-verdict.ts'
 import type { ClusterState, Millis, Service, Task, TaskMap } from './state.ts'
 import { stuck } from './stuck.ts'
 import { isLive, isOver, isTaskLost, rank } from './task-life.ts'
 import { tasksOfService } from './tasks-of.ts'
+import { isUpdatePaused, isUpdating } from './update-status.ts'
 import { counted } from './words.ts'
 
 /** What must be remembered of an operation, besides itself, to judge how it ended. */
@@ -20,17 +32,7 @@ export type ServiceTracking = {
   readonly expects: 'update' | 'remove'
 }
 
-export type Outcome = {
-  readonly state: OperationState
-  readonly sentence: string
-  readonly tracking: ServiceTracking
-}
-
-/** A call whose answer was lost has done its work by then, or never will; milliseconds. */
-const answerLostAfter = 60_000
-
-/** An operation that gets nowhere ends after this long, in milliseconds, motion or not. */
-const mostPatience = 30 * 60_000
+export type Outcome = Verdict & { readonly tracking: ServiceTracking }
 
 /** The least time, in milliseconds, that a service may stand still before it is judged. */
 const leastPatience = 30_000
@@ -55,42 +57,32 @@ export function outcome(
 ): Outcome {
   const { kind, subject } = operation
   const { name } = subject
-  const answer = (to: OperationState, sentence: string, with_ = tracking): Outcome => ({
-    state: to,
-    sentence,
-    tracking: with_,
-  })
-  if (state.swarm.state !== 'live') return answer(operation.state, operation.sentence)
+  const same = { state: operation.state, sentence: operation.sentence, tracking }
+  const answer = (verdict: Verdict): Outcome => ({ ...verdict, tracking })
+  if (state.swarm.state !== 'live') return same
   const service = state.services.get(subject.id)
   if (!service) {
-    return tracking.expects === 'remove'
-      ? answer('converged', `${name} is gone.`)
-      : answer('superseded', `${name} was removed.`)
+    return answer(
+      tracking.expects === 'remove'
+        ? converged(`${name} is gone.`)
+        : superseded(`${name} was removed.`),
+    )
   }
   const { clockAhead } = state.swarm
   const waited =
     now - clockAhead - Date.parse(operation.acceptedAt ?? operation.requestedAt)
   if (tracking.expects === 'remove') {
-    if (waited < answerLostAfter) return answer(operation.state, operation.sentence)
-    return operation.state === 'requested'
-      ? answer('unknown', `The engine's answer was lost, and ${name} is still there.`)
-      : answer('failed', `${name} is still there.`)
+    return waited < answerLostAfter ? same : answer(stillThere(name, operation.state))
   }
   const ours = adopted(operation.state, tracking, service)
   if (ours === null) {
     // It came and went while nobody watched: the spec is the one before again.
     const requestedAt = Date.parse(operation.requestedAt) + clockAhead
-    if (isUndone(service, tracking, requestedAt)) {
-      const undone = undoing(service)
-      return answer(undone.state, undone.sentence)
-    }
-    if (operation.state === 'accepted' || waited < answerLostAfter)
-      return answer(operation.state, operation.sentence)
-    const sentence = `The engine's answer was lost, and ${name} did not change since.`
-    return answer('unknown', sentence)
+    if (isUndone(service, tracking, requestedAt)) return answer(undoing(service))
+    const isOpen = operation.state === 'accepted' || waited < answerLostAfter
+    return isOpen ? same : answer(neverSeen(name))
   }
-  const found = judged({ kind, service, state, waited, now }, ours)
-  return answer(found.state, found.sentence, ours)
+  return { ...judged({ kind, service, state, waited, now }, ours), tracking: ours }
 }
 
 /**
@@ -116,7 +108,7 @@ function adopted(
   const isResumed =
     service.version > before.version &&
     service.previous?.specHash === before.specHash &&
-    !isPaused(service)
+    !isUpdatePaused(service)
   return isWritten || isResumed ? { ...tracking, specHash: service.specHash } : null
 }
 
@@ -138,9 +130,6 @@ const isUndone = (
   (update?.state.startsWith('rollback') ?? false) &&
   (update?.startedAt ?? 0) >= requestedAt - clockSlack
 
-const isPaused = ({ update }: Service): boolean =>
-  update?.state === 'paused' || update?.state === 'rollback_paused'
-
 type Case = {
   readonly kind: Operation['kind']
   readonly service: Service
@@ -148,12 +137,6 @@ type Case = {
   readonly waited: Millis
   readonly now: Millis
 }
-
-type Verdict = Pick<Outcome, 'state' | 'sentence'>
-
-const accepted = (sentence: string): Verdict => ({ state: 'accepted', sentence })
-const failed = (sentence: string): Verdict => ({ state: 'failed', sentence })
-const converged = (sentence: string): Verdict => ({ state: 'converged', sentence })
 
 function judged(of: Case, { specHash }: ServiceTracking): Verdict {
   const { kind, service, state, now } = of
@@ -213,7 +196,7 @@ function replaced(service: Service): Verdict {
     (state === 'rollback_started' && message.startsWith('update rolled back')) ||
     (state === 'rollback_paused' && service.previous === null)
   if (isByItself) return undoing(service)
-  return { state: 'superseded', sentence: `Another change of ${service.name} took over.` }
+  return takenOver(service.name)
 }
 
 function undoing({ update }: Service): Verdict {
@@ -258,16 +241,14 @@ function unsettled(
   { convergence: found, recentFailures }: Judgement,
 ): Verdict {
   const patience = Math.max(service.spec.update.monitorNs / 1e6, leastPatience)
-  // While an update runs the swarm is at work, however it looks meanwhile.
-  const isUpdating =
-    service.update?.state === 'updating' || service.update?.state === 'rollback_started'
   const isMoving =
     waited < mostPatience && inMotion(service, tasks, nodes, recentFailures, now)
   // A crash loop looks better every few seconds and is no nearer to its end for it.
   const isLoop = recentFailures >= flapsFrom
   const changedAt = isLoop ? service.updatedAt : lastChange(found, service)
   const still = Math.min(waited, now - changedAt)
-  if (isUpdating || isMoving || still < patience)
+  // While an update runs the swarm is at work, however it looks meanwhile.
+  if (isUpdating(service) || isMoving || still < patience)
     return accepted(`Accepted: ${found.sentence}.`)
   return failed(withCause(`Not converged: ${found.sentence}`, found.cause))
 }
@@ -276,8 +257,7 @@ function unsettled(
 const lastChange = ({ since }: Convergence, { updatedAt }: Service): Millis =>
   Math.max(updatedAt, since === null ? 0 : Date.parse(since))
 
-/** How long a start may go without news, in milliseconds: an image can be large. */
-const startPatience = 10 * 60_000
+/** How long any other step may go without news, in milliseconds. */
 const stepPatience = 2 * 60_000
 
 /** Beyond the grace period, how long a task may take to stop, in milliseconds. */

@@ -10,6 +10,7 @@ import {
 } from './rotation-record.ts'
 import type { Service } from './state.ts'
 import { tasksOfService } from './tasks-of.ts'
+import { isUpdatePaused } from './update-status.ts'
 
 /** What a look is at: one consumer of a rotation, and its service as it is now. */
 type Case = {
@@ -61,18 +62,10 @@ export const again = (one: RotatedConsumer): RotatedConsumer => ({
   endedAt: null,
 })
 
-/** Whether an update of the service has stopped and waits for a person. */
-export const isPausedUpdate = ({ update }: Service): boolean =>
-  update?.state === 'paused' || update?.state === 'rollback_paused'
-
-/** Whether an update of the service is under way, whoever asked for it. */
-export const isUpdating = ({ update }: Service): boolean =>
-  update?.state === 'updating' || update?.state === 'rollback_started'
-
 function waiting(of: Case): RotatedConsumer {
   const { one, service, finds } = of
   if (finds === 'neither') return without(of)
-  return finds === 'new' && !isPausedUpdate(service) ? watched(of) : one
+  return finds === 'new' && !isUpdatePaused(service) ? watched(of) : one
 }
 
 function updating(of: Case): RotatedConsumer {

@@ -10,6 +10,7 @@ import { instant } from './instant.ts'
 import { nodeFacts } from './node-facts.ts'
 import { type RotationRecord, targetsOf } from './rotation-record.ts'
 import type { Service, StoredFacts } from './state.ts'
+import { storedNamed } from './stored/of-kind.ts'
 import { counted } from './words.ts'
 
 /** What is to be rotated, and how. */
@@ -120,8 +121,7 @@ function own(
 ): Check[] {
   const checks: Check[] = []
   const subjects = [{ kind, name: old.name }]
-  const all = kind === 'secret' ? state.secrets : state.configs
-  if ([...all.values()].some(({ name }) => name === next)) {
+  if (storedNamed(kind, next, state)) {
     const sentence = `A ${kind} ${next} exists already: the next version needs a name of its own.`
     checks.push(block('name-taken', sentence, [{ kind, name: next }]))
   }

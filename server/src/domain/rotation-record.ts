@@ -1,8 +1,9 @@
 import type { Operation } from '@skep/shared/contract/operation'
 import type { Rotation, RotationConsumer } from '@skep/shared/contract/rotation'
 import { instant } from './instant.ts'
-import type { ClusterState, Millis, Reference, Service } from './state.ts'
+import type { ClusterState, Millis, Service } from './state.ts'
 import { targetOf } from './stored/consumers.ts'
+import { ofKind, refersTo } from './stored/of-kind.ts'
 
 /** A rotation as it is written down. The value that it brought is in none of it. */
 export type RotationRecord = Omit<Rotation, 'consumers' | 'retire'> & {
@@ -42,17 +43,14 @@ export type Seen = {
 export const dated = ({ state, now }: Pick<Seen, 'state' | 'now'>): string =>
   instant(now - state.swarm.clockAhead)
 
-const referencesOf = (kind: Rotation['kind'], service: Service): readonly Reference[] =>
-  kind === 'secret' ? service.spec.secrets : service.spec.configs
-
 /** Which of the two a service refers to; one that has both still has the old one. */
 export function reads(
   { kind, from, to }: Pick<RotationRecord, 'kind' | 'from' | 'to'>,
   service: Service,
 ): 'old' | 'new' | 'neither' {
-  const ids = referencesOf(kind, service).map(({ id }) => id)
-  if (ids.includes(from.id)) return 'old'
-  return to.id !== null && ids.includes(to.id) ? 'new' : 'neither'
+  const references = ofKind(kind, service.spec)
+  if (refersTo(references, from.id)) return 'old'
+  return to.id !== null && refersTo(references, to.id) ? 'new' : 'neither'
 }
 
 /** A consumer before anything was sent to it. */
@@ -79,7 +77,7 @@ export const waitingConsumer = (
 
 /** Where a service finds the object, as whole paths. */
 export const targetsOf = (kind: Rotation['kind'], id: string, service: Service): string[] =>
-  referencesOf(kind, service).flatMap((one) =>
+  ofKind(kind, service.spec).flatMap((one) =>
     one.id === id ? targetOf(kind, one.target) : [],
   )
 
@@ -90,15 +88,5 @@ export const consumersNow = (
   id: string,
 ): Service[] =>
   [...services.values()]
-    .filter((service) => referencesOf(kind, service).some((one) => one.id === id))
+    .filter(({ spec }) => refersTo(ofKind(kind, spec), id))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-
-/** `web`, `web and api`, `web, api and 3 others`. */
-export function listed(names: readonly string[]): string {
-  const [last = ''] = names.slice(-1)
-  if (names.length < 2) return last
-  if (names.length > 4) {
-    return `${names.slice(0, 3).join(', ')} and ${names.length - 3} others`
-  }
-  return `${names.slice(0, -1).join(', ')} and ${last}`
-}

@@ -2,9 +2,10 @@ import type { Check } from '@skep/shared/contract/preview'
 import type { Rotation } from '@skep/shared/contract/rotation'
 import type { ConsumerRole } from '@skep/shared/contract/stored'
 import { block, inOrder, warn } from './commands/check.ts'
-import { listed, type RotationRecord } from './rotation-record.ts'
+import type { RotationRecord } from './rotation-record.ts'
 import type { ClusterState, Millis } from './state.ts'
 import { consumersOf } from './stored/consumers.ts'
+import { listedBriefly } from './words.ts'
 
 /**
  * What stands against removing the old object. The engine itself looks at specs only: it
@@ -33,7 +34,7 @@ export function retireChecks(
     if (found.length === 0) continue
     const names = found.map(({ service }) => service)
     const subjects = names.map((name) => ({ kind: 'service' as const, name }))
-    checks.push(block(ids[role], standsAgainst(role, listed(names), plan), subjects))
+    checks.push(block(ids[role], standsAgainst(role, listedBriefly(names), plan), subjects))
   }
   if (isWindowOpen(plan, state, now)) {
     const sentence = `The rollback window is open until ${plan.retireFrom}: without ${plan.from.name} nobody can go back to it.`

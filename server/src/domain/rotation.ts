@@ -1,16 +1,17 @@
 import type { RotationStep } from '@skep/shared/contract/rotation'
 import { instant } from './instant.ts'
-import { again, followedConsumer, isPausedUpdate, isUpdating } from './rotation-consumer.ts'
+import { again, followedConsumer } from './rotation-consumer.ts'
 import {
   dated,
-  listed,
   type RotatedConsumer,
   type RotationRecord,
   reads,
   type Seen,
 } from './rotation-record.ts'
 import type { ClusterState } from './state.ts'
-import { counted } from './words.ts'
+import { ofKind } from './stored/of-kind.ts'
+import { isUpdatePaused, isUpdating } from './update-status.ts'
+import { counted, listedBriefly } from './words.ts'
 
 /** What a rotation asks of one consumer next. */
 export type NextAct = {
@@ -30,8 +31,7 @@ export function followed(plan: RotationRecord, seen: Seen): RotationRecord {
   if (plan.endedAt !== null || plan.to.id === null || state.swarm.state !== 'live')
     return plan
   if (plan.state === 'verified') {
-    const all = plan.kind === 'secret' ? state.secrets : state.configs
-    return all.has(plan.from.id)
+    return ofKind(plan.kind, state).has(plan.from.id)
       ? plan
       : retired(plan, dated(seen), `${plan.from.name} is not there any more.`)
   }
@@ -61,7 +61,7 @@ export function nextActs(plan: RotationRecord, state: ClusterState): NextAct[] {
     const found = state.services.get(one.serviceId)
     if (!found || isBusy(one, state)) return []
     const { serviceId, service } = one
-    const isHalfWay = reads(plan, found) === 'new' && isPausedUpdate(found)
+    const isHalfWay = reads(plan, found) === 'new' && isUpdatePaused(found)
     return [{ serviceId, service, kind: isHalfWay ? 'resume' : 'swap' } as const]
   })
 }
@@ -160,7 +160,7 @@ function waitWords(
   if (state === 'stopped') return 'Not updated: the rotation is stopped.'
   const before = all.slice(0, all.indexOf(one)).filter((other) => !isSettled(other))
   if (!together && before.length > 0) {
-    return `Waits for ${listed(before.map(({ service }) => service))}.`
+    return `Waits for ${listedBriefly(before.map(({ service }) => service))}.`
   }
   return isBusy(one, cluster)
     ? `Another update of ${one.service} is under way: this waits for its end.`
@@ -173,7 +173,7 @@ function runWords({ consumers, to }: RotationRecord): string {
   const [one] = underWay
   const progress = `${done} of ${counted(consumers.length, 'service')} with ${to.name}`
   if (underWay.length > 1) {
-    return `${progress}; ${listed(underWay.map(({ service }) => service))} under way.`
+    return `${progress}; ${listedBriefly(underWay.map(({ service }) => service))} under way.`
   }
   const next = one ?? consumers.find(({ state }) => state === 'waiting')
   return next ? `${progress}; ${next.service}: ${next.sentence}` : `${progress}.`
@@ -183,8 +183,8 @@ function stopWords({ consumers, to }: RotationRecord): string {
   const troubled = consumers.filter(isTroubled)
   if (troubled.length === 0) {
     const left = consumers.filter((one) => !isSettled(one)).map(({ service }) => service)
-    return `What stopped this is over: resume it to go on with ${listed(left)}.`
+    return `What stopped this is over: resume it to go on with ${listedBriefly(left)}.`
   }
   const why = troubled.map(({ service, sentence }) => `${service}: ${sentence}`)
-  return `Stopped: ${listed(troubled.map(({ service }) => service))} did not take ${to.name}. ${why.join(' ')}`
+  return `Stopped: ${listedBriefly(troubled.map(({ service }) => service))} did not take ${to.name}. ${why.join(' ')}`
 }

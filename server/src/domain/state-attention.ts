@@ -4,6 +4,7 @@ import { isLost, type NodeFacts, nodeName } from './node-facts.ts'
 import type { Stay } from './residency.ts'
 import type { Service, TaskMap } from './state.ts'
 import { isHealthy, isTaskLost } from './task-life.ts'
+import { listed } from './words.ts'
 
 /** What is to be known of a service besides how it holds state. */
 type Around = {
@@ -85,9 +86,6 @@ const isOfData = (volume: string, { storage }: Statefulness): boolean =>
 
 const dataIsOn = (lost: readonly string[]): string =>
   `its data is on ${listed(lost)}, which ${lost.length === 1 ? 'is' : 'are'} down`
-
-const listed = (names: readonly string[]): string =>
-  names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
 const rowOf = (
   kind: AttentionKind,

@@ -1,19 +1,14 @@
 import type { Rotation } from '@skep/shared/contract/rotation'
 import { payloadLimit } from '@skep/shared/contract/stored'
 import { api } from '@skep/shared/paths'
-import Fastify, {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  LogController,
-} from 'fastify'
-import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { pino } from 'pino'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import type { RotationDesk } from '../commands/rotations.ts'
 import { aConsumer, aRotation } from '../domain/rotation.fixture.ts'
 import { documentApi } from './documentation.ts'
-import { answerProblems } from './problem.ts'
 import { rotationRoutes } from './rotations.ts'
+import { aServer } from './routes.fixture.ts'
 
 const value = 'canary-value-4711'
 const data = Buffer.from(value).toString('base64')
@@ -51,18 +46,13 @@ beforeEach(async () => {
   const write = (line: string) => {
     logged += line
   }
-  app = Fastify({
+  app = aServer({
     loggerInstance: pino({ level: 'trace' }, { write }) as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
   })
-  app.setValidatorCompiler(validatorCompiler)
-  app.setSerializerCompiler(serializerCompiler)
-  answerProblems(app)
   await documentApi(app, '0.1.0')
   await app.register(rotationRoutes, { rotations: desk })
 })
-
-afterEach(() => app.close())
 
 const post = (url: string, payload: object | string) =>
   app.inject({

@@ -96,6 +96,17 @@ export const payloadLimit: Readonly<Record<StoredKind, number>> = {
   config: 1_024_000,
 }
 
+/**
+ * Why the engine would not take a payload of so many bytes; null where it would.
+ * @see swarmkit api/validation/secrets.go, manager/controlapi/config.go
+ */
+export function payloadProblem(kind: StoredKind, bytes: number): string | null {
+  if (bytes === 0) return `A ${kind} cannot be empty.`
+  const most = payloadLimit[kind]
+  if (bytes < most) return null
+  return `A ${kind} holds less than ${most.toLocaleString('en')} bytes; this is ${bytes.toLocaleString('en')}.`
+}
+
 /** What the engine takes for a name. @see swarmkit manager/controlapi/common.go */
 export const storedName = z
   .string()

@@ -12,16 +12,24 @@ const mustBeTyped: Readonly<Record<Subject['kind'], string>> = {
   node: 'Data may be lost or a service goes down: the name of the node must be typed.',
 }
 
+/** Blocks, and warnings that were not ticked. */
+export function standingAgainst(
+  checks: readonly Check[],
+  acknowledged: readonly string[],
+): Check[] {
+  const ticked = new Set(acknowledged)
+  return checks.filter(
+    ({ id, level }) => level === 'block' || (level === 'warn' && !ticked.has(id)),
+  )
+}
+
 /** What still stands against a commit: blocks, warnings not ticked, the name not typed. */
 export function openChecks(
   { checks, typed }: { checks: readonly Check[]; typed: string | null },
   { acknowledged, typed: given }: Consent,
   { kind, name }: Subject,
 ): Check[] {
-  const ticked = new Set(acknowledged)
-  const open = checks.filter(
-    ({ id, level }) => level === 'block' || (level === 'warn' && !ticked.has(id)),
-  )
+  const open = standingAgainst(checks, acknowledged)
   if (typed === null || given === typed) return open
   return [...open, block('typed-name-missing', mustBeTyped[kind], [{ kind, name }])]
 }

@@ -2,6 +2,8 @@ import type { SwapArguments } from '@skep/shared/contract/commands'
 import type { Check } from '@skep/shared/contract/preview'
 import type { StoredKind } from '@skep/shared/contract/stored'
 import { targetOf } from '../stored/consumers.ts'
+import { octal } from '../stored/mount-finding.ts'
+import { ofKind } from '../stored/of-kind.ts'
 import { block, info, itself, warn } from './check.ts'
 import { consequence } from './consequence.ts'
 import { afterUpdate, consequenceSentence, paceText } from './phrases.ts'
@@ -103,7 +105,7 @@ function swapped(
 }
 
 const nameOf = ({ state }: Situation, stored: StoredKind, id: string): string =>
-  (stored === 'secret' ? state.secrets : state.configs).get(id)?.name ?? id
+  ofKind(stored, state).get(id)?.name ?? id
 
 const pathOf = (stored: StoredKind, { name, file }: Place): string =>
   file === null ? 'its credential spec' : targetOf(stored, file.Name || name)
@@ -116,13 +118,12 @@ function commandLine(
   const added = places.flatMap(({ name, file }) => {
     if (file === null) return ['--credential-spec', `config://${toName}`]
     const { Name, UID = '0', GID = '0', Mode = 0o444 } = file
-    const mode = `0${(Mode & 0o7777).toString(8).padStart(3, '0')}`
     const parts = [
       `source=${toName}`,
       `target=${Name || name}`,
       `uid=${UID}`,
       `gid=${GID}`,
-      `mode=${mode}`,
+      `mode=${octal(Mode)}`,
     ]
     return [`--${stored}-add`, parts.join(',')]
   })
@@ -138,7 +139,7 @@ function commandLine(
 }
 
 function existence(on: Situation, { stored, to, toName }: SwapArguments): Check[] {
-  const existing = stored === 'secret' ? on.secrets : on.configs
+  const existing = ofKind(stored, on)
   const subjects = [{ kind: stored, name: toName }]
   if (existing === null) {
     const sentence = `The ${stored}s of the swarm could not be read: whether ${toName} exists cannot be told.`

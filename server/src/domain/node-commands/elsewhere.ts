@@ -8,6 +8,7 @@ import type { Service } from '../state.ts'
 import { dataOnMove } from '../statefulness/data-on-move.ts'
 import { isJob, isRunning, isUpToDate } from '../task-life.ts'
 import { tasksOfService } from '../tasks-of.ts'
+import { isUpdatePaused } from '../update-status.ts'
 import { counted } from '../words.ts'
 import { type Group, type Share, shareOf, shares } from './competition.ts'
 import { elsewhereOf, nameIn, type Situation } from './facts.ts'
@@ -170,9 +171,7 @@ function runsNowhere(
   group: Group,
   groups: readonly Group[],
 ): string | null {
-  const { update } = service
-  const isPaused = update?.state === 'paused' || update?.state === 'rollback_paused'
-  if (isPaused && !hasProof(on, service)) {
+  if (isUpdatePaused(service) && !hasProof(on, service)) {
     return 'The update is paused: its replacement is made from the spec that failed.'
   }
   const paths = hostPaths(service)

@@ -22,10 +22,8 @@ export function risks(
   const say = (id: string, found: readonly AffectedTask[], sentence: string): Check[] =>
     found.length > 0 ? [warn(id, sentence, about(found))] : []
 
-  const isEmpty = ({ data }: AffectedTask) =>
-    data === 'starts-empty' || data === 'other-data'
-  const empty = of((task) => isEmpty(task) && leaves(task.outcome))
-  const lost = of((task) => isEmpty(task) && !leaves(task.outcome))
+  const empty = of((task) => missesData(task) && leaves(task.outcome))
+  const lost = of((task) => missesData(task) && !leaves(task.outcome))
   const unknown = of(({ data, outcome }) => data === 'unknown' && leaves(outcome))
   const waiting = of(({ outcome }) => outcome === 'waits')
   const unsure = of(({ outcome }) => outcome === 'may-wait')
@@ -124,12 +122,16 @@ function consoleHere({ self, state }: Situation, tasks: readonly AffectedTask[])
   return [warn('console-here', sentence, services([mine.service]))]
 }
 
+/** Whether it would start beside a volume that is empty, or old: its data is elsewhere. */
+const missesData = ({ data }: Pick<AffectedTask, 'data'>): boolean =>
+  data === 'starts-empty' || data === 'other-data'
+
 /** What tasks that come put at risk: one that starts beside an empty volume is no gain. */
 export function arrivalRisks(gains: NodePlan['gains']): Check[] {
   const about = (found: NodePlan['gains']) => services(found.map(({ service }) => service))
   const count = (found: NodePlan['gains']) =>
     found.reduce((sum, { tasks }) => sum + tasks, 0)
-  const empty = gains.filter(({ data }) => data === 'starts-empty' || data === 'other-data')
+  const empty = gains.filter(missesData)
   const unknown = gains.filter(({ data }) => data === 'unknown')
   const checks: Check[] = []
   if (empty.length > 0) {
@@ -149,9 +151,7 @@ export const isGrave = ({
   services: dips,
   gains,
 }: Pick<NodePlan, 'tasks' | 'services' | 'gains'>): boolean =>
-  [...tasks, ...gains].some(
-    ({ data }) => data === 'starts-empty' || data === 'other-data',
-  ) ||
+  [...tasks, ...gains].some(missesData) ||
   tasks.some(({ data, outcome }) => data === 'unknown' && leaves(outcome)) ||
   gains.some(({ data }) => data === 'unknown') ||
   dips.some(({ running, lowest }) => running > 0 && lowest === 0)

@@ -11,7 +11,20 @@ import { mountFinding, octal } from './mount-finding.ts'
  * before it removes an object. Tasks of services that were removed use nothing any more.
  * @see moby/swarmkit manager/controlapi/secret.go, RemoveSecret
  */
-export function consumersOf(state: ClusterState): ReadonlyMap<string, Consumer[]> {
+export function consumersOf(state: ClusterState): Consumers {
+  const known = ofState.get(state)
+  if (known) return known
+  const found = consumersIn(state)
+  ofState.set(state, found)
+  return found
+}
+
+export type Consumers = ReadonlyMap<string, readonly Consumer[]>
+
+/** A state never changes, and several views of it ask the same. */
+const ofState = new WeakMap<ClusterState, Consumers>()
+
+function consumersIn(state: ClusterState): Consumers {
   const consumers = new Map<string, Consumer[]>()
   for (const service of byName(state.services.values())) {
     for (const [id, use] of usesOf(service, tasksOfService(state, service.id))) {

@@ -9,10 +9,11 @@ import { nodeFacts } from '../node-facts.ts'
 import type { StoredFacts } from '../state.ts'
 import { counted } from '../words.ts'
 import { consumersOf } from './consumers.ts'
+import { storedNamed } from './of-kind.ts'
 import { prunePlan } from './prune.ts'
 import { forGood, inUse, newestGoes } from './removal-checks.ts'
 import { familyOf } from './version-family.ts'
-import { familyMembers, storedOf } from './views.ts'
+import { familyMembers } from './views.ts'
 
 /**
  * What removing one secret or config would do, and what stands against it: any spec, running
@@ -24,7 +25,7 @@ export function removalPreview(
   name: string,
   facts: Standing,
 ): StoredPreview | null {
-  const stored = [...storedOf(kind, facts.state).values()].find((one) => one.name === name)
+  const stored = storedNamed(kind, name, facts.state)
   if (!stored) return null
   const { family } = familyOf(name)
   const members = familyMembers(kind, family, facts.state).map((member) => member.name)

@@ -3,6 +3,7 @@ import { safeLabel } from '../commands/safe-text.ts'
 import { instant } from '../instant.ts'
 import type { ClusterState, Millis, StoredFacts } from '../state.ts'
 import { consumersOf } from './consumers.ts'
+import { allStored } from './of-kind.ts'
 import { familyOf, newestFirst } from './version-family.ts'
 
 const day = 86_400_000
@@ -11,7 +12,7 @@ const fewServices = 5
 
 /** All secrets, or all configs, by name, each with who uses it and what to look at. */
 export function storedViews(kind: StoredKind, state: ClusterState, now: Millis): Stored[] {
-  const all = [...storedOf(kind, state).values()]
+  const all = allStored(kind, state)
   const consumers = consumersOf(state)
   const newest = newestOf(all)
   return all
@@ -34,16 +35,11 @@ export function storedViews(kind: StoredKind, state: ClusterState, now: Millis):
         driver: facts.driver,
         templating: facts.templating,
         bytes: facts.bytes,
-        consumers: users,
+        consumers: [...users],
         flags: flagsOf(kind, facts, users, { isNewest, now }),
       }
     })
 }
-
-export const storedOf = (
-  kind: StoredKind,
-  { secrets, configs }: Pick<ClusterState, 'secrets' | 'configs'>,
-): ClusterState['secrets'] => (kind === 'secret' ? secrets : configs)
 
 /** The members of a family, newest first. */
 export const familyMembers = (
@@ -51,11 +47,7 @@ export const familyMembers = (
   family: string,
   state: ClusterState,
 ): StoredFacts[] =>
-  newestFirst(
-    [...storedOf(kind, state).values()].filter(
-      ({ name }) => familyOf(name).family === family,
-    ),
-  )
+  newestFirst(allStored(kind, state).filter(({ name }) => familyOf(name).family === family))
 
 function newestOf(all: readonly StoredFacts[]): ReadonlySet<StoredFacts> {
   const families = Map.groupBy(all, ({ name }) => familyOf(name).family)

@@ -3,7 +3,7 @@ import { matchesAll } from '../constraints.ts'
 import type { ClusterState } from '../state.ts'
 import { isPerTask } from '../statefulness/naming.ts'
 import { natureOf } from '../statefulness/places.ts'
-import { counted } from '../words.ts'
+import { counted, listed } from '../words.ts'
 import type { Place } from './volume-places.ts'
 import type { Use } from './volume-uses.ts'
 
@@ -138,7 +138,3 @@ function oldCopies({ scope, uses, places }: About): string[] {
     `${listed(old.map(({ node }) => node))} may still have an older copy: data that was written there is not where it runs now.`,
   ]
 }
-
-/** `a`, `a and b`, `a, b and c`. */
-const listed = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`

@@ -1,4 +1,4 @@
-import { payloadLimit, type StoredKind } from '@skep/shared/contract/stored'
+import { payloadProblem, type StoredKind } from '@skep/shared/contract/stored'
 
 /** Where a value comes from. */
 export const valueSources = ['paste', 'file', 'generate'] as const
@@ -61,9 +61,7 @@ export function valueProblem(draft: ValueDraft, kind: StoredKind): string | null
     return 'It ends with a newline: choose whether that is kept.'
   const { length } = payloadOf(draft)
   if (length === 0) return 'Without its newline nothing is left.'
-  if (length >= payloadLimit[kind])
-    return `A ${kind} holds less than ${payloadLimit[kind].toLocaleString('en')} bytes; this is ${length.toLocaleString('en')}.`
-  return null
+  return payloadProblem(kind, length)
 }
 
 const missing: Record<ValueSource, string> = {

@@ -1,0 +1,28 @@
+import { onTestFinished } from 'vitest'
+import type { Tracking } from '../domain/tracking.ts'
+import type { Memory } from '../memory/memory.ts'
+import { aMemory } from '../memory/memory.fixture.ts'
+import type { TestEngine } from '../mirror/engine.fixture.ts'
+import type { Mirror } from '../mirror/mirror.ts'
+import { aMirror, live } from '../mirror/mirror.fixture.ts'
+import { silent } from '../silent.fixture.ts'
+import { createOperations, type Operations } from './operations.ts'
+
+/** What the commands of a console work with. */
+export type Console = {
+  mirror: Mirror
+  memory: Memory<Tracking>
+  operations: Operations
+  readOnly: boolean
+}
+
+/** A console that has read this engine, and remembers until the end of the test. */
+export async function aConsole(engine: TestEngine): Promise<Console> {
+  const memory = await aMemory<Tracking>()
+  const mirror = aMirror(engine)
+  await live(mirror)
+  const operations = createOperations(mirror, memory, silent)
+  onTestFinished(operations.stop)
+  await operations.start()
+  return { mirror, memory, operations, readOnly: false }
+}
