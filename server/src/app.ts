@@ -98,6 +98,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     readOnly,
     operations,
     residency,
+    rotations,
     onNews: transitions.onNews,
     log: logger,
   })

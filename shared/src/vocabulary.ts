@@ -156,6 +156,7 @@ export const attentionMarks: Record<AttentionKind, Mark> = {
   'service-down': 'diamond-cross',
   'update-paused': 'disc-bars',
   'rolled-back': 'triangle',
+  'rotation-stopped': 'disc-bars',
   'service-degraded': 'triangle',
   unplaced: 'circle-dashed',
   'node-down': 'diamond-cross',
@@ -164,6 +165,7 @@ export const attentionMarks: Record<AttentionKind, Mark> = {
   misplaced: 'triangle',
   'state-stranded': 'diamond-cross',
   'replicas-on-local': 'triangle',
+  'window-closed': 'disc-hollow',
   posture: 'disc-hollow',
 }
 

@@ -9,8 +9,10 @@ import { actEntry, newsOf } from './rotation-entries.ts'
 
 /** The rotations that are open, as they stand, and what of them is written down. */
 export type RotationBook = {
-  /** Ids of those that are open. */
-  open(): string[]
+  /** Those that are open, as they stand. */
+  open(): readonly RotationRecord[]
+  /** Called whenever one of them is other than it was, or is open no more. */
+  onChange(listener: () => void): () => void
   /** Ids of those that the memory did not take yet. */
   unkept(): string[]
   /** One that is open; undefined for any other. */
@@ -39,7 +41,12 @@ export function createRotationBook(
 ): RotationBook {
   const open = new Map<string, RotationRecord>()
   const news = new Map<string, readonly NewEntry[]>()
+  const listeners = new Set<() => void>()
   let isTakenUp = false
+
+  const changed = () => {
+    for (const listener of listeners) listener()
+  }
 
   async function keep(id: string) {
     const plan = open.get(id)
@@ -48,11 +55,16 @@ export function createRotationBook(
     const told = news.get(id) ?? []
     news.delete(id)
     if (plan.endedAt !== null) open.delete(id)
+    changed()
     for (const entry of told) await journal.append(entry)
   }
 
   return {
-    open: () => [...open.keys()],
+    open: () => [...open.values()],
+    onChange: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
     unkept: () => [...news.keys()],
     get: (id) => open.get(id),
     async find(id) {
@@ -67,10 +79,14 @@ export function createRotationBook(
     },
     latest: async (limit) =>
       (await rotations.list(limit)).map((one) => open.get(one.id) ?? one),
-    hold: (plan) => void open.set(plan.id, plan),
+    hold(plan) {
+      open.set(plan.id, plan)
+      changed()
+    },
     put(before, after) {
       open.set(after.id, after)
       news.set(after.id, [...(news.get(after.id) ?? []), ...newsOf(before, after)])
+      changed()
     },
     keep,
     keepOrLater: (id) =>
@@ -89,6 +105,7 @@ export function createRotationBook(
           if (!open.has(one.id)) open.set(one.id, one)
         }
         isTakenUp = true
+        changed()
       } catch (err) {
         log.warn({ err }, 'which rotations are open is not known yet')
       }

@@ -68,6 +68,10 @@ export type RotationDesk = {
     consent: Consent,
     actor: string,
   ): Promise<Rotation>
+  /** Those that have not ended, as they stand. */
+  open(): readonly RotationRecord[]
+  /** Called whenever one of them is other than it was. */
+  onChange(listener: () => void): () => void
   /** Newest first. */
   list(): Promise<Rotation[]>
   /** @throws Refusal: 404 */
@@ -313,6 +317,8 @@ export function createRotationDesk(deps: Deps): RotationDesk {
         value.fill(0)
       }
     },
+    open: book.open,
+    onChange: book.onChange,
     list: async () => (await book.latest(mostListed)).map(view),
     get: async (id) => view(await book.find(id)),
     async evidence(id) {
@@ -331,7 +337,7 @@ export function createRotationDesk(deps: Deps): RotationDesk {
     async start() {
       await book.takeUp()
       timer = setInterval(() => {
-        for (const id of book.open()) void lookOnce(id)
+        for (const { id } of book.open()) void lookOnce(id)
       }, revisit).unref()
       retry = setInterval(() => {
         void book.takeUp()

@@ -9,14 +9,13 @@ import { counted } from './words.ts'
 /**
  * What needs a human, most urgent first. The order of kinds is fixed; within a kind, what
  * is critical comes first, then by name, so that rows stay where they are.
- * @param services what the services ask for: of each, one of a kind at most
+ * @param others what nodes, services and rotations ask for: of each, one of a kind at most
  */
 export function attention(
   swarm: Swarm,
-  nodes: readonly Attention[],
-  services: readonly Attention[],
+  ...others: readonly (readonly Attention[])[]
 ): Attention[] {
-  return [...managers(swarm), ...nodes, ...services].sort(byUrgency)
+  return [...managers(swarm), ...others.flat()].sort(byUrgency)
 }
 
 const tones: readonly Attention['tone'][] = ['critical', 'warning', 'neutral']

@@ -16,6 +16,8 @@ import { occupancy } from './occupancy.ts'
 import { overview } from './overview.ts'
 import type { Residency, Stay } from './residency.ts'
 import { rollout } from './rollout.ts'
+import { rotationAttention } from './rotation-attention.ts'
+import type { RotationRecord } from './rotation-record.ts'
 import { serviceAttention } from './service-attention.ts'
 import { keepService, serviceView, withOldestSince } from './service-view.ts'
 import { slots } from './slots.ts'
@@ -46,8 +48,16 @@ export type Projection = View & {
  * A change of one task judges one service anew; all others cost a comparison each.
  */
 export type Projector = {
-  /** @param residency where volumes were; without it nothing is known of that */
-  project(state: ClusterState, now: Millis, residency?: Residency): Projection
+  /**
+   * @param residency where volumes were; without it nothing is known of that
+   * @param rotations those that have not ended
+   */
+  project(
+    state: ClusterState,
+    now: Millis,
+    residency?: Residency,
+    rotations?: readonly RotationRecord[],
+  ): Projection
 }
 
 type Judged<V> = { readonly view: V; readonly attention: readonly Attention[] }
@@ -69,7 +79,7 @@ export function createProjector(): Projector {
   let held: Held | null = null
 
   return {
-    project: (state, now, residency = nowhere) => {
+    project: (state, now, residency = nowhere, rotations = []) => {
       const facts =
         held?.state.nodes === state.nodes
           ? held.facts
@@ -77,10 +87,15 @@ export function createProjector(): Projector {
       const names = keepNames(held?.networkNames, networkNames(state.networks))
       const judgedNodes = judgeNodes(nodes, state, facts, now)
       const judged = judgeServices(services, state, facts, names, residency, now)
-      const view = keepView(held, state, facts, judgedNodes, judged, now)
+      const clock = now - state.swarm.clockAhead
+      const needs = rotations.map((plan) => rotationAttention(plan, clock))
+      const needed = needs.flatMap(({ attention: row }) => row ?? [])
+      const view = keepView(held, state, facts, judgedNodes, judged, needed, now)
       held = { state, facts, networkNames: names, view }
       const turns = [...judgedNodes, ...judged].map(({ until }) => until)
-      return { ...view, wakeAt: earliest(now, facts.settlingUntil, ...turns) }
+      const closings = needs.map(({ until }) => until && until + state.swarm.clockAhead)
+      const wakeAt = earliest(now, facts.settlingUntil, ...turns, ...closings)
+      return { ...view, wakeAt }
     },
   }
 }
@@ -156,6 +171,7 @@ function keepView(
   facts: NodeFacts,
   judgedNodes: readonly Entry<NodeView>[],
   judged: readonly Entry<ServiceView>[],
+  ofRotations: readonly Attention[],
   now: Millis,
 ): View {
   const before = held?.view
@@ -170,7 +186,7 @@ function keepView(
     before?.swarm,
     swarmView(state.swarm, state.nodes, facts.settlingUntil, now),
   )
-  const alarms = attention(swarm, alarmsOf(judgedNodes), alarmsOf(judged))
+  const alarms = attention(swarm, alarmsOf(judgedNodes), alarmsOf(judged), ofRotations)
   const ranked = keepByKey(before?.attention ?? [], alarms, ({ id }) => id)
   const settling = isSettling(facts, now)
   const answer = overview(

@@ -23,6 +23,8 @@ let got: string | null
 const desk = {
   preview: vi.fn(),
   begin: vi.fn(),
+  open: vi.fn(),
+  onChange: vi.fn(),
   list: vi.fn(),
   get: vi.fn(),
   evidence: vi.fn(),

@@ -25,6 +25,7 @@ async function aFeed() {
     readOnly: false,
     operations: { all: () => ({}), onChange: () => () => {} },
     residency: { current: () => new Map(), onChange: () => () => {} },
+    rotations: { open: () => [], onChange: () => () => {} },
     onNews: () => {},
     log,
   })

@@ -6,6 +6,7 @@ import { type Patch, patchBetween } from '@skep/shared/contract/patch'
 import { instant, instantOrNull } from '../domain/instant.ts'
 import { createProjector, type Projection, type View } from '../domain/projection.ts'
 import type { Residency } from '../domain/residency.ts'
+import type { RotationRecord } from '../domain/rotation-record.ts'
 import { type News, transitions } from '../domain/transitions.ts'
 import type { Mirror, ReadTimes } from '../mirror/mirror.ts'
 
@@ -39,6 +40,7 @@ type FeedOptions = {
   readOnly: boolean
   operations: OperationsView
   residency: ResidencyView
+  rotations: RotationsView
   /** Told of what was seen to happen, oldest first, as it joins the snapshot. */
   onNews: (news: readonly News[]) => void
   log: Log
@@ -56,15 +58,24 @@ type ResidencyView = {
   onChange(listener: () => void): () => void
 }
 
+/** The rotations that have not ended. */
+type RotationsView = {
+  open(): readonly RotationRecord[]
+  onChange(listener: () => void): () => void
+}
+
 export function createFeed(mirror: Mirror, options: FeedOptions): Feed {
-  const { epoch, version, readOnly, operations, residency, onNews, log } = options
+  const { epoch, version, readOnly, operations, residency, rotations, onNews, log } =
+    options
   const projector = createProjector()
   const listeners = new Set<(patch: Patch) => void>()
   const kept: Patch[] = []
   let wake: NodeJS.Timeout | undefined
   let lastId = 0
 
-  const first = projector.project(mirror.state(), Date.now(), residency.current())
+  const projection = (now: number) =>
+    projector.project(mirror.state(), now, residency.current(), rotations.open())
+  const first = projection(Date.now())
   let cluster: Cluster = {
     epoch,
     seq: 0,
@@ -89,9 +100,8 @@ export function createFeed(mirror: Mirror, options: FeedOptions): Feed {
   }
 
   function look() {
-    const state = mirror.state()
-    const now = Date.now() + state.swarm.clockAhead
-    const view = projector.project(state, now, residency.current())
+    const now = Date.now() + mirror.state().swarm.clockAhead
+    const view = projection(now)
     const next: Cluster = {
       ...cluster,
       ...entities(view),
@@ -126,7 +136,8 @@ export function createFeed(mirror: Mirror, options: FeedOptions): Feed {
     return [...numbered.reverse(), ...before.recent].slice(0, recentLimit)
   }
 
-  const unfollow = [mirror, operations, residency].map((one) => one.onChange(lookIfAble))
+  const sources = [mirror, operations, residency, rotations]
+  const unfollow = sources.map((one) => one.onChange(lookIfAble))
   return {
     snapshot: () => ({ ...cluster, freshness: freshnessOf(judged) }),
     freshness: () => freshnessOf(judged),

@@ -10,6 +10,12 @@ export const Subject = z.object({
 })
 export type Subject = z.infer<typeof Subject>
 
+/** What needs a human: also a rotation, which has its id for a name. */
+export const AttentionSubject = Subject.extend({
+  kind: z.enum([...Subject.shape.kind.options, 'rotation']),
+})
+export type AttentionSubject = z.infer<typeof AttentionSubject>
+
 /** The fixed order of attention: the lower, the more urgent. Explained on request. */
 export const attentionKinds = [
   'quorum',
@@ -17,6 +23,7 @@ export const attentionKinds = [
   'service-down',
   'update-paused',
   'rolled-back',
+  'rotation-stopped',
   'service-degraded',
   'unplaced',
   'node-down',
@@ -24,6 +31,7 @@ export const attentionKinds = [
   'misplaced',
   'flapping',
   'replicas-on-local',
+  'window-closed',
   'posture',
 ] as const
 export const AttentionKind = z.enum(attentionKinds)
@@ -35,7 +43,7 @@ export const Attention = z
     id: z.string().describe('Stable while the same thing needs the same human'),
     kind: AttentionKind,
     tone: z.enum(['critical', 'warning', 'neutral']),
-    subject: Subject,
+    subject: AttentionSubject,
     title: z.string().describe("Such as 'payments-api is down'"),
     detail: z.string().describe("Such as '0 of 4 running'"),
     cause: z.string().nullable().describe("The swarm's own words, unedited"),

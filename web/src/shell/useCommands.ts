@@ -124,5 +124,7 @@ function subjectPage({ kind, name }: Attention['subject']): string {
       return pages.service(name)
     case 'node':
       return pages.node(name)
+    case 'rotation':
+      return pages.rotation(name)
   }
 }

@@ -1,9 +1,9 @@
-import type { Subject } from '@skep/shared/contract/attention'
+import type { AttentionSubject } from '@skep/shared/contract/attention'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 
 /** A link to the page of whatever something is about. */
-export function SubjectLink(props: { subject: Subject; children: ReactNode }) {
+export function SubjectLink(props: { subject: AttentionSubject; children: ReactNode }) {
   const { subject, children } = props
   const { kind, name } = subject
   switch (kind) {
@@ -16,6 +16,12 @@ export function SubjectLink(props: { subject: Subject; children: ReactNode }) {
     case 'node':
       return (
         <Link to="/nodes/$name" params={{ name }}>
+          {children}
+        </Link>
+      )
+    case 'rotation':
+      return (
+        <Link to="/rotations/$id" params={{ id: name }}>
           {children}
         </Link>
       )

@@ -9,6 +9,8 @@ const reasons: Record<AttentionKind, string> = {
   'service-down': 'Service down: nobody is served.',
   'update-paused': 'Paused update or rollback: it waits for a decision, half done.',
   'rolled-back': 'Rolled back: what was asked for is not what runs.',
+  'rotation-stopped':
+    'Rotation stopped: some services have the new secret or config, others the old one.',
   'service-degraded': 'Service degraded: it serves, with less than was asked for.',
   unplaced: 'Tasks that cannot be placed: they wait for room that is not there.',
   'node-down': 'Node down: its tasks are replaced, its data is not.',
@@ -18,6 +20,8 @@ const reasons: Record<AttentionKind, string> = {
   'replicas-on-local':
     'Replicas on local storage: each has its own truth, and they drift apart.',
   flapping: 'Flapping: three failures in ten minutes, though the count is right.',
+  'window-closed':
+    'Rollback window over: an old secret or config is kept for nobody any more.',
   posture: 'Posture: nothing is wrong yet. It never outranks what is.',
 }
 
