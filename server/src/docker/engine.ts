@@ -53,6 +53,8 @@ export type EngineContainerSpec = {
   Args?: string[] | null
   Env?: string[] | null
   User?: string
+  /** Supplementary groups, by number or by name. */
+  Groups?: string[] | null
   Dir?: string
   Hostname?: string
   ReadOnly?: boolean

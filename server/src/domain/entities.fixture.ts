@@ -28,6 +28,7 @@ export const aSpec = (fields: Partial<Spec> = {}): Spec => ({
   command: [],
   environment: [],
   user: null,
+  groups: [],
   workingDirectory: null,
   hostname: null,
   readOnlyRoot: false,

@@ -128,6 +128,8 @@ export type Spec = {
   readonly command: readonly string[]
   readonly environment: readonly string[]
   readonly user: string | null
+  /** Supplementary groups of the user, by number or by name. */
+  readonly groups: readonly string[]
   readonly workingDirectory: string | null
   readonly hostname: string | null
   readonly readOnlyRoot: boolean

@@ -143,6 +143,7 @@ function toSpec({ Spec: spec }: EngineService): Spec {
     command: [...(container?.Command ?? []), ...(container?.Args ?? [])],
     environment: (container?.Env ?? []).map((entry) => entry.split('=', 1)[0] ?? ''),
     user: container?.User || null,
+    groups: container?.Groups ?? [],
     workingDirectory: container?.Dir || null,
     hostname: container?.Hostname || null,
     readOnlyRoot: container?.ReadOnly ?? false,

@@ -57,10 +57,10 @@ function usesOf(service: Service, tasks: TaskMap): ReadonlyMap<string, Consumer>
   }
   const { spec, previous } = service
   for (const reference of spec.secrets) {
-    give(reference.id, 'current').mounts.push(mountOf('secret', reference, spec.user))
+    give(reference.id, 'current').mounts.push(mountOf('secret', reference, spec))
   }
   for (const reference of spec.configs) {
-    give(reference.id, 'current').mounts.push(mountOf('config', reference, spec.user))
+    give(reference.id, 'current').mounts.push(mountOf('config', reference, spec))
   }
   for (const task of tasks.values()) {
     if (task.storedIds.length === 0 || isOver(task)) continue
@@ -78,7 +78,7 @@ function usesOf(service: Service, tasks: TaskMap): ReadonlyMap<string, Consumer>
 const mountOf = (
   kind: StoredKind,
   reference: Reference,
-  user: string | null,
+  user: Pick<Service['spec'], 'user' | 'groups'>,
 ): StoredMount => ({
   target: targetOf(kind, reference.target),
   uid: reference.uid,

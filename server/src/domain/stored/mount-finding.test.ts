@@ -16,7 +16,7 @@ test.each([
   ['root’s, to root by name', file(0o000), 'root'],
   ['one that was made for somebody, to the image’s user', file(0o400, '1000'), null],
 ])('%s is readable', (_, mount, user) => {
-  expect(mountFinding(mount, user)).toBeNull()
+  expect(mountFinding(mount, { user, groups: [] })).toBeNull()
 })
 
 test.each([
@@ -67,13 +67,34 @@ test.each([
     'Its mode 0646 lets everyone write, to no purpose: it is mounted read-only.',
   ],
 ])('%j for user %s', (mount, user, sentence) => {
-  expect(mountFinding(mount, user)).toBe(sentence)
+  expect(mountFinding(mount, { user, groups: [] })).toBe(sentence)
 })
 
 test('what is no file has no mode', () => {
-  expect(mountFinding({ ...file(0), target: null }, '1000')).toBeNull()
+  expect(
+    mountFinding({ ...file(0), target: null }, { user: '1000', groups: [] }),
+  ).toBeNull()
 })
 
 test('a mode is written as chmod reads it', () => {
   expect([0o444, 0o4, 0, 0o100444].map(octal)).toEqual(['0444', '0004', '0000', '0444'])
+})
+
+test.each([
+  ['a group that was added', '1000:1000', ['2000'], null],
+  ['a group that was added to the image’s user', null, ['2000'], null],
+  [
+    'another group',
+    '1000:1000',
+    ['3000'],
+    'User 1000:1000 cannot read it: mode 0440 is for 0:2000.',
+  ],
+  [
+    'a group by name',
+    '1000:1000',
+    ['docker'],
+    'Whether user 1000 can read it cannot be told: mode 0440 is for 0:2000, and its group is the image’s affair.',
+  ],
+])('%s counts', (_, user, groups, finding) => {
+  expect(mountFinding(file(0o440, '0', '2000'), { user, groups })).toBe(finding)
 })

@@ -1,4 +1,4 @@
-import type { Reference } from '../state.ts'
+import type { Reference, Spec } from '../state.ts'
 
 const readable = { user: 0o400, group: 0o040, others: 0o004 } as const
 const anyone = readable.user | readable.group | readable.others
@@ -10,21 +10,25 @@ export const octal = (mode: number): string => (mode & 0o7777).toString(8).padSt
  * What is wrong with how a secret or config is mounted, in a sentence; null for nothing.
  * Certain only of a user that is written as a number: who a name is, and who runs where
  * none is named, the image says.
- * @param user of the service's spec: `1000`, `1000:1000`, `node`, or null for the image's own
+ * @param runs as whom, by the service's spec: `1000`, `1000:1000`, `node`, or null for the
+ * image's own, with groups that are added to its own
  * @see moby/moby daemon/container_operations_unix.go, setupSecretDir
  */
 export function mountFinding(
   { target, uid, gid, mode }: Pick<Reference, 'target' | 'uid' | 'gid' | 'mode'>,
-  user: string | null,
+  runs: Pick<Spec, 'user' | 'groups'>,
 ): string | null {
   if (target === null) return null
   const file = { owner: idOf(uid) ?? 0, group: idOf(gid) ?? 0, mode }
-  return unreadable(file, user) ?? pointless(file)
+  return unreadable(file, runs) ?? pointless(file)
 }
 
 type File = { readonly owner: number; readonly group: number; readonly mode: number }
 
-function unreadable({ owner, group, mode }: File, user: string | null): string | null {
+function unreadable(
+  { owner, group, mode }: File,
+  { user, groups }: Pick<Spec, 'user' | 'groups'>,
+): string | null {
   const [name = '', groupName = ''] = (user ?? '').split(':')
   const [uid, gid] = [idOf(name), idOf(groupName)]
   if (uid === 0 || name === 'root') return null
@@ -35,7 +39,8 @@ function unreadable({ owner, group, mode }: File, user: string | null): string |
   if (uid === owner) {
     return mode & readable.user ? null : `User ${uid} owns it and cannot read it: ${bits}.`
   }
-  if (gid !== null && gid === group) {
+  const added = groups.map(idOf)
+  if (gid === group || added.includes(group)) {
     if (mode & readable.group) return null
     // Of a user by name it is not known whether the file is its own.
     if (uid !== null) return `User ${user} cannot read it: ${isFor}.`
@@ -43,7 +48,7 @@ function unreadable({ owner, group, mode }: File, user: string | null): string |
   if (isForOthers) return null
   if (uid !== null) {
     // Without a group of its own, the user has whichever the image gives it.
-    return gid === null && mode & readable.group
+    return mode & readable.group && (gid === null || added.includes(null))
       ? `Whether user ${uid} can read it cannot be told: ${isFor}, and its group is the image’s affair.`
       : `User ${user} cannot read it: ${isFor}.`
   }
