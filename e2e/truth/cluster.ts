@@ -6,7 +6,15 @@ import { isUnsteady } from './scenario.ts'
 import type { Setting } from './setting.ts'
 
 /** A swarm with the services of one scenario on it. */
-export type Cluster = Setting & { deployed: readonly Deployed[] }
+export type Cluster = Setting & {
+  deployed: readonly Deployed[]
+  /** Where the task of each slot ran when it was last looked at, by `homeKey`. */
+  homes: Map<string, Seat>
+}
+
+/** Names a slot of a service, or the place of a global one on its node. */
+export const homeKey = ({ plan, slot, nodeId }: Seat): string =>
+  `${plan.name} ${slot === 0 ? nodeId : slot}`
 
 /** @throws Error where the task is of no service of the scenario */
 export function planOf({ deployed }: Cluster, { ServiceID }: Task): Deployed['plan'] {

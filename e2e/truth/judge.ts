@@ -125,13 +125,18 @@ function isOutcomeRight(said: TaskOutcome, { fate, pathUnknown }: Observed): boo
 
 function isDataRight({ outcome, data: said }: AffectedTask, observed: Observed): boolean {
   const { fate, data: seen } = observed
-  if (seen === null || said === 'unknown') return true
+  if (seen === null) return true
   // What waited after all is back where its data is.
   if (outcome === 'may-wait' && fate === 'waits' && seen === 'keeps') return true
-  // Perhaps an old copy of that name, perhaps none.
-  if (said === 'other-data') return seen === 'other-data' || seen === 'starts-empty'
-  return said === seen
+  return dataAgrees(said, seen)
 }
+
+/** Whether a task found of its data what was said; `unknown` said nothing. */
+export const dataAgrees = (said: DataOutcome, seen: DataOutcome): boolean =>
+  said === 'unknown' ||
+  said === seen ||
+  // Perhaps an old copy of that name, perhaps none.
+  (said === 'other-data' && seen === 'starts-empty')
 
 const isBad = (fate: Fate): boolean => !['moves', 'comes-up', 'stays'].includes(fate)
 

@@ -29,7 +29,11 @@ export async function play(
   tell: (result: Case) => void,
 ): Promise<void> {
   const { seed } = scenario
-  const cluster = { ...setting, deployed: await deploy(setting, scenario) }
+  const cluster: Cluster = {
+    ...setting,
+    deployed: await deploy(setting, scenario),
+    homes: new Map(),
+  }
   for (const [index, action] of scenario.actions.entries()) {
     const started = Date.now()
     const result = await tryOut(cluster, scenario, action)
@@ -57,7 +61,7 @@ async function tryOut(
 
   const watched = await observe(cluster, action, asked)
   const figures = {
-    gains: kind === 'labels' ? gainsOf(cluster, asked, watched) : [],
+    gains: kind === 'labels' ? await gainsOf(cluster, asked, watched) : [],
     dips: dipsOf(cluster, asked, watched),
   }
   const found = await outcome(cluster, action, asked, watched)

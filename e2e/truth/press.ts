@@ -1,7 +1,7 @@
 import type { NodePreview } from '@skep/shared/contract/node-preview'
 import { until } from '../lab/lab.ts'
 import { commit, previewOf } from './asking.ts'
-import { type Cluster, seatOf } from './cluster.ts'
+import { type Cluster, homeKey, seatOf } from './cluster.ts'
 import { patience } from './deploy.ts'
 import { isLive, isRunning, isWaiting, type Task } from './engine.ts'
 import { mark } from './markers.ts'
@@ -52,4 +52,5 @@ async function markAll(cluster: Cluster): Promise<void> {
     .filter(isRunning)
     .flatMap((task) => seatOf(cluster, task) ?? [])
   await mark(cluster.lab, seats)
+  for (const seat of seats) cluster.homes.set(homeKey(seat), seat)
 }

@@ -44,7 +44,7 @@ export type Report = {
   outcomes: Counts
   data: Counts
   returns: Counts
-  gains: { right: number; wrong: GainCase[] }
+  gains: { right: number; data: Counts; wrong: GainCase[] }
   dips: { wrong: DipCase[] }
   byEngine: Record<string, { tasks: number; right: number; actions: number }>
   wrong: Wrong[]
@@ -98,8 +98,11 @@ export function reportOf(campaigns: readonly Campaign[], seed: number): Report {
       ),
     ),
     gains: {
-      right: gains.filter(({ predicted, observed }) => predicted === observed).length,
-      wrong: gains.filter(({ predicted, observed }) => predicted !== observed),
+      right: gains.filter(({ right }) => right).length,
+      data: counts(
+        gains.flatMap(({ data }) => (data ? [[data.predicted, data.observed]] : [])),
+      ),
+      wrong: gains.filter(({ right }) => !right),
     },
     dips: { wrong: withPlace((each) => each.dips) },
     byEngine: Object.fromEntries(
@@ -181,6 +184,8 @@ export function asText(report: Report): string {
     '',
     ...table('data', report.data),
     '',
+    ...table('data of gains', gains.data),
+    '',
     ...table('returns', report.returns),
     '',
     ...Object.entries(report.byEngine).map(
@@ -190,7 +195,7 @@ export function asText(report: Report): string {
     ...report.wrong.flatMap((each) => ['', ...wrongWords(each)]),
     ...gains.wrong.map(
       (each) =>
-        `gain: ${place(each)} ${each.service} was said to gain ${each.predicted}, gained ${each.observed}`,
+        `gain: ${place(each)} ${each.service} was said to gain ${each.predicted}, gained ${each.observed}${dataWords(each)}`,
     ),
     ...dips.wrong.map(
       (each) =>
@@ -201,6 +206,9 @@ export function asText(report: Report): string {
     ),
   ].join('\n')
 }
+
+const dataWords = ({ data }: GainCase): string =>
+  data ? `; of its data ${data.predicted} was said, ${data.observed} found` : ''
 
 const place = ({ engine, seed, round }: { engine: string; seed: number; round: number }) =>
   `engine ${engine}, seed ${seed}, action ${round}:`
