@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { pages } from '@skep/shared/paths'
 import { Console } from './console.ts'
 import { expect, test } from './fixtures.ts'
@@ -59,65 +60,62 @@ const screens = [
   { name: 'service-gone', path: pages.service('never_was'), says: /never_was/ },
 ] as const
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme })
-
-    for (const { name, path, says } of screens) {
-      test(`${name} is accessible and fits a phone`, async ({ page }) => {
-        await page.goto(path)
-        await expect(verdict(page)).toHaveText(says)
-        await expectAccessible(page)
-        await picture(page, `${name}-${colorScheme}`)
-        await page.setViewportSize({ width: 360, height: 740 })
-        await expectNoSidewaysScroll(page)
-        // What a phone changes is layout, which has no colours: once is enough.
-        if (colorScheme === 'light') await expectAccessible(page)
-        await picture(page, `${name}-${colorScheme}-360`)
-      })
-    }
-
-    test('a lost link is accessible, and nothing on it is solid', async ({
-      page,
-      skep,
-    }) => {
-      await page.goto(pages.service('shop_web'))
-      await expect(verdict(page)).toHaveText(/shop_web is converged/)
-      await skep.stop('SIGKILL')
-      await expect(page.getByText(/No connection to the console/).first()).toBeVisible()
-      await expectNothingSolid(page)
-      await expectAccessible(page)
-      await picture(page, `lost-${colorScheme}`)
-      await page.setViewportSize({ width: 360, height: 740 })
-      await expectNoSidewaysScroll(page)
-      await picture(page, `lost-${colorScheme}-360`)
-      await skep.start()
-      await skep.ready()
-    })
-
-    for (const { name, host, says } of [
-      { name: 'worker', host: 'w1', says: /not a swarm manager/ },
-      { name: 'engine-away', host: 'nowhere', says: /No answer from the engine/ },
-    ]) {
-      test(`a console that never saw the swarm (${name}) says why`, async ({
-        lab,
-        page,
-      }) => {
-        const blind = await Console.prepare({
-          DOCKER_HOST: `unix://${lab.socket(host)}`,
-          SKEP_WATCH_SOCKET: 'off',
-        })
-        await blind.start()
-        await page.goto(blind.url + pages.services())
-        await expect(page.getByText(says).first()).toBeVisible()
-        // An empty list would be a claim.
-        await expect(page.getByRole('table')).toHaveCount(0)
-        await expectAccessible(page)
-        await picture(page, `${name}-${colorScheme}`)
-        await blind.stop()
-      })
-    }
+for (const { name, path, says } of screens) {
+  test(`${name} is accessible and fits a phone`, async ({ page }) => {
+    await page.goto(path)
+    await expect(verdict(page)).toHaveText(says)
+    await inBothThemes(page, name)
+    await page.setViewportSize({ width: 360, height: 740 })
+    await expectNoSidewaysScroll(page)
+    // What a phone changes is layout, which has no colours: one theme is enough.
+    await expectAccessible(page)
+    await picture(page, `${name}-light-360`)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await picture(page, `${name}-dark-360`)
   })
+}
+
+test('a lost link is accessible, and nothing on it is solid', async ({ page, skep }) => {
+  await page.goto(pages.service('shop_web'))
+  await expect(verdict(page)).toHaveText(/shop_web is converged/)
+  await skep.stop('SIGKILL')
+  await expect(page.getByText(/No connection to the console/).first()).toBeVisible()
+  await expectNothingSolid(page)
+  await inBothThemes(page, 'lost')
+  await expectNothingSolid(page)
+  await page.setViewportSize({ width: 360, height: 740 })
+  await expectNoSidewaysScroll(page)
+  await picture(page, 'lost-light-360')
+  await skep.start()
+  await skep.ready()
+})
+
+for (const { name, host, says } of [
+  { name: 'worker', host: 'w1', says: /not a swarm manager/ },
+  { name: 'engine-away', host: 'nowhere', says: /No answer from the engine/ },
+]) {
+  test(`a console that never saw the swarm (${name}) says why`, async ({ lab, page }) => {
+    const blind = await Console.prepare({
+      DOCKER_HOST: `unix://${lab.socket(host)}`,
+      SKEP_WATCH_SOCKET: 'off',
+    })
+    await blind.start()
+    await page.goto(blind.url + pages.services())
+    await expect(page.getByText(says).first()).toBeVisible()
+    // An empty list would be a claim.
+    await expect(page.getByRole('table')).toHaveCount(0)
+    await inBothThemes(page, name)
+    await blind.stop()
+  })
+}
+
+/** Looks at a page that is open in the dark and in the light, in which it leaves it. */
+async function inBothThemes(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await expectAccessible(page)
+    await picture(page, `${name}-${colorScheme}`)
+  }
 }
 
 test.describe('by keyboard alone', () => {
