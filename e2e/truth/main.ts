@@ -7,6 +7,8 @@
  *   --seed N         of the first cluster, to see the same again
  *   --placements N   instead: what the console says of so many tasks that no node takes, on
  *                    each engine, held against the engine's own text (placements.ts)
+ *   --consumers      instead: who uses each of 100 secrets and 40 configs in a cluster of 60
+ *                    services, held against the engine's own lists (consumers.ts)
  *
  * A cluster is drawn from its seed (generate.ts) and deployed on one manager and four
  * workers. For each action the console's preview is asked for and committed, and the swarm
@@ -23,6 +25,7 @@
  */
 import { labUnavailable } from '../lab/lab.ts'
 import { campaign } from './campaign.ts'
+import { judgeAllConsumers } from './consumers.ts'
 import { type Options, readOptions } from './options.ts'
 import { judgePlacements } from './placements.ts'
 import { asText, reached, reportOf, write } from './report.ts'
@@ -36,11 +39,12 @@ try {
 }
 
 async function truth(options: Options): Promise<number> {
-  const { engines, scenarios, seed, placements } = options
+  const { engines, scenarios, seed, placements, consumers } = options
   const reason = engines.map((engine) => labUnavailable(engine)).find((why) => why !== null)
   if (reason) throw new Error(`the lab cannot run here: ${reason}`)
   await removeLeftovers()
   if (placements !== null) return judgePlacements({ engines, cases: placements, seed })
+  if (consumers) return judgeAllConsumers({ engines, seed })
   console.log(`Seed ${seed}: ${scenarios} clusters on each of ${engines.join(', ')} …`)
   const seeds = Array.from({ length: scenarios }, (_, index) => seed + index)
   // A swarm for each engine at the same time: most of it is waiting.

@@ -9,6 +9,8 @@ export type Options = {
   seed: number
   /** How many cases on each engine, where placements are judged instead; null: they are not. */
   placements: number | null
+  /** Whether the uses of secrets and configs are judged instead. */
+  consumers: boolean
 }
 
 const known = ['20', '26', '28'] as const
@@ -21,6 +23,7 @@ export function readOptions(args: string[]): Options {
       engine: { type: 'string', default: known.join(',') },
       scenarios: { type: 'string', default: '30' },
       placements: { type: 'string' },
+      consumers: { type: 'boolean', default: false },
       seed: { type: 'string', default: String(Math.floor(Math.random() * 1e6)) },
     },
   })
@@ -35,6 +38,7 @@ export function readOptions(args: string[]): Options {
     seed: wholeNumber('seed', values.seed),
     placements:
       values.placements === undefined ? null : wholeNumber('placements', values.placements),
+    consumers: values.consumers,
   }
 }
 
