@@ -11,8 +11,8 @@ import { anApp } from './app.fixture.ts'
 import { temporaryFolder } from './memory/databases.fixture.ts'
 import { aMemory } from './memory/memory.fixture.ts'
 import { anEngine, type TestEngine } from './mirror/engine.fixture.ts'
-import type { Mirror } from './mirror/mirror.ts'
 import { aMirror, live } from './mirror/mirror.fixture.ts'
+import type { Mirror } from './mirror/mirror.ts'
 
 let engine: TestEngine
 let mirror: Mirror
@@ -23,9 +23,8 @@ beforeEach(async () => {
   engine.putNode('m1')
   engine.putService('web', 1)
   engine.putTask('t1', 'web', 'running')
-  const memory = await aMemory()
   mirror = aMirror(engine)
-  app = await anApp({ mirror, memory })
+  app = await anApp({ mirror, memory: await aMemory() })
 })
 
 const get = (url: string) => app.inject({ url })

@@ -1,12 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import {
-  aMount,
-  aNode,
-  aService,
-  aSpec,
-  aState,
-  aTask,
-} from '../domain/entities.fixture.ts'
+import { aState } from '../domain/entities.fixture.ts'
+import { db, nodes, on, ran, swarm as swarmOf } from '../domain/residency.fixture.ts'
 import type { ClusterState, Task } from '../domain/state.ts'
 import type { NewEntry } from '../memory/journal.ts'
 import type { KeptStays, Residencies } from '../memory/residency.ts'
@@ -18,33 +12,11 @@ const noon = Date.parse('2026-11-21T12:00:00.000Z')
 beforeEach(() => void vi.useFakeTimers({ now: noon }))
 afterEach(() => void vi.useRealTimers())
 
-const nodes = ['w1', 'w2'].map((id) => aNode({ id }))
-const on = (nodeId: string, from: number, fields: Partial<Task> = {}) =>
-  aTask({
-    id: `${nodeId}-${from}`,
-    serviceId: 'db',
-    nodeId,
-    createdAt: from,
-    volumes: ['pgdata'],
-    containerId: 'c',
-    ...fields,
-  })
-const stopped = (nodeId: string, from: number, to: number) =>
-  on(nodeId, from, { state: 'shutdown', desired: 'shutdown', since: to })
-
 const swarm = (tasks: Task[], id = 'db'): ClusterState =>
-  aState({
-    services: [
-      aService({
-        id,
-        name: 'shop_db',
-        mode: { kind: 'replicated', replicas: 1 },
-        spec: aSpec({ mounts: [aMount({ source: 'pgdata' })] }),
-      }),
-    ],
-    nodes,
-    tasks: tasks.map((task) => ({ ...task, serviceId: id })),
-  })
+  swarmOf(
+    tasks.map((task) => ({ ...task, serviceId: id })),
+    db({ id, name: 'shop_db' }),
+  )
 const connecting = aState({ nodes: [], swarm: { state: 'connecting' } })
 
 /** A mirror that shows what a test puts into it. */
@@ -107,7 +79,7 @@ async function aLedger(memory = aMemory()) {
 }
 
 const here = swarm([on('w1', noon)])
-const away = swarm([stopped('w1', noon, noon + 900), on('w2', noon + 1000)])
+const away = swarm([ran('w1', noon, noon + 900), on('w2', noon + 1000)])
 
 describe('the ledger', () => {
   test('follows the volumes, writes them down, and tells of a move once', async () => {

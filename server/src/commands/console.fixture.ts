@@ -1,10 +1,10 @@
 import { onTestFinished } from 'vitest'
 import type { Tracking } from '../domain/tracking.ts'
-import type { Memory } from '../memory/memory.ts'
 import { aMemory } from '../memory/memory.fixture.ts'
+import type { Memory } from '../memory/memory.ts'
 import type { TestEngine } from '../mirror/engine.fixture.ts'
-import type { Mirror } from '../mirror/mirror.ts'
 import { aMirror, live } from '../mirror/mirror.fixture.ts'
+import type { Mirror } from '../mirror/mirror.ts'
 import { silent } from '../silent.fixture.ts'
 import { createOperations, type Operations } from './operations.ts'
 

@@ -1,10 +1,11 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { aNode, aService, aState } from '../domain/entities.fixture.ts'
 import type { ClusterState } from '../domain/state.ts'
 import type { Tracking } from '../domain/tracking.ts'
+import { fakeIntervals } from '../intervals.fixture.ts'
 import { MemoryError } from '../memory/errors.ts'
-import type { Memory } from '../memory/memory.ts'
 import { aMemory } from '../memory/memory.fixture.ts'
+import type { Memory } from '../memory/memory.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import { silent } from '../silent.fixture.ts'
 import { createMaintenanceDesk, type MaintenanceDesk } from './maintenance.ts'
@@ -25,18 +26,14 @@ const sentences = async () =>
   (await memory.journal.page({ limit: 50 })).entries.map(({ sentence }) => sentence)
 
 beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  fakeIntervals()
   memory = await aMemory()
   state = swarm('active')
   // Of the mirror it asks for its state only.
   const mirror = { state: () => state } as unknown as Mirror
   desk = createMaintenanceDesk({ mirror, memory, log: silent })
+  onTestFinished(desk.stop)
   await desk.start()
-})
-
-afterEach(() => {
-  desk.stop()
-  vi.useRealTimers()
 })
 
 test('of two that begin at once one is told that the other did', async () => {

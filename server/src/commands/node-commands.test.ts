@@ -7,16 +7,13 @@ import { aConsole, type Console } from './console.fixture.ts'
 import { createNodeCommands, type NodeCommands } from './node-commands.ts'
 
 let engine: TestEngine
-let memory: Console['memory']
-let operations: Console['operations']
+let parts: Console
 let commands: NodeCommands
 
 beforeEach(async () => {
   engine = anEngine()
   for (const id of ['m1', 'm2', 'm3']) engine.putNode(id)
-  const parts = await aConsole(engine)
-  memory = parts.memory
-  operations = parts.operations
+  parts = await aConsole(engine)
   commands = createNodeCommands({ ...parts, residency: () => new Map() })
 })
 
@@ -38,7 +35,7 @@ test('is written down, sent under the version of the node, and tracked', async (
     subject: { kind: 'node', name: 'm2', id: 'm2' },
   })
   expect(await labelsOf('m2')).toEqual({ zone: 'a' })
-  const { entries } = await memory.journal.page({ node: 'm2', limit: 10 })
+  const { entries } = await parts.memory.journal.page({ node: 'm2', limit: 10 })
   expect(entries[0]).toMatchObject({ kind: 'action', actor: 'ana' })
 })
 
@@ -68,7 +65,7 @@ test('somebody who drained the node in between is not overruled', async () => {
     refused: { status: 409, code: 'preview-outdated', preview: { kind: 'labels' } },
   })
   expect(await labelsOf('m2')).toBeUndefined()
-  expect(Object.values(operations.all())).toMatchObject([{ state: 'failed' }])
+  expect(Object.values(parts.operations.all())).toMatchObject([{ state: 'failed' }])
 })
 
 test('a node that nobody knows is a 404 with what to do', async () => {
@@ -82,7 +79,7 @@ test('a node that nobody knows is a 404 with what to do', async () => {
 })
 
 test('while the memory is away a look still tells what would be, and blocks', async () => {
-  memory.operations.list = away
+  parts.memory.operations.list = away
   const preview = await commands.preview({ kind: 'drain' }, 'm2')
   expect(preview.checks[0]).toMatchObject({ id: 'memory-away', level: 'block' })
   expect(preview.command).toBe('docker node update --availability drain m2')

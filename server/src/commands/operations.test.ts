@@ -1,10 +1,11 @@
 import type { Operation } from '@skep/shared/contract/operation'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { aService, aState } from '../domain/entities.fixture.ts'
 import type { ClusterState } from '../domain/state.ts'
 import type { Tracking } from '../domain/tracking.ts'
-import type { Memory } from '../memory/memory.ts'
+import { fakeIntervals } from '../intervals.fixture.ts'
 import { aMemory, away } from '../memory/memory.fixture.ts'
+import type { Memory } from '../memory/memory.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import { silent } from '../silent.fixture.ts'
 import { createOperations, type Operations } from './operations.ts'
@@ -38,7 +39,7 @@ let change: () => void
 let operations: Operations
 
 beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  fakeIntervals()
   memory = await aMemory()
   state = aState({ services: [aService({ specHash: 'before', version: 1 })] })
   // Of the mirror they ask for its state, and when it changed.
@@ -50,11 +51,7 @@ beforeEach(async () => {
     },
   } as unknown as Mirror
   operations = createOperations(mirror, memory, silent)
-})
-
-afterEach(() => {
-  operations.stop()
-  vi.useRealTimers()
+  onTestFinished(operations.stop)
 })
 
 const outcomes = async () =>

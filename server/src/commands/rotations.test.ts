@@ -1,29 +1,28 @@
+import type { Consent } from '@skep/shared/contract/preview'
 import type {
   RotateArguments,
   Rotation,
   RotationPreview,
 } from '@skep/shared/contract/rotation'
-import { pino } from 'pino'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { EngineServiceSpec } from '../docker/engine.ts'
 import { DockerError } from '../docker/errors.ts'
-import type { Tracking } from '../domain/tracking.ts'
+import { fakeIntervals } from '../intervals.fixture.ts'
 import { MemoryError } from '../memory/errors.ts'
-import { type Memory, openMemory } from '../memory/memory.ts'
-import { anEngine } from '../mirror/engine.fixture.ts'
-import { createMirror, type Mirror } from '../mirror/mirror.ts'
-import { createOperations, type Operations } from './operations.ts'
+import { anEngine, type TestEngine } from '../mirror/engine.fixture.ts'
+import { aMirror, live } from '../mirror/mirror.fixture.ts'
+import { silent } from '../silent.fixture.ts'
+import { aConsole, type Console } from './console.fixture.ts'
+import { createOperations } from './operations.ts'
 import { createRotationDesk, type RotationDesk } from './rotations.ts'
 import { createServiceCommands } from './service-commands.ts'
 
 const value = 'canary-value-4711'
 const plain: RotateArguments = { together: false, windowHours: 24 }
-const log = pino({ level: 'silent' })
 
-let engine: ReturnType<typeof anEngine>
-let mirror: Mirror
-let memory: Memory<Tracking>
-let operations: Operations
+let engine: TestEngine
+let parts: Console
+let memory: Console['memory']
 let desk: RotationDesk
 
 const specOf = (name: string, ids: readonly string[]): EngineServiceSpec => ({
@@ -50,58 +49,32 @@ function put(name: string, id: string, fields = {}) {
 }
 
 const desks = () =>
-  createRotationDesk({
-    mirror,
-    memory,
-    operations,
-    commands: createServiceCommands({ mirror, memory, operations, readOnly: false }),
-    readOnly: false,
-    log,
-  })
+  createRotationDesk({ ...parts, commands: createServiceCommands(parts), log: silent })
 
 beforeEach(async () => {
+  fakeIntervals()
   engine = anEngine()
   engine.putNode('m1')
   engine.putStored('secret', 'db_v1', { team: 'blue' })
   for (const name of ['api', 'web']) put(name, 'db_v1')
-  mirror = createMirror([engine], log)
-  memory = await openMemory<Tracking>({
-    databaseUrl: null,
-    dataDir: null,
-    secretKeyFile: null,
-    retentionDays: 30,
-    now: Date.now,
-    log,
-  })
-  operations = createOperations(mirror, memory, log)
+  parts = await aConsole(engine)
+  memory = parts.memory
   desk = desks()
-  mirror.start()
-  await vi.waitFor(() => expect(mirror.state().swarm.state).toBe('live'))
-  await operations.start()
   await desk.start()
 })
 
-afterEach(async () => {
-  desk.stop()
-  operations.stop()
-  await mirror.stop()
-  await memory.close()
-})
+afterEach(() => desk.stop())
 
 const consentTo = ({ basis, checks }: RotationPreview) => ({
   basis,
   acknowledged: checks.flatMap(({ id, level }) => (level === 'warn' ? id : [])),
 })
 
+const beginWith = (consent: Consent, bytes = Buffer.from(value), told = plain) =>
+  desk.begin('secret', 'db_v1', told, bytes, consent, 'ana')
+
 const begin = async (told = plain, bytes = Buffer.from(value)) =>
-  desk.begin(
-    'secret',
-    'db_v1',
-    told,
-    bytes,
-    consentTo(await desk.preview('secret', 'db_v1', told)),
-    'ana',
-  )
+  beginWith(consentTo(await desk.preview('secret', 'db_v1', told)), bytes, told)
 
 const secretsOf = async (name: string) => {
   const [service] = await engine.api.services([name])
@@ -113,8 +86,15 @@ const states = ({ consumers }: Rotation) => consumers.map(({ state }) => state)
 const sentences = async () =>
   (await memory.journal.page({ limit: 100 })).entries.map(({ sentence }) => sentence)
 
-/** Waits for what a look a second comes to see. */
-const seen = (assertion: () => unknown) => vi.waitFor(assertion, { timeout: 8_000 })
+/** Waits for what a look a second comes to see, of which each takes no time. */
+const seen = (assertion: () => unknown) =>
+  vi.waitFor(
+    () => {
+      vi.advanceTimersByTime(1_000)
+      return assertion()
+    },
+    { timeout: 8_000, interval: 10 },
+  )
 
 /** The engine tells of what was written, as its push feed would. */
 const pushed = (name: string) =>
@@ -147,10 +127,9 @@ describe('a preview', () => {
     engine.putStored('secret', 'lone_v1')
     engine.putStored('secret', 'lone_v2')
     desk.stop()
-    await mirror.stop()
-    mirror = createMirror([engine], log)
-    mirror.start()
-    await vi.waitFor(() => expect(mirror.state().swarm.state).toBe('live'))
+    const mirror = aMirror(engine)
+    await live(mirror)
+    parts = { ...parts, mirror }
     desk = desks()
     const { checks, button } = await desk.preview('secret', 'lone_v1', {
       ...plain,
@@ -201,16 +180,14 @@ describe('to begin', () => {
   test('what was not consented to is refused, and zeroed too', async () => {
     const bytes = Buffer.from(value)
     const consent = { basis: 'another', acknowledged: [] }
-    await expect(
-      desk.begin('secret', 'db_v1', plain, bytes, consent, 'ana'),
-    ).rejects.toMatchObject({
+    await expect(beginWith(consent, bytes)).rejects.toMatchObject({
       refused: { status: 409, code: 'preview-outdated', preview: { kind: 'rotate' } },
     })
     expect(bytes.every((byte) => byte === 0)).toBe(true)
     const { basis } = await desk.preview('secret', 'db_v1', plain)
-    await expect(
-      desk.begin('secret', 'db_v1', plain, bytes, { basis, acknowledged: [] }, 'ana'),
-    ).rejects.toMatchObject({ refused: { status: 422, code: 'checks-open' } })
+    await expect(beginWith({ basis, acknowledged: [] }, bytes)).rejects.toMatchObject({
+      refused: { status: 422, code: 'checks-open' },
+    })
     expect(engine.calls).not.toContain('create secret')
     expect(await memory.rotations.list(10)).toEqual([])
   })
@@ -227,11 +204,7 @@ describe('to begin', () => {
 
   test('of two at once one is refused', async () => {
     const consent = consentTo(await desk.preview('secret', 'db_v1', plain))
-    const both = await Promise.allSettled(
-      [1, 2].map(() =>
-        desk.begin('secret', 'db_v1', plain, Buffer.from(value), consent, 'ana'),
-      ),
-    )
+    const both = await Promise.allSettled([1, 2].map(() => beginWith(consent)))
     expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
     expect(engine.calls.filter((call) => call === 'create secret')).toHaveLength(1)
   })
@@ -239,9 +212,7 @@ describe('to begin', () => {
   test('what cannot be written down is not sent', async () => {
     const consent = consentTo(await desk.preview('secret', 'db_v1', plain))
     vi.spyOn(memory.journal, 'append').mockRejectedValue(new MemoryError('Away.'))
-    await expect(
-      desk.begin('secret', 'db_v1', plain, Buffer.from(value), consent, 'ana'),
-    ).rejects.toMatchObject({ refused: { status: 503 } })
+    await expect(beginWith(consent)).rejects.toMatchObject({ refused: { status: 503 } })
     expect(engine.calls).not.toContain('create secret')
     vi.mocked(memory.journal.append).mockRestore()
     await seen(async () => expect(await memory.rotations.open()).toEqual([]))
@@ -350,9 +321,11 @@ describe('a console that was killed', () => {
   /** Another console on the same memory and swarm. */
   async function restart() {
     desk.stop()
-    operations.stop()
-    operations = createOperations(mirror, memory, log)
+    parts.operations.stop()
+    const operations = createOperations(parts.mirror, memory, silent)
+    onTestFinished(operations.stop)
     await operations.start()
+    parts = { ...parts, operations }
     desk = desks()
     await desk.start()
   }
@@ -360,7 +333,7 @@ describe('a console that was killed', () => {
   const killed = async (change: (id: string) => Promise<void>) => {
     engine.api.createSecret = () => new Promise(() => {})
     const consent = consentTo(await desk.preview('secret', 'db_v1', plain))
-    void desk.begin('secret', 'db_v1', plain, Buffer.from(value), consent, 'ana')
+    void beginWith(consent)
     await seen(async () => expect(await memory.rotations.open()).toHaveLength(1))
     const [{ id } = { id: '' }] = await memory.rotations.open()
     // Its turn never ends: what the new console does is its own.

@@ -140,7 +140,8 @@ describe('serviceLogs', () => {
       more()
     })
     let lines = 0
-    const api = connectDocker(engine.endpoint, { callTimeoutMs: 80 })
+    // Less than the reader takes, and more than this process, which is the engine too, may.
+    const api = connectDocker(engine.endpoint, { callTimeoutMs: 250 })
     for await (const _ of api.serviceLogs(service(false), tail)) {
       lines += 1
       if (lines > 1) continue

@@ -1,46 +1,14 @@
 import { taskStates } from '@skep/shared/contract/task-state'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { aMount, aNode, aService, aSpec, aState, aTask } from './entities.fixture.ts'
+import { aMount, aNode, aSpec, aState, aTask } from './entities.fixture.ts'
+import { db, nodes, on, ran, swarm } from './residency.fixture.ts'
 import type { Residency, Stay } from './residency.ts'
 import { mostStays } from './residency-bounds.ts'
 import { advance, ended } from './residency-ledger.ts'
 import type { ClusterState, Mount, Node, Service, Task } from './state.ts'
 
-const nodes = ['w1', 'w2', 'w3'].map((id) => aNode({ id }))
 const nothing: Residency = new Map()
-
-const db = (fields: Partial<Service> = {}, mount: Partial<Mount> = {}) =>
-  aService({
-    id: 'db',
-    name: 'db',
-    mode: { kind: 'replicated', replicas: 1 },
-    spec: aSpec({ mounts: [aMount({ source: 'pgdata', ...mount })] }),
-    ...fields,
-  })
-
-const on = (nodeId: string, from: number, fields: Partial<Task> = {}) =>
-  aTask({
-    id: `${nodeId}-${from}`,
-    serviceId: 'db',
-    nodeId,
-    createdAt: from,
-    volumes: ['pgdata'],
-    ...fields,
-  })
-
-/** One that ran, and was stopped at an instant. */
-const ran = (nodeId: string, from: number, to: number, fields: Partial<Task> = {}) =>
-  on(nodeId, from, {
-    state: 'shutdown',
-    desired: 'shutdown',
-    since: to,
-    containerId: 'c',
-    ...fields,
-  })
-
-const swarm = (tasks: Task[], service = db(), among: Node[] = nodes) =>
-  aState({ services: [service], nodes: among, tasks })
 
 /** The stays after the swarm was seen in these states, a second apart. */
 function staysAfter(...states: ClusterState[]): readonly Stay[] {
@@ -223,7 +191,7 @@ describe('what happened while nobody watched', () => {
     ran('w1', 10, 100),
     ran('w1', 101, 200),
     ran('w2', 201, 300, { state: 'failed' }),
-    on('w3', 301, { state: 'rejected', since: 310 }),
+    on('w3', 301, { state: 'rejected', since: 310, containerId: null }),
     ran('w3', 311, 320, { containerId: null }),
     ran('w1', 400, 500),
     on('w2', 600),

@@ -1,46 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { aMount, aNode, aService, aSpec, aState, aTask } from './entities.fixture.ts'
+import { aNode, aService, aState } from './entities.fixture.ts'
+import { db, nodes, on, ran, swarm } from './residency.fixture.ts'
 import type { Residency } from './residency.ts'
 import { heirs } from './residency-heirs.ts'
 import { advance } from './residency-ledger.ts'
 import { moves } from './residency-moves.ts'
-import type { ClusterState, Node, Service, Task } from './state.ts'
+import type { ClusterState } from './state.ts'
 
-const nodes = ['w1', 'w2', 'w3'].map((id) => aNode({ id }))
 const withDown = (down: string) =>
   nodes.map(({ id }) => aNode({ id, state: id === down ? 'down' : 'ready' }))
-
-const swarm = (
-  tasks: Task[],
-  mode: Partial<Service> = {},
-  among: readonly Node[] = nodes,
-) =>
-  aState({
-    services: [
-      aService({
-        id: 'db',
-        name: 'db',
-        mode: { kind: 'replicated', replicas: 1 },
-        spec: aSpec({ mounts: [aMount({ source: 'pgdata' })] }),
-        ...mode,
-      }),
-    ],
-    nodes: among,
-    tasks,
-  })
-
-const on = (nodeId: string, from: number, fields: Partial<Task> = {}) =>
-  aTask({
-    id: `${nodeId}-${from}`,
-    serviceId: 'db',
-    nodeId,
-    createdAt: from,
-    volumes: ['pgdata'],
-    containerId: 'c',
-    ...fields,
-  })
-const ran = (nodeId: string, from: number, to: number) =>
-  on(nodeId, from, { state: 'shutdown', desired: 'shutdown', since: to })
 
 /** What each state after the first told of. */
 function told(...states: ClusterState[]): string[][] {
@@ -70,7 +38,7 @@ describe('a volume moved', () => {
   })
 
   test('when its node went down', () => {
-    const lost = swarm([on('w1', 10), on('w2', 910)], {}, withDown('w1'))
+    const lost = swarm([on('w1', 10), on('w2', 910)], db(), withDown('w1'))
     expect(told(swarm([on('w1', 10)]), lost).at(-1)).toEqual([
       'db: volume pgdata was on w1, which is down; its task now runs on w2: probably empty there',
     ])
@@ -96,8 +64,8 @@ describe('a volume moved', () => {
     { states: [swarm([ran('w1', 10, 900), on('w2', 910)])], why: 'nobody watched it move' },
     {
       states: [
-        swarm([on('w1', 10)], { mode: { kind: 'global' } }),
-        swarm([ran('w1', 10, 900), on('w2', 910)], { mode: { kind: 'global' } }),
+        swarm([on('w1', 10)], db({ mode: { kind: 'global' } })),
+        swarm([ran('w1', 10, 900), on('w2', 910)], db({ mode: { kind: 'global' } })),
       ],
       why: 'each node has its own',
     },
