@@ -9,8 +9,8 @@ import { abandoned, resumed, retired, withConsumer } from '../domain/rotation.ts
 import { type RotationRecord, reads } from '../domain/rotation-record.ts'
 import { retireChecks } from '../domain/rotation-retire.ts'
 import { ofKind, refersTo } from '../domain/stored/of-kind.ts'
+import { freshUses } from '../mirror/fresh-uses.ts'
 import type { Mirror } from '../mirror/mirror.ts'
-import { toService } from '../mirror/translate.ts'
 import { checksOpen, doubtful, engineRefused } from './failure.ts'
 import { Refusal } from './refusal.ts'
 import type { RotationBook } from './rotation-book.ts'
@@ -105,14 +105,8 @@ async function retire(
   { acknowledged, actor }: Press,
   { mirror, readOnly, book }: Deps,
 ): Promise<RotationRecord> {
-  const api = mirror.api()
   const { from, to, kind } = plan
-  const read = (await api.services()).map(toService)
-  // Only the specs can be behind: a task never comes to hold what no spec refers to.
-  const state = {
-    ...mirror.state(),
-    services: new Map(read.map((service) => [service.id, service])),
-  }
+  const state = await freshUses(mirror)
   const now = Date.now() + state.swarm.clockAhead
   const nodes = nodeFacts(state.nodes)
   const checks = [
@@ -124,7 +118,7 @@ async function retire(
   if (against.length > 0) throw checksOpen({ title, checks }, against)
   await book.tell(plan, `removes ${from.name}`, actor)
   try {
-    await callsFor(kind, api).remove(from.id)
+    await callsFor(kind, mirror.api()).remove(from.id)
   } catch (error) {
     const failure = classify(error)
     // If it is gone all the same, that is seen.

@@ -75,6 +75,28 @@ describe('what is made', () => {
 })
 
 describe('what is removed', () => {
+  test.each([
+    ['a rollback target names it', 'PreviousSpec'],
+    ['a spec names it', 'Spec'],
+  ])('stays when %s since it was looked at, before the mirror knows', async (_, where) => {
+    const asked = { name: 'pw_v1' }
+    const consent = consentTo(await desk.previewRemoval('secret', asked))
+    const Secrets = [{ SecretID: 'pw_v1', SecretName: 'pw_v1', File: { Name: 'pw' } }]
+    const spec = { Name: 'api', TaskTemplate: { ContainerSpec: { Image: 'a', Secrets } } }
+    engine.putService('api', 1, { [where]: { ...spec, Mode: { Replicated: {} } } })
+    expect(parts.mirror.state().services.has('api')).toBe(false)
+    await expect(desk.remove('secret', asked, consent, 'ana')).rejects.toMatchObject({
+      refused: { status: 409, code: 'preview-outdated' },
+    })
+    expect(engine.calls).not.toContain('remove secret')
+  })
+
+  test('may be made again at once', async () => {
+    await remove({ name: 'pw_v1' })
+    expect(parts.mirror.state().secrets.has('pw_v1')).toBe(true)
+    expect(await made('pw_v1', 'x')).toEqual({ id: 'pw_v1', name: 'pw_v1' })
+  })
+
   test('goes with its name typed, and is told of', async () => {
     expect(await remove({ name: 'pw_v1' })).toEqual(['pw_v1'])
     expect(await engine.api.secrets()).toHaveLength(2)

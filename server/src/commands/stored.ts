@@ -16,6 +16,7 @@ import { prunePreview, removalPreview } from '../domain/stored/removal.ts'
 import { storedViews } from '../domain/stored/views.ts'
 import type { Tracking } from '../domain/tracking.ts'
 import type { Memory } from '../memory/memory.ts'
+import { freshUses } from '../mirror/fresh-uses.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import { actionEntry } from './action-entry.ts'
 import { contentOf } from './config-content.ts'
@@ -58,9 +59,12 @@ export function createStoredDesk({ mirror, memory, readOnly }: Deps): StoredDesk
   const sealed = createSeal()
   const now = () => Date.now() + mirror.state().swarm.clockAhead
 
-  async function look(kind: StoredKind, asked: Removal): Promise<StoredPreview> {
-    const state = mirror.state()
-    const memoryAway = await whyAway(memory.operations.list({ limit: 1 }))
+  /** The engine itself looks at specs alone, so who uses what is read afresh. */
+  async function look(kind: StoredKind, asked: Removal) {
+    const [state, memoryAway] = await Promise.all([
+      freshUses(mirror),
+      whyAway(memory.operations.list({ limit: 1 })),
+    ])
     const facts: Standing = { state, memoryAway, readOnly, now: now() }
     const found =
       'name' in asked
@@ -68,7 +72,7 @@ export function createStoredDesk({ mirror, memory, readOnly }: Deps): StoredDesk
         : prunePreview(kind, asked.family, asked.keep, facts)
     const wanted = 'name' in asked ? asked.name : asked.family
     if (!found) throw noSuchStored(state, kind, wanted)
-    return sealed(found)
+    return { state, preview: sealed(found) }
   }
 
   /** Written down before it is done: what cannot be is not done. */
@@ -83,12 +87,13 @@ export function createStoredDesk({ mirror, memory, readOnly }: Deps): StoredDesk
   async function create(kind: StoredKind, told: CreateStored, actor: string) {
     const { name, labels } = told
     if (readOnly) throw onlyLooks
-    if (storedNamed(kind, name, mirror.state())) throw nameTaken(kind, name)
     const value = Buffer.from(told.data, 'base64')
     try {
       refuseSize(kind, value.byteLength)
+      const calls = callsFor(kind, mirror.api())
+      if (await isTaken(kind, name)) throw nameTaken(kind, name)
       await announce(kind, name, `Create the ${kind} ${name}`, actor)
-      const id = await callsFor(kind, mirror.api()).create(name, value, labels)
+      const id = await calls.create(name, value, labels)
       return { id, name }
     } catch (error) {
       if (error instanceof Refusal) throw error
@@ -100,20 +105,27 @@ export function createStoredDesk({ mirror, memory, readOnly }: Deps): StoredDesk
     }
   }
 
+  /** The mirror may be behind a removal; behind a creation, the engine refuses. */
+  async function isTaken(kind: StoredKind, name: string): Promise<boolean> {
+    if (!storedNamed(kind, name, mirror.state())) return false
+    const all = await callsFor(kind, mirror.api()).list()
+    return all.some(({ Spec }) => Spec.Name === name)
+  }
+
   async function remove(
     kind: StoredKind,
     asked: Removal,
     consent: Consent,
     actor: string,
   ): Promise<string[]> {
-    const seen = await look(kind, asked)
+    const { state, preview: seen } = await look(kind, asked)
     const what = 'name' in asked ? asked.name : asked.family
     if (seen.basis !== consent.basis) throw changedSince(what, seen)
     const standing = openChecks(seen, consent, { kind, name: what })
     if (standing.length > 0) throw checksOpen(seen, standing)
     const gone: string[] = []
     for (const name of seen.names) {
-      const found = storedNamed(kind, name, mirror.state())
+      const found = storedNamed(kind, name, state)
       if (!found) continue
       await announce(kind, name, `Remove the ${kind} ${name}`, actor)
       try {
@@ -148,7 +160,7 @@ export function createStoredDesk({ mirror, memory, readOnly }: Deps): StoredDesk
     },
     create: (kind, told, actor) =>
       inTurn(`${kind} ${told.name}`, () => create(kind, told, actor)),
-    previewRemoval: look,
+    previewRemoval: async (kind, asked) => (await look(kind, asked)).preview,
     remove: (kind, asked, consent, actor) =>
       inTurn(kind, () => remove(kind, asked, consent, actor)),
   }

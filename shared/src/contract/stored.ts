@@ -9,8 +9,8 @@ export type StoredKind = z.infer<typeof StoredKind>
 
 /**
  * Why a service counts as a consumer: its spec names the object; a task that still runs was
- * made from an older spec that did; only its rollback target does. The last kind is the one
- * that the engine itself does not look at before it removes an object.
+ * made from an older spec that did; its rollback target does, alone or beside the others. The
+ * engine itself looks at the first kind alone before it removes an object.
  */
 export const ConsumerRole = z.enum(['current', 'older-task', 'rollback-target'])
 export type ConsumerRole = z.infer<typeof ConsumerRole>
@@ -32,7 +32,7 @@ export const Consumer = z.object({
   service: z.string(),
   stack: z.string().nullable(),
   roles: z.array(ConsumerRole).describe('At least one'),
-  tasks: z.number().int().describe('Running tasks that hold it, of any spec'),
+  tasks: z.number().int().describe('Tasks that hold it and have not ended, of any spec'),
   mounts: z.array(StoredMount).describe('By the spec of now; empty where that has none'),
 })
 export type Consumer = z.infer<typeof Consumer>

@@ -94,7 +94,7 @@ function preview(
     names,
     keeps: [...keeps],
     asOf: instant(now),
-    basis: basis(kind, goes, keeps, checks),
+    basis: basis(kind, goes, checks),
     title,
     sentence,
     button: title,
@@ -104,18 +104,19 @@ function preview(
   }
 }
 
-/** A label that was edited meanwhile changes nothing of what goes: objects never change. */
+/**
+ * What goes, and what stands against that. A label that was edited meanwhile changes nothing
+ * of it, for objects never change; nor does a version that stays.
+ */
 const basis = (
   kind: StoredKind,
   goes: readonly StoredFacts[],
-  keeps: readonly string[],
   checks: readonly Check[],
 ): string =>
   digestOfText(
     JSON.stringify([
       kind,
       goes.map(({ id, name }) => [id, name]),
-      keeps,
       checks.map(({ id, level, subjects }) => [id, level, subjects]),
     ]),
   )
