@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    // A worker for each file costs more than half of the whole run.
+    isolate: false,
     projects: [
       {
         test: {
