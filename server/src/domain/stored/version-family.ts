@@ -90,6 +90,16 @@ export type Versioned = {
   readonly createdAt: number
 }
 
+/** A named thing never changes its name, and thousands of them are listed again and again. */
+const known = new WeakMap<Versioned, VersionedName>()
+
+/** The family of something, and which of its versions it is. */
+export function versionOf(one: Versioned): VersionedName {
+  const version = known.get(one) ?? familyOf(one.name)
+  known.set(one, version)
+  return version
+}
+
 /**
  * Negative where `a` is the older of two versions of a family. Numbers and dates say so
  * themselves; of hashes, and of two that are not versioned alike, the time they were made.
@@ -110,8 +120,9 @@ export function newestFirst<T extends Versioned>(members: readonly T[]): T[] {
 
 type Read = Versioned & Pick<VersionedName, 'kind' | 'rank'>
 
-const read = ({ name, createdAt }: Versioned): Read => {
-  const { kind, rank } = familyOf(name)
+const read = (one: Versioned): Read => {
+  const { name, createdAt } = one
+  const { kind, rank } = versionOf(one)
   return { name, createdAt, kind, rank }
 }
 

@@ -4,7 +4,7 @@ import { instant } from '../instant.ts'
 import type { ClusterState, Millis, StoredFacts } from '../state.ts'
 import { consumersOf } from './consumers.ts'
 import { allStored } from './of-kind.ts'
-import { familyOf, newestFirst } from './version-family.ts'
+import { newestFirst, versionOf } from './version-family.ts'
 
 const day = 86_400_000
 /** A secret that more services than this can read is nobody's own any more. */
@@ -18,7 +18,7 @@ export function storedViews(kind: StoredKind, state: ClusterState, now: Millis):
   return all
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map((facts) => {
-      const { family, version } = familyOf(facts.name)
+      const { family, version } = versionOf(facts)
       const isNewest = newest.has(facts)
       const users = consumers.get(facts.id) ?? []
       return {
@@ -47,17 +47,26 @@ export const familyMembers = (
   family: string,
   state: ClusterState,
 ): StoredFacts[] =>
-  newestFirst(allStored(kind, state).filter(({ name }) => familyOf(name).family === family))
+  newestFirst(allStored(kind, state).filter((one) => versionOf(one).family === family))
 
 function newestOf(all: readonly StoredFacts[]): ReadonlySet<StoredFacts> {
-  const families = Map.groupBy(all, ({ name }) => familyOf(name).family)
+  const families = Map.groupBy(all, (one) => versionOf(one).family)
   return new Set(families.values().flatMap((members) => newestFirst(members).slice(0, 1)))
 }
 
-const labelsOf = ({ labels }: StoredFacts): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(labels).map(([key, value]) => [key, safeLabel(key, value)]),
+/** Facts never change, and each label is searched for credentials. */
+const safeLabels = new WeakMap<StoredFacts, Record<string, string>>()
+
+function labelsOf(facts: StoredFacts): Record<string, string> {
+  const known = safeLabels.get(facts)
+  if (known) return known
+  const entries = Object.entries(facts.labels)
+  const labels = Object.fromEntries(
+    entries.map(([key, value]) => [key, safeLabel(key, value)]),
   )
+  safeLabels.set(facts, labels)
+  return labels
+}
 
 function flagsOf(
   kind: StoredKind,
