@@ -13,7 +13,7 @@ test.describe('secrets and configs', () => {
     lab,
     skep,
   }) => {
-    test.setTimeout(240_000)
+    test.setTimeout(300_000)
     const seed = Number(process.env.SKEP_TEST_SEED) || Date.now() % 1_000_000
     console.log(`seed ${seed}: run again with SKEP_TEST_SEED=${seed}`)
     const plan = planOf(seed, size)
