@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { Locator, Page } from '@playwright/test'
+import type { Locator } from '@playwright/test'
 import { pages } from '@skep/shared/paths'
 import type { Console } from './console.ts'
+import { forgetData, written } from './data.ts'
 import { expect, test } from './fixtures.ts'
-import { type Lab, until } from './lab/lab.ts'
+import { until } from './lab/lab.ts'
 import { picture, review, verdict } from './page.ts'
+import { commit } from './sheet.ts'
 import { createJob, createService, image, removeService, serviceIs } from './swarm.ts'
 
 /** A node with data on it is taken out of service, and nothing is lost that was not told of. */
@@ -31,19 +31,7 @@ test.describe('a node that holds data', () => {
     for (const name of Object.keys((await skep.cluster()).services)) {
       await removeService(lab, skep, name)
     }
-    for (const node of ['m1', 'm2', 'm3', 'w1', 'w2']) {
-      await until(
-        () =>
-          lab.docker(node, 'volume', 'prune', '--all', '--force').then(
-            () => true,
-            () => lab.docker(node, 'volume', 'prune', '--force').then(() => true),
-          ),
-        {
-          what: `the volumes of ${node} to go`,
-          timeout: 30_000,
-        },
-      )
-    }
+    await forgetData(lab)
   })
 
   test('is drained the guided way, and the data is still there', async ({ lab, page }) => {
@@ -205,36 +193,12 @@ test('a demotion that would cost the quorum is refused, with the arithmetic', as
   await expect(verdict(page)).toBeVisible()
 })
 
-/** Ticks what is to be ticked, types what is to be typed, and waits until it was observed. */
-async function commit(page: Page, button: RegExp, typed?: string): Promise<void> {
-  const sheet = page.getByRole('dialog')
-  const press = sheet.getByRole('button', { name: button })
-  await expect(press).toBeVisible()
-  for (const box of await sheet.getByRole('checkbox').all()) await box.check()
-  if (typed !== undefined) await nameBox(sheet).fill(typed)
-  await press.click()
-  await expect(sheet.locator('[data-state="converged"]').first()).toBeVisible({
-    timeout: 90_000,
-  })
-  await page.keyboard.press('Escape')
-  await expect(page.getByRole('dialog')).toHaveCount(0)
-}
-
 /** A tick is the server's to keep: it shows when it is written down. */
 async function tick(steps: Locator, what: string): Promise<void> {
   const box = steps.getByRole('checkbox', { name: what })
   await box.click()
   await expect(box).toBeChecked()
 }
-
-const nameBox = (sheet: Locator): Locator => sheet.getByRole('textbox').last()
-
-/** What the store on this node has written into a volume; null while nothing is there. */
-const written = (lab: Lab, node: string, volume: string): Promise<string | null> =>
-  readFile(
-    join(lab.dir, 'nodes', node, 'data', 'volumes', volume, '_data', 'journal'),
-    'utf8',
-  ).catch(() => null)
 
 /** The live tasks on a node, as the console tells. */
 async function tasksOn(skep: Console, node: string) {

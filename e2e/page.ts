@@ -42,6 +42,27 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   await expect.poll(width).toBeLessThanOrEqual(360)
 }
 
+/**
+ * Presses Tab until something has the focus. Wherever it stops on its way it must be seen
+ * there; a warning that waits to be ticked is ticked.
+ */
+export async function tabTo(page: Page, goal: Locator): Promise<void> {
+  await expect(goal).toBeVisible()
+  for (let stop = 0; stop < 80; stop += 1) {
+    await page.keyboard.press('Tab')
+    await expectFocusSeen(page)
+    if (await goal.evaluate((one) => one === document.activeElement)) return
+    const box = page.locator('input[type=checkbox]:focus:not(:checked)')
+    if ((await box.count()) > 0) await page.keyboard.press('Space')
+  }
+  throw new Error(`Tab never came to ${goal}`)
+}
+
+/** Fails if what has the focus is not marked, or lies beneath something else. */
+export async function expectFocusSeen(page: Page): Promise<void> {
+  await expect.poll(() => page.evaluate(unseenFocus)).toBeNull()
+}
+
 /** Kept with the other results, to be looked at: what no assertion sees. */
 export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `../node_modules/.cache/skep/screens/${name}.png` })
@@ -70,4 +91,18 @@ function solidMarks(): string[] {
     const inMark = shape.closest('[data-mark], [data-slot]') !== null
     return filled && inMark && Number(opacity) > 0.05 ? [shape.outerHTML.slice(0, 120)] : []
   })
+}
+
+/** In the browser: why nobody would see where the focus is; null where they would. */
+function unseenFocus(): string | null {
+  const one = document.activeElement
+  // Out of a dialog the focus goes to the browser's own bar, and comes back from there.
+  if (!one || one === document.body) return null
+  const html = one.outerHTML.slice(0, 120)
+  const { outlineStyle, outlineWidth } = getComputedStyle(one)
+  const isMarked = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2
+  if (!one.matches(':focus-visible') || !isMarked) return `not marked: ${html}`
+  const { left, top, width, height } = one.getBoundingClientRect()
+  const there = document.elementFromPoint(left + width / 2, top + height / 2)
+  return there && (one.contains(there) || there.contains(one)) ? null : `covered: ${html}`
 }

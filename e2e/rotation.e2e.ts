@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
-import type { Rotation } from '@skep/shared/contract/rotation'
-import type { StoredList } from '@skep/shared/contract/stored'
-import { api, pages } from '@skep/shared/paths'
+import { pages } from '@skep/shared/paths'
 import type { Console } from './console.ts'
 import { expect, test } from './fixtures.ts'
 import { type Lab, until } from './lab/lab.ts'
 import { leaksOf } from './leaks.ts'
-import { review, verdict } from './page.ts'
+import { expectFocusSeen, review, tabTo, verdict } from './page.ts'
+import { acknowledge } from './sheet.ts'
+import { createStored, forget, named, rotations } from './stored.ts'
 import { createService, removeService, serviceIs } from './swarm.ts'
 
 /** A secret whose value changes hands without anybody being down for it. */
@@ -59,7 +59,7 @@ test.describe('a secret', () => {
     await create.getByRole('textbox', { name: /value/i }).fill(value('good'))
     await review(page, 'secret-create')
     await create.getByRole('button', { name: /^Create/ }).click()
-    await until(async () => (await named(skep, 'db_app_v1')) !== undefined, {
+    await until(async () => (await named(skep, 'secret', 'db_app_v1')) !== undefined, {
       what: 'the secret',
       timeout: 20_000,
     })
@@ -71,7 +71,7 @@ test.describe('a secret', () => {
       timeout: 120_000,
     })
     await review(page, 'rotation-verified')
-    const { consumers, flags } = (await named(skep, 'db_app_v1')) ?? {}
+    const { consumers, flags } = (await named(skep, 'secret', 'db_app_v1')) ?? {}
     expect(consumers?.map(({ service, roles }) => [service, roles])).toEqual([
       ['api', ['rollback-target']],
       ['worker', ['rollback-target']],
@@ -96,7 +96,7 @@ test.describe('a secret', () => {
     page,
     skep,
   }) => {
-    await createSecret(lab, 'db_app_v1', value('good'))
+    await createStored(lab, 'secret', 'db_app_v1', value('good'))
     await deploy(lab, skep, 'db_app_v1', 'api', 'worker')
     await rotate(page, 'db_app_v1', value('bad'))
     // The swarm rolls it back by itself, as its failure action says.
@@ -108,7 +108,9 @@ test.describe('a secret', () => {
     ).toBeVisible()
     await review(page, 'rotation-stopped')
     await serviceIs(skep, 'api', 'rolled-back')
-    const roles = (await named(skep, 'db_app_v1'))?.consumers.map((one) => one.roles)
+    const roles = (await named(skep, 'secret', 'db_app_v1'))?.consumers.map(
+      (one) => one.roles,
+    )
     expect(roles).toEqual([['current'], ['current']])
     await page.getByRole('button', { name: /leave it|abandon|end/i }).click()
     await until(async () => (await rotations(skep))[0]?.state === 'abandoned', {
@@ -122,7 +124,7 @@ test.describe('a secret', () => {
     page,
     skep,
   }) => {
-    await createSecret(lab, 'db_app_v1', value('good'))
+    await createStored(lab, 'secret', 'db_app_v1', value('good'))
     await deploy(lab, skep, 'db_app_v1', 'api', 'worker')
     await rotate(page, 'db_app_v1', value('good'))
     await expect(page.locator('[data-service="api"][data-state="updating"]')).toBeVisible()
@@ -135,6 +137,49 @@ test.describe('a secret', () => {
     })
     const { consumers = [] } = (await rotations(skep))[0] ?? {}
     expect(consumers.map(({ state }) => state)).toEqual(['converged', 'converged'])
+  })
+
+  test('is created and rotated without a mouse', async ({ lab, page, skep }) => {
+    await page.goto(pages.secrets())
+    const opener = page.getByRole('button', { name: 'New secret' })
+    await tabTo(page, opener)
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await expect(opener).toBeFocused()
+    await expectFocusSeen(page)
+    await page.keyboard.press('Enter')
+    const create = page.getByRole('dialog', { name: /new secret/i })
+    await expect(create.getByLabel('Name', { exact: true })).toBeFocused()
+    await page.keyboard.type('db_app_v1')
+    await tabTo(page, create.getByRole('textbox', { name: /value/i }))
+    await page.keyboard.type(value('good'))
+    await tabTo(page, create.getByRole('button', { name: /^Create/ }))
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(/\/secrets\/db_app_v1/)
+    await expect(verdict(page)).toBeFocused()
+    await deploy(lab, skep, 'db_app_v1', 'api')
+
+    const rotate = page.getByRole('button', { name: 'Rotate', exact: true })
+    await tabTo(page, rotate)
+    await page.keyboard.press('Space')
+    const sheet = page.getByRole('dialog', { name: 'Rotate secret db_app_v1' })
+    await tabTo(page, sheet.getByRole('textbox', { name: /value/i }))
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await expect(rotate).toBeFocused()
+    await expectFocusSeen(page)
+    await page.keyboard.press('Space')
+    await tabTo(page, sheet.getByRole('textbox', { name: /value/i }))
+    await page.keyboard.type(value('good'))
+    await tabTo(page, sheet.getByRole('button', { name: /^Create .* update 1 service/ }))
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(/\/rotations\//)
+    await expect(verdict(page)).toBeFocused()
+    await expect(page.locator('[data-step="verify"][data-state="done"]')).toBeVisible({
+      timeout: 120_000,
+    })
   })
 
   async function deploy(lab: Lab, skep: Console, secret: string, ...names: string[]) {
@@ -154,41 +199,7 @@ async function rotate(page: Page, name: string, value: string): Promise<void> {
   await sheet.getByRole('textbox', { name: /value/i }).fill(value)
   const press = sheet.getByRole('button', { name: /^Create .* update 2 services/ })
   await expect(press).toBeVisible()
-  for (const box of await sheet.getByRole('checkbox').all()) {
-    if (!(await box.isChecked())) await box.check()
-  }
+  await acknowledge(sheet)
   await press.click()
   await expect(page).toHaveURL(/\/rotations\//)
-}
-
-const createSecret = (lab: Lab, name: string, value: string) =>
-  lab.api('m1', 'POST', '/secrets/create', {
-    Name: name,
-    Data: Buffer.from(value).toString('base64'),
-  })
-
-async function named(skep: Console, name: string) {
-  const answer = await fetch(skep.url + api.stored('secret'))
-  const { items } = (await answer.json()) as StoredList
-  return items.find((one) => one.name === name)
-}
-
-async function rotations(skep: Console): Promise<Rotation[]> {
-  const answer = await fetch(skep.url + api.rotations())
-  return ((await answer.json()) as { items: Rotation[] }).items
-}
-
-/** Ends what is open, and removes every secret. */
-async function forget(lab: Lab, skep: Console): Promise<boolean> {
-  for (const { id, endedAt } of await rotations(skep)) {
-    if (endedAt !== null) continue
-    await fetch(skep.url + api.rotationAct(id, 'abandon'), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', origin: skep.url },
-      body: '{}',
-    })
-  }
-  const secrets = (await lab.api('m1', 'GET', '/secrets')) as { ID: string }[]
-  for (const { ID } of secrets) await lab.api('m1', 'DELETE', `/secrets/${ID}`)
-  return (await named(skep, 'db_app_v1')) === undefined
 }

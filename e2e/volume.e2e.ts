@@ -1,0 +1,129 @@
+import type { VolumeList } from '@skep/shared/contract/volume'
+import { api, pages } from '@skep/shared/paths'
+import { Console } from './console.ts'
+import { forgetData, written } from './data.ts'
+import { expect, test } from './fixtures.ts'
+import { type Lab, until } from './lab/lab.ts'
+import { review } from './page.ts'
+import { commit } from './sheet.ts'
+import { createService, image, removeService, serviceIs } from './swarm.ts'
+
+/** Data that stays behind when its task moves, and a console that remembers where. */
+test.describe('a volume', () => {
+  test.describe.configure({ timeout: 240_000 })
+
+  test.beforeEach(async ({ lab }) => {
+    // Of a task that is gone the swarm tells nothing: what is told then was remembered.
+    await lab.docker('m1', 'swarm', 'update', '--task-history-limit', '0')
+  })
+
+  test.afterEach(async ({ lab, skep }) => {
+    await lab.docker('m1', 'swarm', 'update', '--task-history-limit', '5')
+    await lab.docker('m1', 'node', 'update', '--availability', 'active', 'w1')
+    await lab.docker('m1', 'node', 'update', '--availability', 'active', 'w2')
+    for (const name of Object.keys((await skep.cluster()).services)) {
+      await removeService(lab, skep, name)
+    }
+    await forgetData(lab)
+  })
+
+  test('is followed through a drain, and over a restart of the console', async ({
+    lab,
+    page,
+    skep,
+  }) => {
+    await lab.docker('m1', 'volume', 'create', 'left-behind')
+    await lab.docker('m1', 'node', 'update', '--availability', 'pause', 'w2')
+    await createService(lab, 'queue', 1, {
+      from: image('store', 'v1'),
+      options: [
+        ...['--constraint', 'node.role==worker', '--env', 'BEAT=1'],
+        ...['--mount', 'type=volume,source=queue-data,target=/data'],
+      ],
+    })
+    await serviceIs(skep, 'queue', 'converged')
+    await until(() => written(lab, 'w1', 'queue-data'), {
+      what: 'queue to have written something',
+      timeout: 30_000,
+    })
+    await lab.docker('m1', 'node', 'update', '--availability', 'active', 'w2')
+
+    await page.goto(pages.volumes())
+    const notAsked = page.getByText(
+      'm2, m3, w1, w2 were not asked: sizes and orphaned copies there are not known.',
+    )
+    const row = page.getByRole('row').filter({ hasText: 'queue-data' })
+    // On a phone it stands beneath the name, in a wide table in a column of its own.
+    const risk = (id: string) =>
+      row.locator(`[data-risk="${id}"]`).filter({ visible: true })
+    const place = (node: string) => row.locator(`[data-place="${node}"]`)
+    await expect(notAsked).toBeVisible()
+    await expect(place('w1')).toHaveText(/^w1 in use for .*, not asked$/)
+    await expect(place('w2')).toHaveCount(0)
+    await expect(row).toContainText('each node its own, driver local')
+    await expect(row.getByRole('link', { name: 'queue', exact: true })).toBeVisible()
+    await expect(row).toContainText('/data, 1 running')
+    await expect(risk('unpinned')).toContainText(
+      'The constraints of queue allow 2 nodes: on another one it starts empty.',
+    )
+    // Of the manager that answers, what no spec names is known as well.
+    const orphan = page.getByRole('row').filter({ hasText: 'left-behind' })
+    await expect(orphan.locator('[data-place="m1"]')).toBeVisible()
+    await expect(orphan).toContainText('no service')
+    await review(page, 'volumes')
+
+    await page.goto(pages.node('w1'))
+    await page.getByRole('button', { name: 'Drain', exact: true }).click()
+    const sheet = page.getByRole('dialog', { name: 'Drain w1' })
+    await expect(sheet.locator('[data-group="data"]')).toContainText('queue')
+    await commit(page, /^Drain w1/, 'w1')
+    await serviceIs(skep, 'queue', 'converged')
+    const before = await written(lab, 'w1', 'queue-data')
+    const after = await until(() => written(lab, 'w2', 'queue-data'), {
+      what: 'queue to write on w2',
+      timeout: 30_000,
+    })
+    expect(after).not.toContain(before?.split('\n')[0])
+    await until(async () => (await lab.docker('m1', 'node', 'ps', '-q', 'w1')) === '', {
+      what: 'the swarm to forget the task on w1',
+      timeout: 30_000,
+    })
+
+    const moved = async () => {
+      await page.goto(pages.volumes())
+      await expect(place('w1')).toHaveText(/^w1 last in use .* ago, not asked$/)
+      await expect(place('w2')).toHaveText(/^w2 in use for .*, not asked$/)
+      await expect(risk('old-copies')).toContainText(
+        'w1 may still have an older copy: data that was written there is not where it runs now.',
+      )
+      await expect(row.getByRole('link', { name: 'queue', exact: true })).toBeVisible()
+      await expect(notAsked).toBeVisible()
+    }
+    await moved()
+    await review(page, 'volumes-moved')
+    await skep.stop()
+    await skep.start()
+    await skep.ready()
+    await moved()
+    // Nobody who was not there could tell.
+    expect(await seenByNewcomer(lab, 'queue-data')).toEqual(['w2'])
+  })
+})
+
+/** Where a console that begins now, and remembers nothing, finds the data of a volume. */
+async function seenByNewcomer(lab: Lab, volume: string): Promise<string[]> {
+  const newcomer = await Console.prepare({
+    DOCKER_HOST: `unix://${lab.socket('m1')}`,
+    SKEP_WATCH_SOCKET: 'off',
+  })
+  await newcomer.start()
+  try {
+    await newcomer.ready()
+    const answer = await fetch(newcomer.url + api.volumes())
+    const { items } = (await answer.json()) as VolumeList
+    const found = items.find(({ name }) => name === volume)
+    return found?.places.map(({ node }) => node) ?? []
+  } finally {
+    await newcomer.stop()
+  }
+}
