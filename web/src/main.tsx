@@ -11,7 +11,7 @@ import { ThemeProvider } from './theme/ThemeProvider.tsx'
 
 const client = new QueryClient()
 const session = new Session(client)
-const router = createPages()
+const router = createPages(client)
 
 if (import.meta.env.DEV)
   void import('./cluster/wire-check.ts').then(({ checkAgainstContract }) =>

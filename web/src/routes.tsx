@@ -1,12 +1,15 @@
 import { NodeCommandKind } from '@skep/shared/contract/node-commands'
 import { CommandKind } from '@skep/shared/contract/preview'
+import type { StoredKind } from '@skep/shared/contract/stored'
+import type { QueryClient } from '@tanstack/react-query'
 import {
-  createRootRoute,
+  createRootRouteWithContext,
   createRoute,
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router'
 import { z } from 'zod'
+import { storedQuery } from './cluster/stored.ts'
 import { StoredDo } from './operate/stored/stored-open.ts'
 import { ErrorPage } from './pages/ErrorPage.tsx'
 import { NotFoundPage } from './pages/NotFoundPage.tsx'
@@ -79,7 +82,7 @@ export type JournalSearch = {
   before?: string
 }
 
-const root = createRootRoute({ component: Shell })
+const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Shell })
 
 const list = <TPath extends string>(path: TPath) =>
   ({
@@ -169,7 +172,7 @@ const stateful = createRoute({
   component: lazyRouteComponent(() => import('./pages/StatefulPage.tsx'), 'StatefulPage'),
 })
 
-const storedList = <TPath extends string>(path: TPath) =>
+const storedList = <TPath extends string>(path: TPath, kind: StoredKind) =>
   ({
     getParentRoute: () => root,
     path,
@@ -179,6 +182,10 @@ const storedList = <TPath extends string>(path: TPath) =>
       ...text('group', search.group),
       ...Sheet.parse(search),
     }),
+    // The list comes while the code of the page does, which then keeps it up to date.
+    loader: ({ context: { client } }: { context: { client: QueryClient } }) =>
+      void client.prefetchQuery(storedQuery(kind)),
+    staleTime: Infinity,
   }) as const
 
 const oneStored = <TPath extends string>(path: TPath) =>
@@ -192,12 +199,12 @@ const oneStored = <TPath extends string>(path: TPath) =>
   }) as const
 
 const secrets = createRoute({
-  ...storedList('/secrets'),
+  ...storedList('/secrets', 'secret'),
   component: lazyRouteComponent(() => import('./pages/SecretsPage.tsx'), 'SecretsPage'),
 })
 
 const configs = createRoute({
-  ...storedList('/configs'),
+  ...storedList('/configs', 'config'),
   component: lazyRouteComponent(() => import('./pages/SecretsPage.tsx'), 'ConfigsPage'),
 })
 
@@ -272,9 +279,10 @@ const routeTree = root.addChildren([
 ])
 
 /** A router over all pages; addresses hold plain text, not JSON. */
-export const createPages = () =>
+export const createPages = (client: QueryClient) =>
   createRouter({
     routeTree,
+    context: { client },
     defaultPreload: 'intent',
     scrollRestoration: true,
     defaultErrorComponent: ErrorPage,

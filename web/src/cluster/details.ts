@@ -4,7 +4,12 @@ import type { SpecSummary } from '@skep/shared/contract/spec-summary'
 import type { StatefulList, Statefulness } from '@skep/shared/contract/stateful'
 import type { TaskHistory } from '@skep/shared/contract/task'
 import { api } from '@skep/shared/paths'
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  queryOptions,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { getJson } from './get-json.ts'
 
@@ -39,6 +44,14 @@ type Upkeep = {
   every?: number
 }
 
+/** How a detail is read; what was read within its pace is not read again for being shown. */
+export const detailQuery = <T>(queryKey: string[], path: string, pace: number) =>
+  queryOptions({
+    queryKey,
+    queryFn: ({ signal }) => getJson<T>(path, signal),
+    staleTime: pace,
+  })
+
 /** The stream says that something changed; the details it does not carry are asked for. */
 export function useDetail<T>(
   queryKey: string[],
@@ -61,8 +74,7 @@ export function useDetail<T>(
   }, [client, kind, name, basis, pace])
 
   return useQuery({
-    queryKey,
-    queryFn: ({ signal }) => getJson<T>(path, signal),
+    ...detailQuery<T>(queryKey, path, pace),
     placeholderData: keepPreviousData,
     refetchOnWindowFocus: false,
     refetchInterval: every ?? false,

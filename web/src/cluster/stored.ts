@@ -4,7 +4,7 @@ import type { ConfigContent, StoredKind, StoredList } from '@skep/shared/contrac
 import type { VolumeList } from '@skep/shared/contract/volume'
 import { api } from '@skep/shared/paths'
 import { useQuery } from '@tanstack/react-query'
-import { useDetail } from './details.ts'
+import { detailQuery, useDetail } from './details.ts'
 import { getJson } from './get-json.ts'
 import { useCluster } from './queries.ts'
 
@@ -27,13 +27,22 @@ const basisOf = (services: Record<string, Service>): string =>
 
 export const useConsumerBasis = (): string => useCluster((c) => basisOf(c.services))
 
+const storedKey = (kind: StoredKind) => ['stored', kind]
+const volumesKey = ['volumes', '']
+
 /** Every secret, or every config, with its consumers. */
 export const useStored = (kind: StoredKind) =>
-  useDetail<StoredList>(['stored', kind], api.stored(kind), useConsumerBasis(), upkeep)
+  useDetail<StoredList>(storedKey(kind), api.stored(kind), useConsumerBasis(), upkeep)
 
 /** Every volume that is referred to, and where its data lies. */
 export const useVolumes = () =>
-  useDetail<VolumeList>(['volumes', ''], api.volumes(), useConsumerBasis(), upkeep)
+  useDetail<VolumeList>(volumesKey, api.volumes(), useConsumerBasis(), upkeep)
+
+/** The same lists for whoever only wants to know what there is, or soon wants to. */
+export const storedQuery = (kind: StoredKind) =>
+  detailQuery<StoredList>(storedKey(kind), api.stored(kind), upkeep.pace)
+
+export const volumesQuery = detailQuery<VolumeList>(volumesKey, api.volumes(), upkeep.pace)
 
 /**
  * What a config holds; it never changes. What was asked to be revealed is forgotten as soon

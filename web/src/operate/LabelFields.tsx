@@ -16,7 +16,7 @@ type LabelFieldsProps = {
   onDraft: Dispatch<SetStateAction<LabelDraft>>
 }
 
-/** The labels of a node, a line each: change, take away, add. */
+/** Labels, a line each: change, take away, add. */
 export function LabelFields({ rows, errors, onDraft }: LabelFieldsProps) {
   const id = useId()
   const list = useRef<HTMLUListElement>(null)

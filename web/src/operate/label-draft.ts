@@ -18,7 +18,7 @@ export type LabelRow =
   | ({ kind: 'added' } & AddedLabel)
 
 /**
- * The labels of a node with what was typed over them. A label that was changed here and
+ * The labels of something with what was typed over them. A label that was changed here and
  * taken away elsewhere meanwhile goes on as one to add: nothing that was typed is lost.
  */
 export function labelRows(
@@ -52,8 +52,14 @@ export const fieldName = {
   addedValue: (id: number) => `value of ${id}`,
 } as const
 
-/** What the rows ask for: only what differs from the labels that are there. */
-export function labelsQuestion(rows: readonly LabelRow[]): Question {
+/**
+ * What the rows ask for: only what differs from the labels that are there.
+ * @param longest the most characters that the contract takes of a key
+ */
+export function labelsQuestion(
+  rows: readonly LabelRow[],
+  longest = longestNodeKey,
+): Question {
   const errors: Record<string, string> = {}
   const set: string[] = []
   const unset: string[] = []
@@ -73,7 +79,7 @@ export function labelsQuestion(rows: readonly LabelRow[]): Question {
     const key = row.key.trim()
     // Still to be filled in: nothing is asked, and nothing is wrong.
     if (key === '' && row.value === '') continue
-    const wrongKey = keyError(key, keys)
+    const wrongKey = keyError(key, keys, longest)
     const wrongValue = valueError(key, row.value)
     if (wrongKey !== null) errors[fieldName.addedKey(row.id)] = wrongKey
     else if (wrongValue !== null) errors[fieldName.addedValue(row.id)] = wrongValue
@@ -89,15 +95,15 @@ export function labelsQuestion(rows: readonly LabelRow[]): Question {
   return { state: 'asked', args: { set, unset } }
 }
 
-/** The most that the contract takes of a key, and of 'key=value'. */
-const longestKey = 500
+/** The most that the contract takes of the key of a node's label, and of 'key=value'. */
+const longestNodeKey = 500
 const longestLabel = 1_000
 
-function keyError(key: string, taken: ReadonlySet<string>): string | null {
+function keyError(key: string, taken: ReadonlySet<string>, longest: number): string | null {
   if (key === '') return 'A label needs a key, such as storage.'
   if (key.includes('=')) return 'A key holds no "=": what is after it goes into the value.'
   if (/\s/.test(key)) return 'A key holds no spaces.'
-  if (key.length > longestKey) return `A key has ${longestKey} characters at most.`
+  if (key.length > longest) return `A key has ${longest} characters at most.`
   if (taken.has(key)) return `${key} is there already: change its value instead.`
   return null
 }

@@ -46,7 +46,6 @@ function StoredListPage({ kind }: { kind: StoredKind }) {
   const { data, error, refetch } = useStored(kind)
   const search = routes[kind].useSearch()
   const items = data?.items
-  const names = useMemo(() => new Set(items?.map(({ name }) => name)), [items])
   const verdict = useMemo(() => items && storedSentence(kind, items), [kind, items])
   return (
     <>
@@ -70,7 +69,7 @@ function StoredListPage({ kind }: { kind: StoredKind }) {
       <OperateStored
         kind={kind}
         open={storedOpen(search.do, { name: null, family: search.family ?? null })}
-        taken={(name) => names.has(name)}
+        taken={(name) => items?.some((one) => one.name === name) ?? false}
       />
     </>
   )
@@ -132,9 +131,9 @@ function List({ kind, items }: { kind: StoredKind; items: Stored[] }) {
         label={subjects[kind]}
         columns={columns}
         rows={rows}
-        rowKey={({ stored }) => stored.id}
+        rowKey={keyOf}
         summary={Summary}
-        attributes={({ stored }) => ({ 'data-stored': stored.name })}
+        attributes={attributesOf}
         sort={sort}
         onSort={list.setSort}
         empty={
@@ -152,9 +151,14 @@ function List({ kind, items }: { kind: StoredKind; items: Stored[] }) {
   )
 }
 
+const keyOf = ({ stored }: StoredRow) => stored.id
+const attributesOf = ({ stored }: StoredRow) => ({ 'data-stored': stored.name })
+
 const Summary = ({ stored }: StoredRow) => (
   <>
-    <Ago at={stored.createdAt} dense /> old{stored.flags.length > 0 && ' · '}
+    <div>
+      <Ago at={stored.createdAt} dense /> old
+    </div>
     <Flags flags={stored.flags} />
   </>
 )

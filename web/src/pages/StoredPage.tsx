@@ -121,9 +121,6 @@ function Present({ stored, items }: { stored: Stored; items: Stored[] }) {
             <Section title="Labels">
               <Labels labels={labels} none="No labels." />
             </Section>
-            <Section title={`Versions of ${family}`}>
-              <Versions versions={versions} here={name} />
-            </Section>
           </>
         }
       >
@@ -132,6 +129,9 @@ function Present({ stored, items }: { stored: Stored; items: Stored[] }) {
           note="By the spec of now, by running tasks of an older one, and by rollback targets."
         >
           <Consumers consumers={consumers} />
+        </Section>
+        <Section title={`Versions of ${family}`}>
+          <Versions versions={versions} here={name} />
         </Section>
       </Split>
       {/* As wide as the page: two versions stand side by side. */}

@@ -106,7 +106,8 @@ function isUnused({ inUse }: Volume): boolean {
 
 const Summary = ({ scope, consumers, risks }: Volume) => (
   <>
-    {volumeScopeWords[scope]}, mounted by {counted(consumers.length, 'service')}
+    {volumeScopeWords[scope]}, mounted by{' '}
+    {consumers.length === 0 ? 'no service' : counted(consumers.length, 'service')}
     <Risks risks={risks} />
   </>
 )

@@ -8,7 +8,7 @@ import '@mantine/spotlight/styles.layer.css'
 import { openSpotlight, Spotlight } from '@mantine/spotlight'
 import { nodeWords, verdictWords } from '@skep/shared/vocabulary'
 import { useMatches, useNavigate, useParams } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { pick, useClusterIfAny } from '../cluster/queries.ts'
 import { nodeOffersOf, offersOf } from '../operate/command-words.ts'
 import { useStandstill } from '../operate/standstill.ts'
@@ -16,13 +16,12 @@ import { type Target, titleOf } from '../operate/target.ts'
 import { useSheet } from '../operate/use-sheet.ts'
 import { Mark } from '../ui/Mark.tsx'
 import { actionsOn, type Entry, entriesOf, matching } from './entries.ts'
+import { missingWords, useEverything } from './everything.ts'
 import styles from './Palette.module.css'
 
 /** Goes anywhere by name. Opens when it is first rendered, and on each new request. */
 export function Palette({ request }: { request: number }) {
   const navigate = useNavigate()
-  const services = useClusterIfAny((cluster) => cluster.services) ?? {}
-  const nodes = useClusterIfAny((cluster) => cluster.nodes) ?? {}
   const { open } = useSheet()
   const [query, setQuery] = useState('')
   // biome-ignore lint/correctness/useExhaustiveDependencies: each request opens it anew
@@ -31,24 +30,7 @@ export function Palette({ request }: { request: number }) {
   const actions = useActions()
   const go = ({ to, command, refused }: Entry) => {
     if (command) open(command)
-    else if (!refused) void navigate({ to })
-  }
-  const entries = [
-    ...actions,
-    ...entriesOf(
-      Object.values(services).map(({ name, convergence: { sentence } }) => ({
-        name,
-        detail: sentence,
-      })),
-      Object.values(nodes).map(({ name, sentence }) => ({ name, detail: sentence })),
-    ),
-  ]
-  const groups = [...matching(entries, query)]
-  const markOf = (group: string, name: string) => {
-    const service = group === 'Services' ? services[name] : undefined
-    if (service) return verdictWords[service.convergence.verdict]
-    const node = group === 'Nodes' ? nodes[name] : undefined
-    return node && nodeWords[node.status]
+    else if (!refused) void navigate({ href: to })
   }
   return (
     <Spotlight.Root
@@ -71,9 +53,31 @@ export function Palette({ request }: { request: number }) {
       }}
     >
       <Spotlight.Search
-        placeholder="Go to a page, service or node, or do something here"
-        aria-label="Go to a page, service or node, or do something here"
+        placeholder="Go to anything by its name, or do something here"
+        aria-label="Go to a page, service or node, a secret, config or volume, or do something here"
       />
+      <Results query={query} actions={actions} onGo={go} />
+    </Spotlight.Root>
+  )
+}
+
+type ResultsProps = { query: string; actions: Entry[]; onGo: (entry: Entry) => void }
+
+/** What is called like that. It is there as long as the palette is open. */
+function Results({ query, actions, onGo }: ResultsProps) {
+  const services = useClusterIfAny((cluster) => cluster.services) ?? {}
+  const nodes = useClusterIfAny((cluster) => cluster.nodes) ?? {}
+  const { everything, reading, unread } = useEverything()
+  const known = useMemo(() => entriesOf(everything), [everything])
+  const groups = [...matching([...actions, ...known], query)]
+  const markOf = (group: string, name: string) => {
+    const service = group === 'Services' ? services[name] : undefined
+    if (service) return verdictWords[service.convergence.verdict]
+    const node = group === 'Nodes' ? nodes[name] : undefined
+    return node && nodeWords[node.status]
+  }
+  return (
+    <>
       <Spotlight.ActionsList>
         {groups.map(([group, found]) => (
           <Spotlight.ActionsGroup key={group} label={group}>
@@ -81,7 +85,7 @@ export function Palette({ request }: { request: number }) {
               const { label, detail, to } = entry
               const mark = markOf(group, label)
               return (
-                <Spotlight.Action key={to} onClick={() => go(entry)}>
+                <Spotlight.Action key={to} onClick={() => onGo(entry)}>
                   {mark && <Mark mark={mark.mark} tone={mark.tone} />}
                   <span className={styles.label}>{label}</span>
                   <span className={styles.detail}>{detail}</span>
@@ -90,11 +94,14 @@ export function Palette({ request }: { request: number }) {
             })}
           </Spotlight.ActionsGroup>
         ))}
-        {groups.length === 0 && (
+        {groups.length === 0 && reading.length === 0 && (
           <Spotlight.Empty>Nothing here is called “{query.trim()}”.</Spotlight.Empty>
         )}
       </Spotlight.ActionsList>
-    </Spotlight.Root>
+      <p className={styles.missing} role="status">
+        {missingWords(reading, unread)}
+      </p>
+    </>
   )
 }
 

@@ -1,5 +1,6 @@
 import { pages } from '@skep/shared/paths'
 import type { Target } from '../operate/target.ts'
+import { sorted } from '../ui/sort.ts'
 
 /** Something that the palette can go to, or whose preview it can open. */
 export type Entry = {
@@ -55,8 +56,8 @@ const fixed: Entry[] = [
   },
 ]
 
-/** The most entries shown of one group: beyond these, more letters help more than rows. */
-const groupLimit = 8
+/** The most things shown of one kind: beyond these, more letters help more than rows. */
+const kindLimit = 8
 
 export type Named = { name: string; detail: string }
 
@@ -73,18 +74,38 @@ export const actionsOn = (actions: Action[]): Entry[] =>
     ...(refusal === null ? { command: target } : { refused: true }),
   }))
 
+/** Everything that is called something and has a page. */
+export type Everything = Record<
+  'services' | 'nodes' | 'secrets' | 'configs' | 'volumes',
+  readonly Named[]
+>
+
+/** The kinds of things, in the order of their groups, and where each of them is shown. */
+const kinds: { of: keyof Everything; group: string; page: (name: string) => string }[] = [
+  { of: 'services', group: 'Services', page: (name) => pages.service(name) },
+  { of: 'nodes', group: 'Nodes', page: (name) => pages.node(name) },
+  { of: 'secrets', group: 'Secrets', page: (name) => pages.stored('secret', name) },
+  { of: 'configs', group: 'Configs', page: (name) => pages.stored('config', name) },
+  // A volume has no page of its own: the list, narrowed to it.
+  {
+    of: 'volumes',
+    group: 'Volumes',
+    page: (name) => `${pages.volumes()}?${new URLSearchParams({ q: name })}`,
+  },
+]
+
 /** All that can be gone to. */
-export function entriesOf(services: Named[], nodes: Named[]): Entry[] {
-  const named = (group: string, page: (name: string) => string, things: Named[]) =>
-    things
-      .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-      .map(({ name, detail }) => ({ group, label: name, detail, to: page(name) }))
-  return [
-    ...fixed,
-    ...named('Services', (name) => pages.service(name), services),
-    ...named('Nodes', (name) => pages.node(name), nodes),
-  ]
-}
+export const entriesOf = (everything: Everything): Entry[] => [
+  ...fixed,
+  ...kinds.flatMap(({ of, group, page }) =>
+    sorted(everything[of], ({ name }) => name, 'ascending').map(({ name, detail }) => ({
+      group,
+      label: name,
+      detail,
+      to: page(name),
+    })),
+  ),
+]
 
 /**
  * The entries that a query asks for, best first within their groups: those that begin with
@@ -99,7 +120,8 @@ export function matching(entries: Entry[], query: string): Map<string, Entry[]> 
     .toSorted((a, b) => a.rank - b.rank)
   for (const { entry } of ranked) {
     const group = groups.get(entry.group) ?? []
-    if (group.length < groupLimit) groups.set(entry.group, [...group, entry])
+    const most = kinds.some(({ group }) => group === entry.group) ? kindLimit : Infinity
+    if (group.length < most) groups.set(entry.group, [...group, entry])
   }
   return groups
 }

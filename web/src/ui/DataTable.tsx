@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import type { Column } from './column.ts'
 import styles from './DataTable.module.css'
-import { openRow, walkRows } from './row-events.ts'
-import { nextSort, type Sort, sorted } from './sort.ts'
-import { TableHead } from './TableHead.tsx'
+import { type Sort, sorted } from './sort.ts'
+import { TableFrame } from './TableFrame.tsx'
 import { TableRow } from './TableRow.tsx'
+import { useFitting } from './use-fitting.ts'
 
 export type DataTableProps<Row> = {
   /** What the table holds, for those who cannot see it. */
@@ -31,31 +31,25 @@ export type DataTableProps<Row> = {
  * the rest scrolls.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, rows, sort, onSort, empty } = props
+  const { rows, sort, empty } = props
+  const { columns, summary } = useFitting(props.columns, props.summary)
   if (rows.length === 0) return <div className={styles.frame}>{empty}</div>
 
-  const by = columns.find(({ key }) => key === sort?.key)?.sortBy
+  const by = props.columns.find(({ key }) => key === sort?.key)?.sortBy
   const shown = sort && by ? sorted(rows, by, sort.direction) : rows
-  const ask = (key: string) => onSort(nextSort(sort, key))
   return (
-    // What scrolls must be reachable, for the keyboard to scroll it.
-    <section className={styles.frame} aria-label={label} tabIndex={0}>
-      <table className={styles.table} aria-label={label}>
-        <TableHead columns={columns} sort={sort} onAsk={ask} />
-        <tbody onClick={openRow} onKeyDown={walkRows}>
-          {shown.map((row) => (
-            <TableRow
-              key={props.rowKey(row)}
-              row={row}
-              columns={columns}
-              tone={props.tone?.(row) ?? null}
-              changed={props.changed?.(row) ?? false}
-              summary={props.summary}
-              attributes={props.attributes}
-            />
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <TableFrame label={props.label} columns={columns} sort={sort} onSort={props.onSort}>
+      {shown.map((row) => (
+        <TableRow
+          key={props.rowKey(row)}
+          row={row}
+          columns={columns}
+          tone={props.tone?.(row) ?? null}
+          changed={props.changed?.(row) ?? false}
+          summary={summary}
+          attributes={props.attributes}
+        />
+      ))}
+    </TableFrame>
   )
 }

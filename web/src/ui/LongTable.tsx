@@ -1,16 +1,27 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, type Ref, useLayoutEffect, useRef, useState } from 'react'
+import {
+  type ReactNode,
+  type Ref,
+  useCallback,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import type { Column } from './column.ts'
 import styles from './DataTable.module.css'
 import type { DataTableProps } from './DataTable.tsx'
-import { openRow, walkRows } from './row-events.ts'
-import { nextSort } from './sort.ts'
-import { TableHead } from './TableHead.tsx'
+import { TableFrame } from './TableFrame.tsx'
 import { TableRow } from './TableRow.tsx'
+import { useFitting } from './use-fitting.ts'
 
 /** Up to here all rows are in the page, where the browser's own search finds them. */
 const longFrom = 150
 /** A row as long as it is not measured, in pixels. */
 const rowHeight = 36
+/** Where the first row of a page's table is about, as long as that is not measured. */
+const usualTop = 330
+/** Rows kept ready beyond those in sight, on either side. */
+const spare = 8
 
 type LongTableProps<Row> = Omit<DataTableProps<Row>, 'changed' | 'tone'>
 
@@ -19,48 +30,51 @@ type LongTableProps<Row> = Omit<DataTableProps<Row>, 'changed' | 'tone'>
  * They come in the order in which they are shown: whoever has them sorts them, once.
  */
 export function LongTable<Row>(props: LongTableProps<Row>) {
-  const { columns, rows } = props
-  if (rows.length === 0) return <div className={styles.frame}>{props.empty}</div>
-  if (rows.length > longFrom) return <Windowed {...props} />
+  const { label, rows, rowKey, attributes, sort, onSort, empty } = props
+  const { columns, summary } = useFitting(props.columns, props.summary)
+  if (rows.length === 0) return <div className={styles.frame}>{empty}</div>
+  const rowOf = (row: Row, placed?: Placed) => (
+    <TableRow
+      key={rowKey(row)}
+      row={row}
+      columns={columns}
+      tone={null}
+      changed={false}
+      summary={summary}
+      attributes={attributes}
+      {...placed}
+    />
+  )
   return (
-    <Frame {...props}>
-      {rows.map((row) => (
-        <TableRow
-          key={props.rowKey(row)}
-          row={row}
-          columns={columns}
-          tone={null}
-          changed={false}
-          summary={props.summary}
-          attributes={props.attributes}
-        />
-      ))}
-    </Frame>
+    <TableFrame
+      label={label}
+      columns={columns}
+      sort={sort}
+      onSort={onSort}
+      rowCount={rows.length + 1}
+    >
+      {rows.length > longFrom ? (
+        <Windowed rows={rows} rowKey={rowKey} columns={columns} rowOf={rowOf} />
+      ) : (
+        rows.map((row) => rowOf(row))
+      )}
+    </TableFrame>
   )
 }
 
-function Frame<Row>(props: LongTableProps<Row> & { children: ReactNode }) {
-  const { label, columns, rows, sort, onSort, children } = props
-  return (
-    <section className={styles.frame} aria-label={label} tabIndex={0}>
-      <table className={styles.table} aria-label={label} aria-rowcount={rows.length + 1}>
-        <TableHead
-          columns={columns}
-          sort={sort}
-          onAsk={(key) => onSort(nextSort(sort, key))}
-        />
-        <tbody onClick={openRow} onKeyDown={walkRows}>
-          {children}
-        </tbody>
-      </table>
-    </section>
-  )
+/** Where a row stands, and who measures it. */
+type Placed = { place: number; measure: (row: HTMLTableRowElement | null) => void }
+
+type WindowedProps<Row> = {
+  rows: Row[]
+  rowKey: (row: Row) => string
+  columns: Column<Row>[]
+  rowOf: (row: Row, placed: Placed) => ReactNode
 }
 
-function Windowed<Row>(props: LongTableProps<Row>) {
-  const { columns, rows, rowKey } = props
+function Windowed<Row>({ rows, rowKey, columns, rowOf }: WindowedProps<Row>) {
   const top = useRef<HTMLTableRowElement>(null)
-  const [margin, setMargin] = useState(0)
+  const [margin, setMargin] = useState(usualTop)
   // Whatever stands above the table decides where it begins, and may grow.
   useLayoutEffect(() => {
     const box = top.current?.getBoundingClientRect()
@@ -69,39 +83,32 @@ function Windowed<Row>(props: LongTableProps<Row>) {
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => {
-      const row = rows[index]
-      return row === undefined ? index : rowKey(row)
-    },
+    // Another function would have thousands of rows placed anew.
+    getItemKey: useCallback(
+      (index: number) => {
+        const row = rows[index]
+        return row === undefined ? index : rowKey(row)
+      },
+      [rows, rowKey],
+    ),
+    // Known before the window is asked: what is in sight is there in the first go.
+    initialRect: { width: innerWidth, height: innerHeight },
     scrollMargin: margin,
-    overscan: 20,
+    overscan: spare,
   })
   const shown = virtual.getVirtualItems()
   const before = (shown[0]?.start ?? margin) - margin
   const after = virtual.getTotalSize() - ((shown.at(-1)?.end ?? margin) - margin)
   return (
-    <Frame {...props}>
+    <>
       <Gap ref={top} height={before} columns={columns.length} />
-      {shown.map(({ index, key }) => {
+      {shown.map(({ index }) => {
         const row = rows[index]
-        return (
-          row !== undefined && (
-            <TableRow
-              key={key}
-              row={row}
-              columns={columns}
-              tone={null}
-              changed={false}
-              summary={props.summary}
-              attributes={props.attributes}
-              place={index}
-              measure={virtual.measureElement}
-            />
-          )
-        )
+        const placed = { place: index, measure: virtual.measureElement }
+        return row !== undefined && rowOf(row, placed)
       })}
       <Gap height={after} columns={columns.length} />
-    </Frame>
+    </>
   )
 }
 

@@ -3,7 +3,7 @@ import styles from './DataTable.module.css'
 import type { Sort } from './sort.ts'
 
 type TableHeadProps<Row> = {
-  columns: Pick<Column<Row>, 'key' | 'header' | 'sortBy' | 'align' | 'wideOnly'>[]
+  columns: Pick<Column<Row>, 'key' | 'header' | 'sortBy' | 'align'>[]
   sort: Sort | null
   onAsk: (key: string) => void
 }
@@ -13,16 +13,10 @@ export function TableHead<Row>({ columns, sort, onAsk }: TableHeadProps<Row>) {
   return (
     <thead>
       <tr>
-        {columns.map(({ key, header, sortBy, align, wideOnly }) => {
+        {columns.map(({ key, header, sortBy, align }) => {
           const direction = sort?.key === key ? sort.direction : undefined
           return (
-            <th
-              key={key}
-              scope="col"
-              aria-sort={direction}
-              data-align={align}
-              data-wide-only={wideOnly}
-            >
+            <th key={key} scope="col" aria-sort={direction} data-align={align}>
               {sortBy ? (
                 <button type="button" className={styles.sort} onClick={() => onAsk(key)}>
                   {header}

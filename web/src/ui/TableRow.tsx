@@ -26,14 +26,14 @@ function PlainTableRow<Row>(props: TableRowProps<Row>) {
       data-tone={tone ?? undefined}
       data-changed={changed || undefined}
     >
-      {columns.map(({ key, cell, align, wideOnly }, column) =>
+      {columns.map(({ key, cell, align }, column) =>
         column === 0 ? (
           <th key={key} scope="row">
             {cell(row)}
             {summary && <div className={styles.summary}>{summary(row)}</div>}
           </th>
         ) : (
-          <td key={key} data-align={align} data-wide-only={wideOnly}>
+          <td key={key} data-align={align}>
             {cell(row)}
           </td>
         ),

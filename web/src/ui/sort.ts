@@ -11,13 +11,15 @@ export function sorted<Row>(
   direction: Sort['direction'],
 ): Row[] {
   const sign = direction === 'ascending' ? 1 : -1
-  return rows.toSorted((left, right) => {
-    const a = value(left)
-    const b = value(right)
-    if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1
-    if (typeof a === 'number' && typeof b === 'number') return sign * (a - b)
-    return sign * words.compare(String(a), String(b))
-  })
+  // A row is compared with a dozen others, and its value may take some working out.
+  return rows
+    .map((row) => ({ row, value: value(row) }))
+    .sort(({ value: a }, { value: b }) => {
+      if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1
+      if (typeof a === 'number' && typeof b === 'number') return sign * (a - b)
+      return sign * words.compare(String(a), String(b))
+    })
+    .map(({ row }) => row)
 }
 
 /** As a link spells it: "name", or "-name" from the end. */

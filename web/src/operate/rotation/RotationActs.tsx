@@ -78,8 +78,7 @@ function Act({ offer: { act, button, means }, isFirst, reason, onAct }: ActProps
 
 /** Why the old version cannot be removed yet, as far as checks and ticks tell. */
 function retireReason({ retire }: Rotation, ticked: ReadonlySet<string>): string | null {
-  const block = retire.find(({ level }) => level === 'block')
-  if (block) return block.sentence
+  if (retire.some(({ level }) => level === 'block')) return 'It is blocked, as said above.'
   const open = retire.filter(({ id, level }) => level === 'warn' && !ticked.has(id)).length
   return open > 0 ? `${open} ${open === 1 ? 'warning' : 'warnings'} to tick.` : null
 }

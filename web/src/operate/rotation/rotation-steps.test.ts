@@ -1,3 +1,4 @@
+import type { Rotation } from '@skep/shared/contract/rotation'
 import { expect, test } from 'vitest'
 import { anUpdated, aRotation } from './rotation.fixture.ts'
 import { actsOf, rotationProgress, rotationSteps } from './rotation-steps.ts'
@@ -29,6 +30,8 @@ test('what can be done depends on how it stands', () => {
     'abandon',
   ])
   expect(acts({ state: 'stopped' })).toEqual(['resume', 'abandon'])
+  const back = [anUpdated('api', { state: 'rolled-back' })]
+  expect(acts({ state: 'stopped', consumers: back })).toEqual(['abandon', 'resume'])
   expect(acts({ state: 'verified' })).toEqual(['retire', 'abandon'])
   expect(acts({ state: 'retired' })).toEqual([])
 })
@@ -44,7 +47,20 @@ test('the one that failed is named on the button that rolls it back', () => {
     'Gives api db_password_v6 again. The others are left as they are.',
   )
   expect(resume?.means).toBe(
+    'Tries db_password_v7 once more on api; it holds what it held.',
+  )
+})
+
+test('to go on says whom it tries again, and who comes after', () => {
+  const means = (...consumers: Rotation['consumers']) =>
+    actsOf(aRotation({ state: 'stopped', consumers })).find(({ act }) => act === 'resume')
+      ?.means
+  const web = anUpdated('web', { state: 'waiting' })
+  expect(means(web)).toBe(
     'Goes on with 1 service that does not run with db_password_v7 yet.',
+  )
+  expect(means(anUpdated('api', { state: 'rolled-back' }), web)).toBe(
+    'Tries db_password_v7 once more on api; it holds what it held. Then goes on with 1 service that does not run with db_password_v7 yet.',
   )
 })
 

@@ -47,24 +47,21 @@ export function actsOf(rotation: Rotation): ActOffer[] {
   switch (state) {
     case 'running':
       return [leave]
-    case 'stopped':
-      return [
-        ...(failed.length > 0
-          ? [
-              {
-                act: 'rollback' as const,
-                button: `Roll back ${names}`,
-                means: `Gives ${names} ${from.name} again. The others are left as they are.`,
-              },
-            ]
-          : []),
-        {
-          act: 'resume',
-          button: 'Go on',
-          means: `Goes on with ${counted(consumers.filter(isLeft).length, 'service')} that ${consumers.filter(isLeft).length === 1 ? 'does' : 'do'} not run with ${to.name} yet.`,
-        },
-        leave,
-      ]
+    case 'stopped': {
+      const resume: ActOffer = {
+        act: 'resume',
+        button: 'Go on',
+        means: resumeMeans(rotation),
+      }
+      const rollback: ActOffer = {
+        act: 'rollback',
+        button: `Roll back ${names}`,
+        means: `Gives ${names} ${from.name} again. The others are left as they are.`,
+      }
+      if (failed.length > 0) return [rollback, resume, leave]
+      // What a service gave back it is not likely to take at the second time.
+      return consumers.some(isTroubled) ? [leave, resume] : [resume, leave]
+    }
     case 'verified':
       return [
         {
@@ -83,6 +80,19 @@ export function actsOf(rotation: Rotation): ActOffer[] {
       return []
   }
 }
+
+/** To go on is to try the same value again, where one did not take it. */
+function resumeMeans({ consumers, to }: Rotation): string {
+  const again = consumers.filter(isTroubled).map(({ service }) => service)
+  const left = consumers.filter((one) => isLeft(one) && !isTroubled(one)).length
+  const goesOn = `with ${counted(left, 'service')} that ${left === 1 ? 'does' : 'do'} not run with ${to.name} yet.`
+  if (again.length === 0) return `Goes on ${goesOn}`
+  const tries = `Tries ${to.name} once more on ${again.join(', ')}; it holds what it held`
+  return left === 0 ? `${tries}.` : `${tries}. Then goes on ${goesOn}`
+}
+
+const isTroubled = ({ state }: Rotation['consumers'][number]): boolean =>
+  state === 'failed' || state === 'rolled-back'
 
 const isLeft = ({ state }: Rotation['consumers'][number]): boolean => state !== 'converged'
 

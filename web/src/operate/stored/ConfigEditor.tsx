@@ -7,6 +7,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import { bytes } from '../../ui/units.ts'
 import { counted } from '../../ui/words.ts'
 import { ReadFailure } from '../ReadFailure.tsx'
+import styles from './Stored.module.css'
 import { payloadOf, textOf, type ValueDraft } from './stored-value.ts'
 import { ValueField } from './ValueField.tsx'
 
@@ -40,9 +41,9 @@ export function ConfigEditor({ name, next, draft, onDraft }: ConfigEditorProps) 
         </p>
       )}
       {!reveal && data.masked > 0 && (
-        <p>
+        <p className={styles.kept}>
           {counted(data.masked, 'line')} of {name} {data.masked === 1 ? 'looks' : 'look'}{' '}
-          like a credential and {data.masked === 1 ? 'is' : 'are'} kept back.{' '}
+          like a credential and {data.masked === 1 ? 'is' : 'are'} kept back.
           <Button onClick={() => setReveal(true)}>Show and edit the content</Button>
         </p>
       )}

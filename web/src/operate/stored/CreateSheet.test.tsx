@@ -60,6 +60,51 @@ const data = () => {
   return atob(String(body.data))
 }
 
+/** Adds a line for a label, and fills it in. */
+function addLabel(key: string, value: string) {
+  press(/Add a label/)
+  const last = (name: RegExp) => {
+    const field = screen.getAllByRole('textbox', { name }).at(-1)
+    if (!field) throw new Error(`there is no field ${name}`)
+    return field
+  }
+  fireEvent.change(last(/^Key of the new label/), { target: { value: key } })
+  fireEvent.change(last(/^Value of /), { target: { value } })
+}
+
+test('labels travel with it, without the lines that were left empty', async () => {
+  open('config')
+  type('Name', 'nginx_v1')
+  type('Value', 'a: 1')
+  addLabel(' owner ', 'team=web')
+  addLabel('rotation-days', '90')
+  addLabel('', '')
+  press(/Create config nginx_v1/)
+  const labels = { owner: 'team=web', 'rotation-days': '90' }
+  await waitFor(() => expect(sent).toMatchObject([{ body: { labels } }]))
+})
+
+test.each([
+  { key: '', value: 'x', says: /needs a key/ },
+  { key: 'a b', value: 'x', says: /no spaces/ },
+  { key: 'k'.repeat(201), value: 'x', says: /200 characters at most/ },
+  { key: 'owner', value: 'x', says: /owner is there already/ },
+])('a label that cannot be sent is shown: $says', async ({ key, value, says }) => {
+  open('secret')
+  type('Name', 'db_v1')
+  type('Value', 'hunter2')
+  addLabel('owner', 'me')
+  addLabel(key, value)
+  press(/Create secret/)
+  expect(sent).toEqual([])
+  expect(screen.getAllByText(says).length).toBeGreaterThan(0)
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('Key of the new label')
+  const [undo] = screen.getAllByRole('button', { name: /^Undo adding/ }).reverse()
+  if (undo) fireEvent.click(undo)
+  press(/Create secret/)
+  await waitFor(() => expect(sent).toMatchObject([{ body: { labels: { owner: 'me' } } }]))
+})
+
 test('a value travels in the body, and nothing of it stays behind', async () => {
   const { client, onCreated } = open('secret')
   type('Name', 'db_v1')

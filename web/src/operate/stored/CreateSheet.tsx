@@ -7,11 +7,15 @@ import { postJson } from '../../cluster/get-json.ts'
 import { Button } from '../../ui/Button.tsx'
 import bar from '../CommitBar.module.css'
 import fields from '../Fields.module.css'
+import { LabelFields } from '../LabelFields.tsx'
+import { emptyLabelDraft } from '../label-draft.ts'
 import form from '../PreviewForm.module.css'
 import { ReadFailure } from '../ReadFailure.tsx'
 import { FieldNote } from '../ScaleField.tsx'
 import { SheetParts } from '../Sheet.tsx'
 import { useStandstill } from '../standstill.ts'
+import styles from './Stored.module.css'
+import { storedLabels } from './stored-labels.ts'
 import { nameProblem } from './stored-name.ts'
 import { base64Of, emptyValue, payloadOf, valueProblem } from './stored-value.ts'
 import { ValueField } from './ValueField.tsx'
@@ -33,9 +37,11 @@ export function CreateSheet({ kind, taken, onClose, onCreated }: CreateSheetProp
   const [name, setName] = useState('')
   const [isLeft, setLeft] = useState(false)
   const [value, setValue] = useState(() => emptyValue(kind))
+  const [labelDraft, setLabelDraft] = useState(emptyLabelDraft)
+  const { rows, errors, labels } = storedLabels(labelDraft)
   const create = useMutation({
     mutationFn: () => {
-      const body: CreateStored = { name, data: base64Of(payloadOf(value)), labels: {} }
+      const body: CreateStored = { name, data: base64Of(payloadOf(value)), labels }
       return postJson<Created>(api.stored(kind), body)
     },
     // The value goes with the sheet.
@@ -48,15 +54,19 @@ export function CreateSheet({ kind, taken, onClose, onCreated }: CreateSheetProp
   })
 
   const badName = nameProblem(name, taken)
+  const badValue = valueProblem(value, kind)
+  const [badLabel = null] = Object.values(errors)
   const reason = create.isPending
     ? 'Sent; waiting for the answer.'
-    : (standstill ?? badName ?? valueProblem(value, kind))
+    : (standstill ?? badName ?? badValue ?? badLabel)
   const press = () => {
     if (create.isPending || standstill !== null) return
     if (reason === null) return create.mutate()
     setLeft(true)
     sheet.current
-      ?.querySelector<HTMLElement>(badName ? '[data-first]' : '[data-wanting]')
+      ?.querySelector<HTMLElement>(
+        badName ? '[data-first]' : badValue ? '[data-wanting]' : '[aria-invalid="true"]',
+      )
       ?.focus()
   }
   const { one } = storedWords[kind]
@@ -108,6 +118,13 @@ export function CreateSheet({ kind, taken, onClose, onCreated }: CreateSheetProp
           />
         </div>
         <ValueField kind={kind} draft={value} onDraft={setValue} label="Value" />
+        <div className={styles.labels}>
+          <LabelFields rows={rows} errors={errors} onDraft={setLabelDraft} />
+          <p className={fields.hint}>
+            With <code>rotation-days</code>, such as 90, the list says when a new version is
+            due. Anyone who may read the swarm reads labels.
+          </p>
+        </div>
       </div>
     </SheetParts>
   )

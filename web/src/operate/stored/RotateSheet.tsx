@@ -39,12 +39,6 @@ export function RotateSheet(props: RotateSheetProps) {
       besides={(preview) => ({ next: nextOf(preview), data: base64Of(payloadOf(value)) })}
       fields={(preview) => (
         <>
-          <RotateFields
-            text={text}
-            proposed={preview && nextOf(preview)}
-            errors={errors}
-            onText={setText}
-          />
           {kind === 'config' ? (
             <ConfigEditor
               name={name}
@@ -55,6 +49,12 @@ export function RotateSheet(props: RotateSheetProps) {
           ) : (
             <ValueField kind={kind} draft={value} onDraft={setValue} label="New value" />
           )}
+          <RotateFields
+            text={text}
+            proposed={preview && nextOf(preview)}
+            errors={errors}
+            onText={setText}
+          />
         </>
       )}
       onClose={onClose}

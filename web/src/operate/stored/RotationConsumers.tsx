@@ -7,7 +7,7 @@ import styles from './Stored.module.css'
 
 type RotationConsumersProps = { preview: RotationPreview; changed: ReadonlySet<string> }
 
-/** Who is updated, how its update goes, and where the file is: there it stays. */
+/** Who is updated, and how: the sentence of each says where its file is, and stays. */
 export function RotationConsumers({ preview, changed }: RotationConsumersProps) {
   const { consumers } = preview
   if (consumers.length === 0)
@@ -16,7 +16,7 @@ export function RotationConsumers({ preview, changed }: RotationConsumersProps) 
     <section>
       <h3>{counted(consumers.length, 'service')} to update</h3>
       <ol className={styles.consumers}>
-        {consumers.map(({ service, restarts, targets, sentence }) => (
+        {consumers.map(({ service, restarts, sentence }) => (
           <li key={service} data-service={service}>
             <p>
               <Link to="/services/$name" params={{ name: service }}>
@@ -26,11 +26,6 @@ export function RotationConsumers({ preview, changed }: RotationConsumersProps) 
               {changed.has(rowKey.consumer(service)) && <Changed />}
             </p>
             <p className={styles.how}>{sentence}</p>
-            {targets.map((target) => (
-              <p key={target} className={styles.how}>
-                <code>{target}</code> stays where it is
-              </p>
-            ))}
           </li>
         ))}
       </ol>

@@ -1,10 +1,11 @@
-import { useClipboard, useLocalStorage, useMediaQuery } from '@mantine/hooks'
+import { useClipboard, useLocalStorage } from '@mantine/hooks'
 import { useMemo, useState } from 'react'
 import { useHold } from '../../cluster/status.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FilterBox } from '../../ui/FilterBox.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
+import { useIsNarrow } from '../../ui/use-fitting.ts'
 import { counted, matches } from '../../ui/words.ts'
 import { LogLines } from './LogLines.tsx'
 import { LogNotices } from './LogNotices.tsx'
@@ -22,7 +23,7 @@ export function ServiceLogs({ service }: { service: string }) {
   const [question, setQuestion] = useState('')
   const [stop, setStop] = useState<Stop | null>(null)
   const [wraps, setWraps] = useLocalStorage({ key: 'skep.logs.wrap', defaultValue: false })
-  const isNarrow = useMediaQuery('(max-width: 719px)') ?? false
+  const isNarrow = useIsNarrow()
   const clipboard = useClipboard({ timeout: 2_000 })
 
   const live = log?.facts.buffer ?? emptyBuffer

@@ -83,7 +83,12 @@ function CompareChoice({ others, compared, onCompare }: CompareChoiceProps) {
 
 function Content({ content }: { content: ConfigContent }) {
   const { name, text } = content
-  if (text === null) return <p>{binaryWords(content)}</p>
+  if (text === null)
+    return (
+      <p>
+        {name} is {binaryWords(content)}
+      </p>
+    )
   return (
     <>
       <CodeView

@@ -20,9 +20,14 @@ export function Consumers({ consumers }: { consumers: readonly Consumer[] }) {
             </Link>
             {roles.map((role) => {
               const { meaning, ...word } = consumerRoleWords[role]
+              // What its spec names anyway is held by nothing else in particular.
+              const isBesides = role !== 'current' && roles.includes('current')
               return (
                 <span key={role} title={meaning}>
-                  <StatusLabel {...word} />
+                  <StatusLabel
+                    {...word}
+                    {...(isBesides && { mark: 'disc-hollow', tone: 'neutral' })}
+                  />
                 </span>
               )
             })}

@@ -1,5 +1,6 @@
 import type { Stored } from '@skep/shared/contract/stored'
-import { Link } from '@tanstack/react-router'
+import { pages } from '@skep/shared/paths'
+import { RowLink } from '../../ui/RowLink.tsx'
 import styles from './Stored.module.css'
 import { nameParts } from './stored-words.ts'
 
@@ -9,14 +10,10 @@ type StoredNameProps = { of: Pick<Stored, 'kind' | 'name' | 'version'> }
 export function StoredName({ of }: StoredNameProps) {
   const { before, version, after } = nameParts(of)
   return (
-    <Link
-      to={of.kind === 'secret' ? '/secrets/$name' : '/configs/$name'}
-      params={{ name: of.name }}
-      title={of.name}
-    >
+    <RowLink to={pages.stored(of.kind, of.name)} title={of.name}>
       {before}
       {version !== '' && <span className={styles.version}>{version}</span>}
       {after}
-    </Link>
+    </RowLink>
   )
 }

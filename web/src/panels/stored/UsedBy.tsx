@@ -3,9 +3,10 @@ import {
   type ConsumerRole,
   ConsumerRole as Roles,
 } from '@skep/shared/contract/stored'
+import { pages } from '@skep/shared/paths'
 import { consumerRoleWords } from '@skep/shared/vocabulary'
-import { Link } from '@tanstack/react-router'
 import { Mark } from '../../ui/Mark.tsx'
+import { RowLink } from '../../ui/RowLink.tsx'
 import styles from './Stored.module.css'
 import { leadingRole } from './stored-words.ts'
 
@@ -34,9 +35,9 @@ function RoleNames({ role, consumers }: { role: ConsumerRole; consumers: Consume
     <span className={styles.role} title={`${label}: ${names.join(', ')}. ${meaning}`}>
       {role !== 'current' && <Mark mark={mark} tone={tone} size={12} label={label} />}
       {names.slice(0, limit).map((name) => (
-        <Link key={name} to="/services/$name" params={{ name }}>
+        <RowLink key={name} to={pages.service(name)}>
           {name}
-        </Link>
+        </RowLink>
       ))}
       {more > 0 && <span>{more} more</span>}
       {role !== 'current' && <span className={styles.none}>({label.toLowerCase()})</span>}

@@ -29,7 +29,9 @@ export function Versions({
           <span className={styles.age}>
             <Ago at={one.createdAt} as="past" dense />
           </span>
-          <UsedBy consumers={one.consumers} />
+          <span className={styles.used}>
+            used by <UsedBy consumers={one.consumers} />
+          </span>
           <Flags flags={one.flags.filter((flag) => flag === 'only-rollback')} />
         </li>
       ))}

@@ -1,8 +1,9 @@
 import type { StoredKind } from '@skep/shared/contract/stored'
-import { Link } from '@tanstack/react-router'
+import { pages } from '@skep/shared/paths'
 import type { ReactNode } from 'react'
 import { Ago } from '../../ui/Ago.tsx'
 import type { Column } from '../../ui/column.ts'
+import { RowLink } from '../../ui/RowLink.tsx'
 import { bytes } from '../../ui/units.ts'
 import { Flags } from './Flags.tsx'
 import styles from './Stored.module.css'
@@ -59,9 +60,9 @@ export function storedColumns(options: ColumnsOptions): Column<StoredRow>[] {
       ...by('stack'),
       cell: ({ stored: { stack } }) =>
         stack && (
-          <Link to="/stacks" search={{ q: stack }}>
+          <RowLink to={`${pages.stacks()}?${new URLSearchParams({ q: stack })}`}>
             {stack}
-          </Link>
+          </RowLink>
         ),
       wideOnly: true,
     },

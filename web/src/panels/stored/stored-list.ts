@@ -29,20 +29,15 @@ function textOf(stored: Stored): string {
   const known = texts.get(stored)
   if (known !== undefined) return known
   const { name, stack, driver, templating, consumers, flags, labels } = stored
-  const text = [
-    name,
-    stack,
-    driver,
-    templating,
-    ...consumers.flatMap(({ service, roles }) => [
-      service,
-      ...roles.map((role) => consumerRoleWords[role].label),
-    ]),
-    ...flags.flatMap((flag) => [flag, storedFlagWords[flag].label]),
-    ...Object.entries(labels).flat(),
-  ]
-    .join('\n')
-    .toLowerCase()
+  // Put together piece by piece: thousands of them are, at the first letter of a question.
+  let text = `${name}\n${stack ?? ''}\n${driver ?? ''}\n${templating ?? ''}`
+  for (const { service, roles } of consumers) {
+    text += `\n${service}`
+    for (const role of roles) text += `\n${consumerRoleWords[role].label}`
+  }
+  for (const flag of flags) text += `\n${flag}\n${storedFlagWords[flag].label}`
+  for (const key in labels) text += `\n${key}\n${labels[key]}`
+  text = text.toLowerCase()
   texts.set(stored, text)
   return text
 }

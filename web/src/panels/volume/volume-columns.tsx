@@ -1,4 +1,4 @@
-import type { Volume } from '@skep/shared/contract/volume'
+import type { Volume, VolumePlace } from '@skep/shared/contract/volume'
 import { volumeScopeWords } from '@skep/shared/vocabulary'
 import { Link } from '@tanstack/react-router'
 import { Ago } from '../../ui/Ago.tsx'
@@ -30,8 +30,7 @@ export const volumeColumns: Column<Volume>[] = [
         <span>
           {volumeScopeWords[scope]}
           <span className={styles.quiet}>
-            {' '}
-            {driver}
+            , driver {driver}
             {options.length > 0 && `, with ${options.join(', ')}`}
           </span>
         </span>
@@ -66,16 +65,29 @@ function Places({ places }: Pick<Volume, 'places'>) {
             {place.node}
           </Link>{' '}
           <span className={styles.quiet}>
-            {place.seenTo !== null && (
-              <>
-                left <Ago at={place.seenTo} as="past" dense />,{' '}
-              </>
-            )}
+            <Use place={place} />
             {placeSays(place)}
           </span>
         </li>
       ))}
     </ul>
+  )
+}
+
+/** Since when tasks use it there, or when the last one did; nothing where none was seen. */
+function Use({ place: { seenFrom, seenTo } }: { place: VolumePlace }) {
+  if (seenTo !== null)
+    return (
+      <>
+        last in use <Ago at={seenTo} as="past" dense />,{' '}
+      </>
+    )
+  return (
+    seenFrom !== null && (
+      <>
+        in use for <Ago at={seenFrom} dense />,{' '}
+      </>
+    )
   )
 }
 

@@ -22,12 +22,12 @@ export function notAskedSentence({
   if (notAsked.length === 0) return null
   const shown = notAsked.slice(0, 6).join(', ')
   const more = notAsked.length > 6 ? ` and ${notAsked.length - 6} more` : ''
-  return `Sizes and orphaned copies on ${shown}${more} are not asked.`
+  const were = notAsked.length === 1 ? 'was' : 'were'
+  return `${shown}${more} ${were} not asked: sizes and orphaned copies there are not known.`
 }
 
-/** What is known of the data in a place, besides where it is. */
-export function placeSays({ seenTo, seenFrom, asked, bytes: size }: VolumePlace): string {
+/** What is known of the data in a place, besides where it is and since when. */
+export function placeSays({ asked, bytes: size }: VolumePlace): string {
   if (size !== null) return bytes(size)
-  if (asked) return 'size not told'
-  return seenTo === null && seenFrom !== null ? 'in use, not asked' : 'not asked'
+  return asked ? 'size not told' : 'not asked'
 }
