@@ -3,7 +3,7 @@
  * workers on this machine, beside its targets; and what others cost on the same swarm in
  * the same run. Printed, and written to bench/latest.json.
  *
- *   --only PARTS     some of load,idle,latency,comparison,start,journal,drain
+ *   --only PARTS     some of load,idle,latency,comparison,start,journal,drain,stored
  *   --engine ENGINE  20, 26, 28 or mixed
  *   --quick          short windows, to see that it works: not to be quoted
  *
@@ -15,6 +15,7 @@
  *   start       start-time.ts   the process starts → it is live, with 50 services
  *   journal     journal.ts      rows a second, and a page of a service at a million rows
  *   drain       drain.ts        the preview of a drain in a cluster of 10,000 tasks
+ *   stored      stored.ts       lists of 2,000 secrets and 2,000 configs, per interaction
  *
  * Latency counts from the moment when a subscription of the bench's own to the swarm's push
  * feed tells of a change; how late that is by the engine's own stamp is in the report. It
@@ -23,9 +24,9 @@
  * shown, are counted beside it. Consoles run as operators run them, NODE_ENV=production, and
  * everything asks the same manager. Times need a machine that has nothing else to do.
  *
- * Not measured: the paint that follows the DOM; a network between browser, console and
- * engine; bytes on the push feed, which is not the Docker API; managers that are not the
- * leader; what a drawing browser adds to the others' latency.
+ * Not measured: the paint that follows the DOM, except by `stored`; a network between
+ * browser, console and engine; bytes on the push feed, which is not the Docker API; managers
+ * that are not the leader; what a drawing browser adds to the others' latency.
  *
  * The bench judges nothing: it ends with 0 unless something could not be measured.
  */
@@ -41,6 +42,7 @@ import { type Options, type Part, readOptions } from './options.ts'
 import { asText, type Course, circumstances, joined, load, write } from './report.ts'
 import { manager, type Setting, setUp, takeDown, tidy } from './setting.ts'
 import { measureStart } from './start-time.ts'
+import { measureStored } from './stored.ts'
 
 const measurements: Readonly<Record<Part, (setting: Setting) => Promise<Findings>>> = {
   load: measureFirstLoad,
@@ -50,6 +52,7 @@ const measurements: Readonly<Record<Part, (setting: Setting) => Promise<Findings
   start: measureStart,
   journal: measureJournal,
   drain: measureDrain,
+  stored: measureStored,
 }
 
 try {

@@ -10,6 +10,7 @@ export const parts = [
   'start',
   'journal',
   'drain',
+  'stored',
 ] as const
 export type Part = (typeof parts)[number]
 
@@ -25,6 +26,8 @@ export type Measure = {
   starts: number
   /** Rows of the journal out of which a page is read. */
   rows: number
+  /** How many times each list is gone through, from a page that has read nothing. */
+  rounds: number
 }
 
 export type Options = { only: readonly Part[]; engine: Engine; quick: boolean } & Measure
@@ -35,6 +38,7 @@ const full: Measure = {
   patience: 120_000,
   starts: 9,
   rows: 1_000_000,
+  rounds: 24,
 }
 const brief: Measure = {
   window: 15_000,
@@ -42,6 +46,7 @@ const brief: Measure = {
   patience: 60_000,
   starts: 3,
   rows: 100_000,
+  rounds: 4,
 }
 const engines: readonly Engine[] = ['20', '26', '28', 'mixed']
 
