@@ -54,7 +54,8 @@ const careless = {
 }
 
 test.describe('a secret of five services under load', () => {
-  test.describe.configure({ timeout: 300_000 })
+  // Five rollouts one after the other: a minute and a half alone, and more beside another lab.
+  test.describe.configure({ timeout: 480_000 })
 
   test.afterEach(async ({ lab, skep }) => {
     for (const name of Object.keys((await skep.cluster()).services)) {
@@ -91,7 +92,7 @@ test.describe('a secret of five services under load', () => {
         if (one?.state === 'verified') return true
         throw new Error(`${one?.state}: ${one?.sentence}`)
       },
-      { what: 'the rotation to be verified', timeout: 200_000 },
+      { what: 'the rotation to be verified', timeout: 330_000 },
     )
     const seconds = Math.round((performance.now() - startedAt) / 1000)
     const during = await heardBy(lab)
