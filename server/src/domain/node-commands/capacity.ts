@@ -9,15 +9,18 @@ export function capacity(on: Situation, affected: readonly AffectedTask[]): Node
   const arriving = new Map<string, { cpu: number; memory: number }>()
   const services = new Map([...on.state.services.values()].map((one) => [one.name, one]))
   const coming = affected.filter(({ outcome }) => comes.has(outcome))
-  for (const [service, tasks] of Map.groupBy(coming, ({ service }) => service)) {
-    const asks = services.get(service)?.spec.reservations
-    if (!asks || (asks.nanoCpus === 0 && asks.memoryBytes === 0)) continue
-    // The candidates are the same for all tasks of a service.
-    for (const name of tasks[0]?.candidates ?? []) {
+  // Services that demand the same have one list of candidates between them.
+  for (const [names, tasks] of Map.groupBy(coming, ({ candidates }) => candidates)) {
+    let [cpu, memory] = [0, 0]
+    for (const { service } of tasks) {
+      const asks = services.get(service)?.spec.reservations
+      cpu += asks?.nanoCpus ?? 0
+      memory += asks?.memoryBytes ?? 0
+    }
+    if (cpu === 0 && memory === 0) continue
+    for (const name of names) {
       const sum = arriving.get(name) ?? { cpu: 0, memory: 0 }
-      sum.cpu += asks.nanoCpus * tasks.length
-      sum.memory += asks.memoryBytes * tasks.length
-      arriving.set(name, sum)
+      arriving.set(name, { cpu: sum.cpu + cpu, memory: sum.memory + memory })
     }
   }
   return elsewhereOf(on)

@@ -1,5 +1,5 @@
 import type { Demand } from '../placement/demand.ts'
-import { firstRefusal, roomFor } from '../placement/filters.ts'
+import { firstRefusal, roomFor, roomOn } from '../placement/filters.ts'
 import { countOf, type Site, withTask } from '../placement/sites.ts'
 
 /** Tasks of one service that need another node, and the nodes that would take them now. */
@@ -65,7 +65,7 @@ function roomUpTo({ demand, candidates }: Group, enough: number): number {
   let room = 0
   for (const site of candidates) {
     if (room >= enough) return room
-    room += roomFor(demand, site)
+    room += roomOn(demand, site)
   }
   return room
 }

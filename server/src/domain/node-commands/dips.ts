@@ -1,7 +1,8 @@
 import type { AffectedTask, ServiceDip } from '@skep/shared/contract/node-preview'
 import { occupancy } from '../occupancy.ts'
 import type { Service } from '../state.ts'
-import { statefulness } from '../statefulness/statefulness.ts'
+import { backupOf, drillOf } from '../statefulness/backup.ts'
+import { stateClass } from '../statefulness/state-class.ts'
 import { isHealthy } from '../task-life.ts'
 import { tasksOfService } from '../tasks-of.ts'
 import type { Situation } from './facts.ts'
@@ -38,18 +39,15 @@ function dip(
   const ids = new Set(leaving.map(({ task }) => task))
   const lowest = healthy.filter(({ id }) => !ids.has(id)).length
   const surely = leaving.filter(({ outcome }) => outcome === 'moves').length
-  const stays = on.residency.get(service.id) ?? []
-  const facts = { nodes: on.nodes, tasks, stays, now: on.now }
-  const { class: stateClass, backup, drill } = statefulness(service, facts)
   const settles = lowest + surely
   const found = { running: healthy.length, desired, lowest, settles }
   return {
     service: service.name,
-    class: stateClass,
+    class: stateClass(service).class,
     ...found,
     sentence: sentence(service, found),
-    backup,
-    drill,
+    backup: backupOf(service),
+    drill: drillOf(service),
   }
 }
 

@@ -1,5 +1,4 @@
 import type { AffectedTask } from '@skep/shared/contract/node-preview'
-import type { FilterId } from '@skep/shared/contract/placement'
 import { type Demand, demandOf } from '../placement/demand.ts'
 import { firstRefusal } from '../placement/filters.ts'
 import type { Site } from '../placement/sites.ts'
@@ -14,7 +13,7 @@ import { type Group, type Share, shareOf, shares } from './competition.ts'
 import { elsewhereOf, nameIn, type Situation } from './facts.ts'
 import { withoutRoom } from './gains.ts'
 import { hostPaths, pathsKnown } from './host-paths.ts'
-import { refusedWords } from './words.ts'
+import { type Reception, receptions } from './reception.ts'
 
 /** What the tasks of a service that leave this node find elsewhere: all of them the same. */
 export type Elsewhere = Pick<
@@ -34,11 +33,12 @@ export function elsewhere(
   returns: boolean,
 ): ReadonlyMap<string, Elsewhere> {
   const sites = elsewhereOf(on)
+  const receptionOf = receptions(on, sites)
   const placed = [...leaving].map(([service, count]) => {
     const demand = demandOf(service, on.state)
-    const refusals = sites.map((site) => firstRefusal(demand, site))
-    const candidates = sites.filter((_, i) => refusals[i] === null)
-    return { service, refusals, group: { demand, count, candidates } }
+    const reception = receptionOf(demand)
+    const { candidates } = reception
+    return { service, reception, group: { demand, count, candidates } }
   })
   const groups = placed.map(({ group }) => group)
   const found = shares(groups)
@@ -55,7 +55,7 @@ const none: Share = { atBest: 0, atWorst: 0 }
 type Placed = {
   readonly service: Service
   readonly group: Group
-  readonly refusals: readonly (FilterId | null)[]
+  readonly reception: Reception
 }
 
 type Around = {
@@ -67,13 +67,12 @@ type Around = {
 
 function ofService(
   on: Situation,
-  { service, group, refusals }: Placed,
+  { service, group, reception }: Placed,
   { atBest, atWorst }: Share,
   { sites, groups, returns }: Around,
 ): Elsewhere {
   const { candidates, count } = group
-  const names = candidates.map(({ node }) => nameIn(on.names, node.id))
-  const blockedBy = refusedWords(refusals)
+  const { names, blockedBy } = reception
   const dataAt = (places: readonly Site[]) =>
     dataOnMove(service, {
       nodes: on.nodes,

@@ -1,5 +1,5 @@
 import type { NodeAsked } from '@skep/shared/contract/node-commands'
-import type { NodePreview } from '@skep/shared/contract/node-preview'
+import type { AffectedTask, NodePreview } from '@skep/shared/contract/node-preview'
 import type { Check } from '@skep/shared/contract/preview'
 import { inOrder } from '../commands/check.ts'
 import { digestOfText } from '../commands/digest-of-text.ts'
@@ -83,7 +83,6 @@ function basis(
   { tasks, gains }: NodePlan,
   checks: readonly Check[],
 ): string {
-  const placed = tasks.filter(({ candidates }) => candidates.length > 0)
   return digestOfText(
     JSON.stringify([
       asked,
@@ -98,12 +97,22 @@ function basis(
         data,
         returns === false,
       ]),
-      // The same for all tasks of a service.
-      [...new Map(placed.map(({ service, candidates }) => [service, candidates]))],
+      takers(tasks),
       gains.map(({ service, tasks }) => [service, tasks]),
       checks
         .filter(({ id }) => !drifting.has(id))
         .map(({ id, level, subjects }) => [id, level, subjects]),
     ]),
   )
+}
+
+/** Which services can go where: each list of nodes once, whoever shares it. */
+function takers(tasks: readonly AffectedTask[]): [string, string[]][] {
+  const placed = tasks.filter(({ candidates }) => candidates.length > 0)
+  const byList = Map.groupBy(placed, ({ candidates }) => candidates)
+  const byNodes = Map.groupBy(byList, ([candidates]) => candidates.join(' '))
+  return [...byNodes].map(([nodes, lists]) => {
+    const services = lists.flatMap(([, all]) => all.map(({ service }) => service))
+    return [nodes, [...new Set(services)].sort()]
+  })
 }

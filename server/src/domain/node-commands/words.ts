@@ -65,10 +65,10 @@ const filterWords: Readonly<Record<FilterId, string>> = {
 }
 
 /** Which filters refuse how many of the other nodes; null where none does. */
-export function refusedWords(refusals: readonly (FilterId | null)[]): string | null {
+export function refusedWords(refusals: readonly FilterId[]): string | null {
   const counts = new Map<FilterId, number>()
   for (const filter of refusals) {
-    if (filter !== null) counts.set(filter, (counts.get(filter) ?? 0) + 1)
+    counts.set(filter, (counts.get(filter) ?? 0) + 1)
   }
   if (counts.size === 0) return null
   return [...counts]

@@ -91,8 +91,11 @@ export const verdicts = (demand: Demand, site: Site): FilterVerdict[] =>
   })
 
 /** How many more tasks of this demand fit on a site; infinite where nothing limits them. */
-export function roomFor(demand: Demand, site: Site): number {
-  if (firstRefusal(demand, site) !== null) return 0
+export const roomFor = (demand: Demand, site: Site): number =>
+  firstRefusal(demand, site) === null ? roomOn(demand, site) : 0
+
+/** The same, for a site that is known to take one. */
+export function roomOn(demand: Demand, site: Site): number {
   const { reservations, maxReplicas, serviceId } = demand
   const left = maxReplicas === null ? null : maxReplicas - (site.counts.get(serviceId) ?? 0)
   return Math.min(

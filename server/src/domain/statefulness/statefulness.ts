@@ -1,10 +1,9 @@
-import { Instant } from '@skep/shared/contract/instant'
 import type { StateBadge, Statefulness } from '@skep/shared/contract/stateful'
-import { instant } from '../instant.ts'
 import type { NodeFacts } from '../node-facts.ts'
 import type { Stay } from '../residency.ts'
 import type { Millis, Service, TaskMap } from '../state.ts'
 import { isLive } from '../task-life.ts'
+import { backupOf, drillOf } from './backup.ts'
 import { history } from './history.ts'
 import { ifItMoves } from './if-it-moves.ts'
 import { placement } from './placement.ts'
@@ -38,8 +37,8 @@ export function statefulness(service: Service, facts: StateFacts): Statefulness 
     ...ifItMoves(service, facts, placed),
     copies: copies(service, facts),
     ...history(service, facts),
-    backup: dateOf(service, 'skep.backup'),
-    drill: dateOf(service, 'skep.restore-drill'),
+    backup: backupOf(service),
+    drill: drillOf(service),
   }
 }
 
@@ -73,14 +72,4 @@ function copies(service: Service, { tasks }: StateFacts): number {
   }
   const most = Math.max(0, ...byNode.values())
   return shares ? most : owns ? Math.min(most, 1) : 0
-}
-
-/** A date, or a point in time, that a label tells; null for anything else. */
-function dateOf({ spec: { labels } }: Service, label: string): string | null {
-  const text = Object.hasOwn(labels, label) ? labels[label]?.trim() : undefined
-  if (text === undefined) return null
-  const found = Instant.safeParse(
-    /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text,
-  )
-  return found.success ? instant(new Date(found.data).getTime()) : null
 }
