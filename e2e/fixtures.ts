@@ -17,8 +17,13 @@ type Worker = LabOptions & {
   skep: Console
 }
 
+type Told = {
+  /** Prints what the engines complained of last, once a story has failed. */
+  complaints: void
+}
+
 /** Tests on a real swarm, which lives as long as the worker: one lab for each project. */
-export const test = base.extend<object, Worker>({
+export const test = base.extend<Told, Worker>({
   engine: ['20', { option: true, scope: 'worker' }],
   samples: [false, { option: true, scope: 'worker' }],
 
@@ -48,6 +53,18 @@ export const test = base.extend<object, Worker>({
       await skep.stop()
     },
     { scope: 'worker', timeout: 120_000 },
+  ],
+
+  complaints: [
+    async ({ lab }, use, info) => {
+      await use()
+      if (info.status === info.expectedStatus) return
+      for (const node of ['m1', 'm2', 'm3', 'w1', 'w2']) {
+        const lines = (await lab.complaints(node)).slice(-30)
+        console.log(`${node} complained last:`, ...lines.map((line) => `\n  ${line}`))
+      }
+    },
+    { auto: true },
   ],
 
   baseURL: async ({ skep }, use) => use(skep.url),

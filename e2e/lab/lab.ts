@@ -3,6 +3,7 @@
  * calls the `lab` command next to it, which knows how everything is done.
  */
 import { execFile, spawnSync } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
@@ -107,6 +108,13 @@ export class Lab {
   /** Stops or starts the image registry. */
   async registry(power: 'stop' | 'start'): Promise<void> {
     await this.run('registry', power)
+  }
+
+  /** What a node's engine wrote that is worse than a piece of news; its last words too. */
+  async complaints(node: string): Promise<string[]> {
+    const log = await readFile(join(this.dir, 'nodes', node, 'log'), 'utf8')
+    const isNews = (line: string) => /level=(debug|info)/.test(line)
+    return log.split('\n').filter((line) => line !== '' && !isNews(line))
   }
 
   /** Builds the demo images and pushes them to the lab's registry. */

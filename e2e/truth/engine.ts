@@ -144,10 +144,13 @@ class Refused extends Error {
 const statusOf = (error: unknown): number | null =>
   error instanceof Refused ? error.status : null
 
-/** Between two leaders a manager answers 503, or 500 with the code of its call to the old one. */
+/**
+ * Between two leaders a manager answers 503, or 500 with the code of its call to the old one:
+ * that it was out of reach, or has said nothing for 20 s.
+ */
 const isLeaderless = (error: unknown): boolean =>
   statusOf(error) === 503 ||
-  (statusOf(error) === 500 && /Unavailable|leader/.test(`${error}`))
+  (statusOf(error) === 500 && /Unavailable|DeadlineExceeded|leader/.test(`${error}`))
 
 const ended = ['complete', 'shutdown', 'failed', 'rejected', 'remove', 'orphaned']
 
