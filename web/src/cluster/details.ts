@@ -4,14 +4,9 @@ import type { SpecSummary } from '@skep/shared/contract/spec-summary'
 import type { StatefulList, Statefulness } from '@skep/shared/contract/stateful'
 import type { TaskHistory } from '@skep/shared/contract/task'
 import { api } from '@skep/shared/paths'
-import {
-  keepPreviousData,
-  queryOptions,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { getJson } from './get-json.ts'
+import { useReadAgain } from './read-again.ts'
 
 /** At most one read per this many milliseconds, however fast the service changes. */
 const usualPace = 200
@@ -59,20 +54,7 @@ export function useDetail<T>(
   basis: unknown,
   { pace = usualPace, every }: Upkeep = {},
 ) {
-  const client = useQueryClient()
-  const asked = useRef({ basis, at: 0 })
-  const [kind, name] = queryKey
-  useEffect(() => {
-    const { current } = asked
-    if (current.basis === basis) return
-    const wait = Math.max(0, current.at + pace - Date.now())
-    const timer = setTimeout(() => {
-      asked.current = { basis, at: Date.now() }
-      void client.invalidateQueries({ queryKey: [kind, name] })
-    }, wait)
-    return () => clearTimeout(timer)
-  }, [client, kind, name, basis, pace])
-
+  useReadAgain(queryKey, basis, pace)
   return useQuery({
     ...detailQuery<T>(queryKey, path, pace),
     placeholderData: keepPreviousData,

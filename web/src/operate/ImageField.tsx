@@ -1,7 +1,6 @@
-import { useId } from 'react'
 import { Button } from '../ui/Button.tsx'
 import styles from './Fields.module.css'
-import { FieldNote } from './ScaleField.tsx'
+import { TextField } from './TextField.tsx'
 
 type ImageFieldProps = {
   text: string
@@ -12,37 +11,26 @@ type ImageFieldProps = {
 
 /** The reference of an image; the tag is what mostly changes, so it is selected first. */
 export function ImageField({ text, now, error, onText }: ImageFieldProps) {
-  const id = useId()
   const [current = ''] = now.split('@')
   return (
-    <div className={styles.field}>
-      <label htmlFor={id}>Image</label>
-      <input
-        id={id}
-        data-first
-        className={styles.wide}
-        autoComplete="off"
-        autoCapitalize="off"
-        spellCheck={false}
-        value={text}
-        aria-invalid={error !== null}
-        aria-describedby={`${id}-note`}
-        onFocus={({ target }) =>
-          target.setSelectionRange(tagStart(target.value), target.value.length)
-        }
-        onChange={(event) => onText(event.target.value)}
-      />
-      <FieldNote
-        id={`${id}-note`}
-        error={error}
-        hint="The engine asks the registry for the digest, so that every node runs the same."
-      />
+    <TextField
+      label="Image"
+      holds="name"
+      first
+      value={text}
+      error={error}
+      hint="The engine asks the registry for the digest, so that every node runs the same."
+      onText={onText}
+      onFocus={(field) =>
+        field.setSelectionRange(tagStart(field.value), field.value.length)
+      }
+    >
       {text.trim() !== current && (
         <Button look="quiet" className={styles.back} onClick={() => onText(current)}>
           Back to {current}
         </Button>
       )}
-    </div>
+    </TextField>
   )
 }
 

@@ -1,12 +1,12 @@
 import type { Dispatch, ReactNode, SetStateAction } from 'react'
 import { useId } from 'react'
 import { Button } from '../ui/Button.tsx'
-import { Copy } from '../ui/Copy.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { Prose } from '../ui/Prose.tsx'
 import { clockTime } from '../ui/time.ts'
 import { Changed } from './Changed.tsx'
 import { Checks } from './Checks.tsx'
+import { Copyable } from './Copyable.tsx'
 import { Diff } from './Diff.tsx'
 import { type Draft, withNewsRead, withTick } from './draft.ts'
 import { GuideOffer } from './maintenance/GuideOffer.tsx'
@@ -59,10 +59,11 @@ export function PreviewParts({ draft, preview, isCurrent, onDraft }: PreviewPart
       )}
       <section>
         <h3>The same in a terminal {parts.has('command') && <Changed />}</h3>
-        <div className={styles.command}>
-          <code tabIndex={0}>{command}</code>
-          <Copy text={command} what="the command" />
-        </div>
+        <Copyable text={command} what="the command">
+          <code className={styles.command} tabIndex={0}>
+            {command}
+          </code>
+        </Copyable>
       </section>
       {typed !== null && (
         <TypedName

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
 import { getJson, RequestFailed } from '../cluster/get-json.ts'
+import { useReadAgain } from '../cluster/read-again.ts'
 import type { Arguments } from './arguments.ts'
 import { type AnyPreview, type AnyTarget, commandPath } from './target.ts'
 
@@ -18,20 +18,8 @@ export function usePreview(
   basis: unknown,
 ) {
   const client = useQueryClient()
-  const { subject, name, kind } = target
   const queryKey = [...keyOf(target), question]
-  const asked = useRef({ basis, at: 0 })
-  useEffect(() => {
-    const { current } = asked
-    if (current.basis === basis) return
-    const wait = Math.max(0, current.at + pace - Date.now())
-    const timer = setTimeout(() => {
-      asked.current = { basis, at: Date.now() }
-      void client.invalidateQueries({ queryKey: ['preview', subject, name, kind] })
-    }, wait)
-    return () => clearTimeout(timer)
-  }, [client, subject, name, kind, basis])
-
+  useReadAgain(keyOf(target), basis, pace)
   const query = useQuery({
     queryKey,
     queryFn: ({ signal }) => getJson<AnyPreview>(pathOf(target, question), signal),

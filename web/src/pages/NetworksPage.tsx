@@ -1,10 +1,10 @@
 import type { Network } from '@skep/shared/contract/network'
-import { Link } from '@tanstack/react-router'
 import { useNetworks } from '../cluster/queries.ts'
 import { InventorySwitch } from '../panels/inventory/InventorySwitch.tsx'
 import { ListTools } from '../panels/inventory/ListTools.tsx'
 import { NoMatch } from '../panels/inventory/NoMatch.tsx'
 import { ServiceNames } from '../panels/inventory/ServiceNames.tsx'
+import { stackColumn } from '../panels/inventory/StackLink.tsx'
 import { useList } from '../panels/inventory/use-list.ts'
 import { Ago } from '../ui/Ago.tsx'
 import type { Column } from '../ui/column.ts'
@@ -46,18 +46,7 @@ const columns: Column<Network>[] = [
     cell: (network) => traits(network).join(', '),
     wideOnly: true,
   },
-  {
-    key: 'stack',
-    header: 'Stack',
-    sortBy: ({ stack }) => stack,
-    cell: ({ stack }) =>
-      stack && (
-        <Link to="/stacks" search={{ q: stack }}>
-          {stack}
-        </Link>
-      ),
-    wideOnly: true,
-  },
+  stackColumn,
   {
     key: 'created',
     header: 'Created',

@@ -19,7 +19,6 @@ import { PageHeader } from '../ui/PageHeader.tsx'
 import { Section } from '../ui/Section.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { Split } from '../ui/Split.tsx'
-import styles from './StoredPage.module.css'
 
 const routes = {
   secret: getRouteApi('/secrets/$name'),
@@ -113,6 +112,18 @@ function Present({ stored, items }: { stored: Stored; items: Stored[] }) {
       </PageHeader>
       <RotationList kind={kind} name={name} />
       <Split
+        below={
+          kind === 'config' && (
+            <Section title="Content">
+              <ConfigText
+                name={name}
+                others={others}
+                compared={others.some((one) => one.name === compared) ? compared : null}
+                onCompare={compareWith}
+              />
+            </Section>
+          )
+        }
         aside={
           <>
             <Section title="Facts">
@@ -134,19 +145,6 @@ function Present({ stored, items }: { stored: Stored; items: Stored[] }) {
           <Versions versions={versions} here={name} />
         </Section>
       </Split>
-      {/* As wide as the page: two versions stand side by side. */}
-      {kind === 'config' && (
-        <div className={styles.content}>
-          <Section title="Content">
-            <ConfigText
-              name={name}
-              others={others}
-              compared={others.some((one) => one.name === compared) ? compared : null}
-              onCompare={compareWith}
-            />
-          </Section>
-        </div>
-      )}
     </>
   )
 }

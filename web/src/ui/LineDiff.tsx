@@ -49,6 +49,11 @@ export function LineDiff({ before, after, notation, stacked = false }: LineDiffP
         <code>{after.name}</code> {added === 1 ? 'is' : 'are'} new or changed.
       </p>
       <section className={styles.frame} aria-label="Comparison" tabIndex={0}>
+        <div className={styles.heads}>
+          {[before, after].map(({ name }) => (
+            <code key={name}>{name}</code>
+          ))}
+        </div>
         {shown.parts.map((part, place) =>
           part.kind === 'folded' && !open.has(place) ? (
             <button

@@ -75,7 +75,7 @@ function addLabel(key: string, value: string) {
 test('labels travel with it, without the lines that were left empty', async () => {
   open('config')
   type('Name', 'nginx_v1')
-  type('Value', 'a: 1')
+  type('Content', 'a: 1')
   addLabel(' owner ', 'team=web')
   addLabel('rotation-days', '90')
   addLabel('', '')
@@ -154,7 +154,7 @@ test('a newline at the end of a secret is asked about', async () => {
 test('of a config it is kept unless somebody cuts it', async () => {
   open('config')
   type('Name', 'nginx_v1')
-  type('Value', 'a: 1\n')
+  type('Content', 'a: 1\n')
   press(/Create config/)
   await waitFor(() => expect(data()).toBe('a: 1\n'))
 })

@@ -11,9 +11,9 @@ import { LabelFields } from '../LabelFields.tsx'
 import { emptyLabelDraft } from '../label-draft.ts'
 import form from '../PreviewForm.module.css'
 import { ReadFailure } from '../ReadFailure.tsx'
-import { FieldNote } from '../ScaleField.tsx'
 import { SheetParts } from '../Sheet.tsx'
 import { useStandstill } from '../standstill.ts'
+import { TextField } from '../TextField.tsx'
 import styles from './Stored.module.css'
 import { storedLabels } from './stored-labels.ts'
 import { nameProblem } from './stored-name.ts'
@@ -70,6 +70,7 @@ export function CreateSheet({ kind, taken, onClose, onCreated }: CreateSheetProp
       ?.focus()
   }
   const { one } = storedWords[kind]
+  const holds = kind === 'secret' ? 'Value' : 'Content'
   return (
     <SheetParts
       title={`New ${one}`}
@@ -96,28 +97,17 @@ export function CreateSheet({ kind, taken, onClose, onCreated }: CreateSheetProp
       }
     >
       <div ref={sheet} className={form.form}>
-        <div className={fields.field}>
-          <label htmlFor={`${id}-name`}>Name</label>
-          <input
-            id={`${id}-name`}
-            data-first
-            className={fields.wide}
-            autoComplete="off"
-            autoCapitalize="off"
-            spellCheck={false}
-            value={name}
-            aria-invalid={badName !== null && (isLeft || name !== '')}
-            aria-describedby={`${id}-name-note`}
-            onBlur={() => setLeft(name !== '')}
-            onChange={(event) => setName(event.target.value)}
-          />
-          <FieldNote
-            id={`${id}-name-note`}
-            error={isLeft || name !== '' ? badName : null}
-            hint="It cannot be changed, and neither can the value: end it with a version, such as _v1."
-          />
-        </div>
-        <ValueField kind={kind} draft={value} onDraft={setValue} label="Value" />
+        <TextField
+          label="Name"
+          holds="name"
+          first
+          value={name}
+          error={isLeft || name !== '' ? badName : null}
+          hint={`It cannot be changed, and neither can the ${holds.toLowerCase()}: end it with a version, such as _v1.`}
+          onText={setName}
+          onBlur={() => setLeft(name !== '')}
+        />
+        <ValueField kind={kind} draft={value} onDraft={setValue} label={holds} />
         <div className={styles.labels}>
           <LabelFields rows={rows} errors={errors} onDraft={setLabelDraft} />
           <p className={fields.hint}>

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react'
 import { Button } from '../../ui/Button.tsx'
-import { Copy } from '../../ui/Copy.tsx'
+import { Copyable } from '../Copyable.tsx'
 import fields from '../Fields.module.css'
 import { FieldNote } from '../ScaleField.tsx'
 import {
@@ -71,10 +71,11 @@ export function GenerateField({ value, onValue }: GenerateFieldProps) {
       />
       {value !== '' && (
         <>
-          <div className={styles.generated}>
-            <code data-generated>{value}</code>
-            <Copy text={value} what="the value" />
-          </div>
+          <Copyable text={value} what="the value">
+            <code data-generated className={styles.generated}>
+              {value}
+            </code>
+          </Copyable>
           <p className={fields.hint}>
             Shown here only: copy it now if anyone but the swarm needs it.
           </p>

@@ -6,13 +6,12 @@ import { Mark } from '../../ui/Mark.tsx'
 import { counted } from '../../ui/words.ts'
 import { plainQuestion, type Question } from '../arguments.ts'
 import bar from '../CommitBar.module.css'
-import fields from '../Fields.module.css'
 import { PreviewForm } from '../PreviewForm.tsx'
-import { FieldNote } from '../ScaleField.tsx'
 import { SheetParts } from '../Sheet.tsx'
+import { TextField } from '../TextField.tsx'
 import type { StoredTarget } from '../target.ts'
+import { NameList } from './NameList.tsx'
 import { keepQuestion } from './prune-question.ts'
-import styles from './Stored.module.css'
 
 type RemovalSheetProps = { target: StoredTarget; onClose: () => void }
 
@@ -31,9 +30,13 @@ export function RemovalSheet({ target, onClose }: RemovalSheetProps) {
       question={question}
       fields={
         target.kind === 'prune' && (
-          <KeepField
-            text={keep}
+          <TextField
+            label="Versions to keep for rollback, the newest first"
+            holds="number"
+            first
+            value={keep}
             error={question.state === 'wrong' ? (question.errors.keep ?? null) : null}
+            hint="The newest is always kept."
             onText={setKeep}
           />
         )
@@ -44,28 +47,6 @@ export function RemovalSheet({ target, onClose }: RemovalSheetProps) {
         void client.invalidateQueries({ queryKey: ['stored', target.subject] })
       }}
     />
-  )
-}
-
-type KeepFieldProps = { text: string; error: string | null; onText: (text: string) => void }
-
-function KeepField({ text, error, onText }: KeepFieldProps) {
-  return (
-    <div className={fields.field}>
-      <label htmlFor="prune-keep">Versions to keep for rollback, the newest first</label>
-      <input
-        id="prune-keep"
-        data-first
-        className={fields.short}
-        inputMode="numeric"
-        autoComplete="off"
-        value={text}
-        aria-invalid={error !== null}
-        aria-describedby="prune-keep-note"
-        onChange={(event) => onText(event.target.value)}
-      />
-      <FieldNote id="prune-keep-note" error={error} hint="The newest is always kept." />
-    </div>
   )
 }
 
@@ -85,13 +66,7 @@ function Removed({ names, onClose }: { names: string[]; onClose: () => void }) {
         <Mark mark="disc-check" tone="ok" />
         The swarm removed {counted(names.length, 'version')}:
       </p>
-      <ul className={styles.names}>
-        {names.map((name) => (
-          <li key={name}>
-            <code>{name}</code>
-          </li>
-        ))}
-      </ul>
+      <NameList names={names} />
     </SheetParts>
   )
 }

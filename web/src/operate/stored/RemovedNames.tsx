@@ -1,7 +1,7 @@
 import type { StoredPreview } from '@skep/shared/contract/stored'
 import { Changed } from '../Changed.tsx'
 import { rowKey } from '../marks.ts'
-import styles from './Stored.module.css'
+import { NameList } from './NameList.tsx'
 
 type RemovedNamesProps = { preview: StoredPreview; changed: ReadonlySet<string> }
 
@@ -13,25 +13,16 @@ export function RemovedNames({ preview, changed }: RemovedNamesProps) {
       {names.length > 0 && (
         <section>
           <h3>Goes ({names.length})</h3>
-          <ul className={styles.names}>
-            {names.map((name) => (
-              <li key={name}>
-                <code>{name}</code> {changed.has(rowKey.removed(name)) && <Changed />}
-              </li>
-            ))}
-          </ul>
+          <NameList
+            names={names}
+            beside={(name) => changed.has(rowKey.removed(name)) && <Changed />}
+          />
         </section>
       )}
       {keeps.length > 0 && (
         <section>
           <h3>Stays ({keeps.length})</h3>
-          <ul className={styles.names}>
-            {keeps.map((name) => (
-              <li key={name}>
-                <code>{name}</code>
-              </li>
-            ))}
-          </ul>
+          <NameList names={keeps} />
         </section>
       )}
     </>

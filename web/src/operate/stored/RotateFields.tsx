@@ -1,6 +1,5 @@
 import { useId } from 'react'
-import fields from '../Fields.module.css'
-import { FieldNote } from '../ScaleField.tsx'
+import { TextField } from '../TextField.tsx'
 import type { RotateText } from './rotate-question.ts'
 import styles from './Stored.module.css'
 
@@ -17,25 +16,14 @@ export function RotateFields({ text, proposed, errors, onText }: RotateFieldsPro
   const id = useId()
   return (
     <>
-      <div className={fields.field}>
-        <label htmlFor={`${id}-next`}>Name of the next version</label>
-        <input
-          id={`${id}-next`}
-          className={fields.wide}
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          value={text.next ?? proposed ?? ''}
-          aria-invalid={errors.next !== undefined}
-          aria-describedby={`${id}-next-note`}
-          onChange={(event) => onText({ ...text, next: event.target.value })}
-        />
-        <FieldNote
-          id={`${id}-next-note`}
-          error={errors.next ?? null}
-          {...(text.next === null && { hint: 'Proposed by the name of this one.' })}
-        />
-      </div>
+      <TextField
+        label="Name of the next version"
+        holds="name"
+        value={text.next ?? proposed ?? ''}
+        error={errors.next ?? null}
+        hint={text.next === null ? 'Proposed by the name of this one.' : undefined}
+        onText={(next) => onText({ ...text, next })}
+      />
       <fieldset className={styles.choices}>
         <legend>Services are updated</legend>
         {[false, true].map((together) => (
@@ -52,24 +40,14 @@ export function RotateFields({ text, proposed, errors, onText }: RotateFieldsPro
           </label>
         ))}
       </fieldset>
-      <div className={fields.field}>
-        <label htmlFor={`${id}-window`}>Hours to keep the old one for rollback</label>
-        <input
-          id={`${id}-window`}
-          className={fields.short}
-          inputMode="numeric"
-          autoComplete="off"
-          value={text.windowHours}
-          aria-invalid={errors.windowHours !== undefined}
-          aria-describedby={`${id}-window-note`}
-          onChange={(event) => onText({ ...text, windowHours: event.target.value })}
-        />
-        <FieldNote
-          id={`${id}-window-note`}
-          error={errors.windowHours ?? null}
-          hint="It is removed by hand, later; the console reminds of it."
-        />
-      </div>
+      <TextField
+        label="Hours to keep the old one for rollback"
+        holds="number"
+        value={text.windowHours}
+        error={errors.windowHours ?? null}
+        hint="It is removed by hand, later; the console reminds of it."
+        onText={(windowHours) => onText({ ...text, windowHours })}
+      />
     </>
   )
 }

@@ -47,7 +47,12 @@ export function RotateSheet(props: RotateSheetProps) {
               onDraft={setValue}
             />
           ) : (
-            <ValueField kind={kind} draft={value} onDraft={setValue} label="New value" />
+            <ValueField
+              kind={kind}
+              draft={value}
+              onDraft={setValue}
+              label={kind === 'secret' ? 'New value' : 'New content'}
+            />
           )}
           <RotateFields
             text={text}

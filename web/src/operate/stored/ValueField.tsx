@@ -19,7 +19,7 @@ type ValueFieldProps = {
   kind: StoredKind
   draft: ValueDraft
   onDraft: (draft: ValueDraft) => void
-  /** What the sheet calls it: "Value", "New value". */
+  /** What the sheet calls it: "Value", "Content", "New value". */
   label: string
 }
 
@@ -43,7 +43,7 @@ export function ValueField({ kind, draft, onDraft, label }: ValueFieldProps) {
     >
       <legend>{label}</legend>
       <div className={styles.ways}>
-        {valueSources.map((source) => (
+        {valueSources[kind].map((source) => (
           <Button
             key={source}
             aria-pressed={draft.source === source}
@@ -70,7 +70,7 @@ export function ValueField({ kind, draft, onDraft, label }: ValueFieldProps) {
         />
       )}
       {endsWithNewline(rawBytes(draft)) && (
-        <NewlineChoice draft={draft} onDraft={onDraft} />
+        <NewlineChoice kind={kind} draft={draft} onDraft={onDraft} />
       )}
       <FieldNote
         id={`${id}-note`}
@@ -145,7 +145,12 @@ function FileWay({ draft, onDraft }: WayProps) {
   )
 }
 
-function NewlineChoice({ draft, onDraft }: WayProps) {
+const newlineWords: Record<StoredKind, Record<'keep' | 'cut', string>> = {
+  secret: { keep: 'Keep it, as a file has it', cut: 'Cut it off, as of a password' },
+  config: { keep: 'Keep it, as a file has it', cut: 'Cut it off' },
+}
+
+function NewlineChoice({ kind, draft, onDraft }: WayProps & { kind: StoredKind }) {
   const name = useId()
   return (
     <fieldset className={styles.newline}>
@@ -158,7 +163,7 @@ function NewlineChoice({ draft, onDraft }: WayProps) {
             checked={draft.newline === choice}
             onChange={() => onDraft({ ...draft, newline: choice })}
           />
-          {choice === 'keep' ? 'Keep it, as a file has it' : 'Cut it off, as of a password'}
+          {newlineWords[kind][choice]}
         </label>
       ))}
     </fieldset>

@@ -1,8 +1,13 @@
 import { payloadProblem, type StoredKind } from '@skep/shared/contract/stored'
 
 /** Where a value comes from. */
-export const valueSources = ['paste', 'file', 'generate'] as const
-export type ValueSource = (typeof valueSources)[number]
+export type ValueSource = 'paste' | 'file' | 'generate'
+
+/** A config is a text that somebody wrote; only of a secret chance makes a good one. */
+export const valueSources: Readonly<Record<StoredKind, readonly ValueSource[]>> = {
+  secret: ['paste', 'file', 'generate'],
+  config: ['paste', 'file'],
+}
 
 /**
  * A value on its way. It lives in the state of one sheet, and nowhere else: in no address,
@@ -56,7 +61,7 @@ export function payloadOf(draft: ValueDraft): Uint8Array {
 /** Why a value cannot be stored, in a sentence; null where it can. */
 export function valueProblem(draft: ValueDraft, kind: StoredKind): string | null {
   const raw = rawBytes(draft)
-  if (raw.length === 0) return missing[draft.source]
+  if (raw.length === 0) return missing(draft.source, kind)
   if (draft.newline === null && endsWithNewline(raw))
     return 'It ends with a newline: choose whether that is kept.'
   const { length } = payloadOf(draft)
@@ -64,10 +69,15 @@ export function valueProblem(draft: ValueDraft, kind: StoredKind): string | null
   return payloadProblem(kind, length)
 }
 
-const missing: Record<ValueSource, string> = {
-  paste: 'Type or paste the value.',
-  file: 'Choose a file that is not empty.',
-  generate: 'Generate a value.',
+function missing(source: ValueSource, kind: StoredKind): string {
+  switch (source) {
+    case 'paste':
+      return `Type or paste the ${kind === 'secret' ? 'value' : 'content'}.`
+    case 'file':
+      return 'Choose a file that is not empty.'
+    case 'generate':
+      return 'Generate a value.'
+  }
 }
 
 /** Bytes as text, where they are text; null for what no editor would show. */

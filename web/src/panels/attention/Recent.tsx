@@ -1,26 +1,16 @@
-import type { Transition } from '@skep/shared/contract/attention'
 import { useState } from 'react'
 import { useRecent } from '../../cluster/queries.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useClock } from '../../ui/clock.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import { Section } from '../../ui/Section.tsx'
-import type { MarkName } from '../../ui/silhouettes.ts'
 import { clockTime } from '../../ui/time.ts'
+import { toneMarks } from '../../ui/tone-marks.ts'
 import { type Digest, digest } from './digest.ts'
 import styles from './Recent.module.css'
 import { SubjectLink } from './SubjectLink.tsx'
 
 const minutes = 15
-
-/** A line a change; the shape is of its tone, so that grey loses nothing. */
-const marks: Record<Transition['tone'], MarkName> = {
-  ok: 'disc-check',
-  progress: 'ring-open',
-  warning: 'triangle',
-  critical: 'diamond-cross',
-  neutral: 'disc-hollow',
-}
 
 /** So many lines are a glance; the rest on demand. */
 const glance = 10
@@ -58,7 +48,7 @@ function Line({ line: { newest, count, first } }: { line: Digest }) {
   return (
     <li className={styles.line}>
       <time dateTime={at}>{clockTime(Date.parse(at))}</time>
-      <Mark mark={marks[tone]} tone={tone} size={12} />
+      <Mark mark={toneMarks[tone]} tone={tone} size={12} />
       <span>
         <SubjectLink subject={subject}>{sentence}</SubjectLink>
         {count > 1 && (

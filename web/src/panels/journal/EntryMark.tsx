@@ -1,7 +1,7 @@
 import type { JournalEntry } from '@skep/shared/contract/journal'
 import { Mark } from '../../ui/Mark.tsx'
+import { toneMarks } from '../../ui/tone-marks.ts'
 import styles from './EntryMark.module.css'
-import { toneMarks } from './journal-words.ts'
 
 /** A person for what people did; for the rest, how it stands. */
 export function EntryMark({ kind, tone }: Pick<JournalEntry, 'kind' | 'tone'>) {

@@ -1,5 +1,6 @@
 import type { JournalEntry, JournalPage } from '@skep/shared/contract/journal'
 import { Button } from '../../ui/Button.tsx'
+import { download } from '../../ui/download.ts'
 import styles from './ExportButtons.module.css'
 import { asCsv, asJson } from './journal-export.ts'
 
@@ -19,7 +20,7 @@ export function ExportButtons({ entries, page }: ExportButtonsProps) {
         look="quiet"
         disabled={nothing}
         // The mark at the beginning tells spreadsheets that this is UTF-8.
-        onClick={() => save(`${name}.csv`, 'text/csv', `\uFEFF${asCsv(entries)}`)}
+        onClick={() => download(`${name}.csv`, 'text/csv', `\uFEFF${asCsv(entries)}`)}
       >
         Export CSV
       </Button>
@@ -27,21 +28,11 @@ export function ExportButtons({ entries, page }: ExportButtonsProps) {
         look="quiet"
         disabled={nothing}
         onClick={() =>
-          page && save(`${name}.json`, 'application/json', asJson(entries, page))
+          page && download(`${name}.json`, 'application/json', asJson(entries, page))
         }
       >
         Export JSON
       </Button>
     </span>
   )
-}
-
-function save(name: string, type: string, text: string) {
-  const url = URL.createObjectURL(new Blob([text], { type }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  // The download has begun by then; the browser keeps what it needs of it.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }

@@ -1,6 +1,4 @@
-import type { Tone } from '@skep/shared/contract/attention'
 import type { JournalPage, SuspectChange } from '@skep/shared/contract/journal'
-import type { MarkName } from '../../ui/silhouettes.ts'
 import { clockTime } from '../../ui/time.ts'
 import type { JournalKind } from './journal-filter.ts'
 
@@ -10,15 +8,6 @@ export const kindWords: Record<JournalKind, string> = {
   outcome: 'Outcomes',
   transition: 'Observed',
   spec: 'Spec versions',
-}
-
-/** The shape is of the tone, so that grey loses nothing. */
-export const toneMarks: Record<Tone, MarkName> = {
-  ok: 'disc-check',
-  progress: 'ring-open',
-  warning: 'triangle',
-  critical: 'diamond-cross',
-  neutral: 'disc-hollow',
 }
 
 /** How near a change is to what failed. */

@@ -2,6 +2,7 @@ import { useClipboard, useLocalStorage } from '@mantine/hooks'
 import { useMemo, useState } from 'react'
 import { useHold } from '../../cluster/status.ts'
 import { Button } from '../../ui/Button.tsx'
+import { download } from '../../ui/download.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FilterBox } from '../../ui/FilterBox.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
@@ -63,7 +64,10 @@ export function ServiceLogs({ service }: { service: string }) {
           <Button look="quiet" onClick={() => clipboard.copy(asText(entries))}>
             {clipboard.copied ? 'Copied' : 'Copy lines'}
           </Button>
-          <Button look="quiet" onClick={() => save(`${service}.log`, asText(entries))}>
+          <Button
+            look="quiet"
+            onClick={() => download(`${service}.log`, 'text/plain', asText(entries))}
+          >
             Download
           </Button>
         </span>
@@ -113,14 +117,4 @@ function countOf(
 ) {
   const lines = q ? `${entries.length} of ${all.length} lines` : counted(all.length, 'line')
   return dropped > 0 ? `${lines}, ${dropped} older ones let go` : lines
-}
-
-function save(name: string, text: string) {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  // The download has begun by then; the browser keeps what it needs of it.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }

@@ -1,8 +1,8 @@
 import type { Service } from '@skep/shared/contract/service'
-import { Link } from '@tanstack/react-router'
 import { Fact, Facts } from '../../ui/Facts.tsx'
 import { Identifier } from '../../ui/Identifier.tsx'
 import { ImageRef } from '../../ui/ImageRef.tsx'
+import { StackLink } from '../inventory/StackLink.tsx'
 import { modeWords, portWords, runningOf } from './service-words.ts'
 
 /** What a service is, as far as the snapshot tells; the spec tab has the rest. */
@@ -29,13 +29,7 @@ export function ServiceFacts({ service }: { service: Service }) {
       <Fact name="Networks">
         {networks.length > 0 ? networks.join(', ') : 'none besides the default'}
       </Fact>
-      <Fact name="Stack">
-        {stack && (
-          <Link to="/stacks" search={{ q: stack }}>
-            {stack}
-          </Link>
-        )}
-      </Fact>
+      <Fact name="Stack">{stack && <StackLink stack={stack} />}</Fact>
       <Fact name="Health check">
         {hasHealthCheck ? 'in the spec' : 'none in the spec; the image may have one'}
       </Fact>

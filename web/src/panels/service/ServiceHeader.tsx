@@ -5,9 +5,9 @@ import { isPaused } from '../../operate/command-words.ts'
 import { PausedWays } from '../../operate/PausedWays.tsx'
 import { ServiceActions } from '../../operate/ServiceActions.tsx'
 import { Ago } from '../../ui/Ago.tsx'
-import { useClock } from '../../ui/clock.ts'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Quote } from '../../ui/Quote.tsx'
+import { useShare } from '../../ui/use-share.ts'
 import { StateBadge } from '../state/StateBadge.tsx'
 import styles from './ServiceHeader.module.css'
 import { predicates } from './service-words.ts'
@@ -70,10 +70,5 @@ function slotOf({ slots }: Service, task: string) {
 function useFilled(since: string | null, stableAt: string | null): number | null {
   const from = Date.parse(since ?? '')
   const to = Date.parse(stableAt ?? '')
-  return useClock((clock) => {
-    const share = (clock.now() - from) / (to - from)
-    return Number.isFinite(share)
-      ? Math.round(Math.min(1, Math.max(0, share)) * 20) / 20
-      : null
-  })
+  return useShare(from, to)
 }

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { Ago } from '../../ui/Ago.tsx'
 import type { Column } from '../../ui/column.ts'
 import { Mark } from '../../ui/Mark.tsx'
+import { stackColumn } from '../inventory/StackLink.tsx'
 import { StateBadge } from '../state/StateBadge.tsx'
 import styles from './service-columns.module.css'
 import { modeWords, portWords, runningOf, shortImage } from './service-words.ts'
@@ -83,18 +84,7 @@ export const serviceColumns: Column<Service>[] = [
     cell: ({ updatedAt }) => <Ago at={updatedAt} as="past" dense />,
     wideOnly: true,
   },
-  {
-    key: 'stack',
-    header: 'Stack',
-    sortBy: ({ stack }) => stack,
-    cell: ({ stack }) =>
-      stack && (
-        <Link to="/stacks" search={{ q: stack }}>
-          {stack}
-        </Link>
-      ),
-    wideOnly: true,
-  },
+  stackColumn,
 ]
 
 /** "update paused: 3 tasks failed" beside "Update paused" says it once: "3 tasks failed". */

@@ -1,9 +1,9 @@
 import type { Stored } from '@skep/shared/contract/stored'
-import { Link } from '@tanstack/react-router'
 import { Ago } from '../../ui/Ago.tsx'
 import { Fact, Facts } from '../../ui/Facts.tsx'
 import { Identifier } from '../../ui/Identifier.tsx'
 import { bytes } from '../../ui/units.ts'
+import { StackLink } from '../inventory/StackLink.tsx'
 
 /** What the swarm knows of it; of a secret's value that is nothing. */
 export function StoredFacts({ stored }: { stored: Stored }) {
@@ -26,13 +26,7 @@ export function StoredFacts({ stored }: { stored: Stored }) {
           ? 'not known: the swarm tells nobody'
           : stored.bytes !== null && bytes(stored.bytes)}
       </Fact>
-      <Fact name="Stack">
-        {stack && (
-          <Link to="/stacks" search={{ q: stack }}>
-            {stack}
-          </Link>
-        )}
-      </Fact>
+      <Fact name="Stack">{stack && <StackLink stack={stack} />}</Fact>
       <Fact name="Driver">{driver}</Fact>
       <Fact name="Templating">{templating}</Fact>
       <Fact name="Identifier">

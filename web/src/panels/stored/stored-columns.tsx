@@ -1,10 +1,9 @@
 import type { StoredKind } from '@skep/shared/contract/stored'
-import { pages } from '@skep/shared/paths'
 import type { ReactNode } from 'react'
 import { Ago } from '../../ui/Ago.tsx'
 import type { Column } from '../../ui/column.ts'
-import { RowLink } from '../../ui/RowLink.tsx'
 import { bytes } from '../../ui/units.ts'
+import { StackLink } from '../inventory/StackLink.tsx'
 import { Flags } from './Flags.tsx'
 import styles from './Stored.module.css'
 import { StoredName } from './StoredName.tsx'
@@ -58,12 +57,7 @@ export function storedColumns(options: ColumnsOptions): Column<StoredRow>[] {
       key: 'stack',
       header: 'Stack',
       ...by('stack'),
-      cell: ({ stored: { stack } }) =>
-        stack && (
-          <RowLink to={`${pages.stacks()}?${new URLSearchParams({ q: stack })}`}>
-            {stack}
-          </RowLink>
-        ),
+      cell: ({ stored: { stack } }) => stack && <StackLink stack={stack} />,
       wideOnly: true,
     },
     ...(grouped ? [actionColumn(familyAction)] : []),

@@ -13,7 +13,7 @@ test('the page opens with what is amiss, and only with that', () => {
     ]),
   ).toBe('3 secrets, 1 used by nobody, 1 held only by a rollback target.')
   expect(storedSentence('config', [aStored('a', { flags: ['credential-like'] })])).toBe(
-    '1 config, 1 looks like a credential.',
+    '1 config, 1 may hold a credential.',
   )
 })
 

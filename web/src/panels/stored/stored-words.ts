@@ -22,8 +22,7 @@ export function storedSentence(
     count('only-rollback') > 0 &&
       `${count('only-rollback')} held only by a rollback target`,
     count('rotation-due') > 0 && `${count('rotation-due')} due for rotation`,
-    count('credential-like') > 0 &&
-      counted(count('credential-like'), 'looks', 'look').concat(' like a credential'),
+    count('credential-like') > 0 && `${count('credential-like')} may hold a credential`,
   ]
   return `${parts.filter(Boolean).join(', ')}.`
 }
