@@ -126,7 +126,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(serviceRoutes, { mirror })
   await app.register(placementRoutes, { mirror })
   await app.register(statefulRoutes, { mirror, memory, residency })
-  await app.register(storedRoutes, { stored, mirror })
+  await app.register(storedRoutes, { stored, mirror, validates })
   await app.register(rotationRoutes, { rotations })
   await app.register(volumeRoutes, { mirror, residency })
   await app.register(commandRoutes, { commands })

@@ -322,8 +322,9 @@ export const storedFlagWords: Record<StoredFlag, Word & { meaning: string }> = {
   'credential-like': {
     mark: 'triangle',
     tone: 'warning',
-    label: 'Looks like a credential',
-    meaning: 'Whoever may read the swarm reads a config; a secret is kept back.',
+    label: 'May hold a credential',
+    meaning:
+      'Something in it looks like one. Whoever may read the swarm reads a config; a secret is kept back.',
   },
   'rotation-due': {
     mark: 'triangle',

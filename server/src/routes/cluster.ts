@@ -3,6 +3,7 @@ import { api } from '@skep/shared/paths'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Feed } from '../stream/feed.ts'
 import { serveFeed, streamHeaders } from '../stream/sse.ts'
+import { trusted } from './trusted.ts'
 
 /** The snapshot, and the stream that keeps one current. */
 export const clusterRoutes: FastifyPluginAsyncZod<{
@@ -19,8 +20,7 @@ export const clusterRoutes: FastifyPluginAsyncZod<{
     api.cluster(),
     {
       schema: { summary: 'The whole swarm as one snapshot', response: { 200: Cluster } },
-      // Ten thousand tasks take long to validate; the types vouch for them in production.
-      ...(validates ? {} : { serializerCompiler: () => JSON.stringify }),
+      ...trusted(validates),
     },
     async () => feed.snapshot(),
   )

@@ -14,6 +14,7 @@ import { instant } from '../domain/instant.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import { refusals } from './commands.ts'
 import { actor } from './consent.ts'
+import { trusted } from './trusted.ts'
 
 const NameParams = z.object({ name: z.string().min(1).max(200) })
 const FamilyParams = z.object({ family: z.string().min(1).max(200) })
@@ -27,7 +28,8 @@ const largestBody = 2 * 1024 * 1024
 export const storedRoutes: FastifyPluginAsyncZod<{
   stored: StoredDesk
   mirror: Mirror
-}> = async (app, { stored, mirror }) => {
+  validates: boolean
+}> = async (app, { stored, mirror, validates }) => {
   const asOf = () => {
     const { readAt } = mirror.times()
     return instant(Math.min(readAt.stored ?? 0, readAt.services ?? 0, readAt.tasks ?? 0))
@@ -41,6 +43,7 @@ export const storedRoutes: FastifyPluginAsyncZod<{
           summary: `Every ${kind}, with its consumers and what is to be said of it`,
           response: { 200: StoredList },
         },
+        ...trusted(validates),
       },
       async () => ({ asOf: asOf(), items: stored.list(kind) }),
     )

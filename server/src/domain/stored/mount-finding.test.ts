@@ -52,7 +52,7 @@ test.each([
   [
     file(0o400),
     null,
-    'Only root can read it for certain: mode 0400 is for 0:0, and the image says who runs.',
+    'Only root is sure to read it: mode 0400 is for 0:0, and the user it runs as is set by the image.',
   ],
   [file(0o000), null, 'Nobody but root can read it: its mode is 0000.'],
   [file(0o222, '1000'), '1000', 'Nobody but root can read it: its mode is 0222.'],

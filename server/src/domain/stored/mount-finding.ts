@@ -57,7 +57,7 @@ function unreadable(
   }
   // An owner that somebody chose is taken to be the image's own user.
   return owner === 0
-    ? `Only root can read it for certain: ${isFor}, and the image says who runs.`
+    ? `Only root is sure to read it: ${isFor}, and the user it runs as is set by the image.`
     : null
 }
 
