@@ -19,7 +19,7 @@ type Worker = LabOptions & {
 
 type Told = {
   /** Prints what the engines complained of last, once a story has failed. */
-  complaints: void
+  complaints: undefined
 }
 
 /** Tests on a real swarm, which lives as long as the worker: one lab for each project. */
@@ -57,7 +57,7 @@ export const test = base.extend<Told, Worker>({
 
   complaints: [
     async ({ lab }, use, info) => {
-      await use()
+      await use(undefined)
       if (info.status === info.expectedStatus) return
       for (const node of ['m1', 'm2', 'm3', 'w1', 'w2']) {
         const lines = (await lab.complaints(node)).slice(-30)

@@ -1,19 +1,49 @@
-import { defineConfig } from '@playwright/test'
+import { defineConfig, type Project } from '@playwright/test'
 import type { LabOptions } from './fixtures.ts'
 
+const engines = ['20', '26', '28'] as const
+type Engine = (typeof engines)[number]
+
+/** Which engines to judge on, with every story; by default each has its share. */
+const named = process.env.SKEP_TEST_ENGINES?.split(',')
+
+/** What the engines themselves say and do, which is not the same for all: told on each. */
+const everywhere = ['contract', 'placement', 'rollout', 'truth']
+
 /**
- * The judge: a real browser on a real swarm, once for each engine. Two labs at a time: most
- * of a story is waiting for the swarm, and two cores carry ten nodes that wait. With three
- * the whole takes a fifth less, and nodes that were switched off miss the time they have.
+ * What the console does with it is told on one, since all of it three times over takes an
+ * hour: this here, the rest on the newest. `SKEP_TEST_ENGINES=20,26,28` tells all on all.
  */
+const shares: Partial<Record<Engine, string[]>> = {
+  20: ['commands', 'rotation', 'rotation-load', 'volume'],
+  26: ['config', 'operate', 'verdicts'],
+}
 
-/** Which engines to judge on; naming some of them shortens a run while working. */
-const named = (process.env.SKEP_TEST_ENGINES ?? '20,26,28').split(',')
-const engines = (['20', '26', '28'] as const).filter((engine) => named.includes(engine))
+/** What is looked at, and judged by axe: it does not depend on the engine. */
+const looks = ['pages', 'states']
 
-/** What is looked at, and judged by axe. */
-const looks = ['pages.e2e.ts', 'states.e2e.ts']
+const files = (stories: string[]) => stories.map((story) => `${story}.e2e.ts`)
 
+function storiesOf(engine: Engine) {
+  if (named) return { testIgnore: files(looks) }
+  const share = shares[engine]
+  if (share) return { testMatch: files([...everywhere, ...share]) }
+  return { testIgnore: files([...looks, ...Object.values(shares).flat()]) }
+}
+
+const projectOf = (engine: Engine): Project<object, LabOptions> => ({
+  name: `engine-${engine}`,
+  ...storiesOf(engine),
+  use: { engine, samples: false },
+})
+
+const played = engines.filter((engine) => named?.includes(engine) ?? true)
+
+/**
+ * The judge: a real browser on real swarms. Two labs at a time: most of a story is waiting
+ * for the swarm, and two cores carry ten nodes that wait. With three the whole takes a fifth
+ * less, and nodes that were switched off miss the time they have.
+ */
 export default defineConfig<object, LabOptions>({
   testDir: '.',
   testMatch: '*.e2e.ts',
@@ -39,15 +69,10 @@ export default defineConfig<object, LabOptions>({
     trace: 'retain-on-failure',
   },
   projects: [
-    ...engines.map((engine) => ({
-      name: `engine-${engine}`,
-      testIgnore: looks,
-      use: { engine, samples: false },
-    })),
-    // What a page looks like does not depend on the engine.
-    ...engines.slice(-1).map((engine) => ({
+    ...played.map(projectOf),
+    ...played.slice(-1).map((engine) => ({
       name: 'pages',
-      testMatch: looks,
+      testMatch: files(looks),
       use: { engine, samples: true },
     })),
   ],
