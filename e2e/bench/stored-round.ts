@@ -1,9 +1,12 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
+import { pages } from '@skep/shared/paths'
 import type { Trigger } from './stopwatch.ts'
 
 /** The kinds of interaction with the lists of secrets and configs, and how one says them. */
 export const interactions = {
-  open: 'opened, never read before',
+  hand: 'opened by hand, never read before',
+  open: 'opened at once, never read before',
   reopen: 'opened again from another page',
   switch: 'secrets ↔ configs',
   letter: 'filtered, each letter',
@@ -35,6 +38,12 @@ const columns = {
 
 type List = keyof typeof questions
 
+/**
+ * How long a pointer is on a link before it presses, in milliseconds: less than a hand takes,
+ * and what the page makes of it, since links fetch ahead what they lead to.
+ */
+const rest = 120
+
 /** Everything once, on a page that shows the services and has read no list yet. */
 export const round: readonly Step[] = [
   click('open', 'Secrets', (page) => railLink(page, 'Secrets')),
@@ -47,10 +56,29 @@ export const round: readonly Step[] = [
     ...click('reopen', 'Secrets', (page) => railLink(page, 'Secrets')),
     async lead(page) {
       await railLink(page, 'Services').click()
-      await page.getByRole('heading', { level: 1, name: /^Services/ }).waitFor()
+      await servicesShown(page)
+    },
+  },
+  {
+    ...click('hand', 'Secrets', (page) => railLink(page, 'Secrets')),
+    async lead(page) {
+      await page.goto(new URL(pages.services(), page.url()).href)
+      await servicesShown(page)
+      await railLink(page, 'Secrets').hover()
+      await setTimeout(rest)
+    },
+  },
+  {
+    ...click('hand', 'Configs', (page) => switchLink(page, 'Configs')),
+    async lead(page) {
+      await switchLink(page, 'Configs').hover()
+      await setTimeout(rest)
     },
   },
 ]
+
+export const servicesShown = (page: Page): Promise<void> =>
+  page.getByRole('heading', { level: 1, name: /^Services/ }).waitFor()
 
 function onList(list: List): Step[] {
   const letters = [...questions[list]]

@@ -7,7 +7,13 @@ import { manager, type Setting, startConsole } from './setting.ts'
 import { type Spread, spreadOf } from './spread.ts'
 import { fitStopwatch, longTasksOn, type Shown, shownOn, timed } from './stopwatch.ts'
 import { fillWithStored, storedCount } from './stored-objects.ts'
-import { type Interaction, interactions, round, type Step } from './stored-round.ts'
+import {
+  type Interaction,
+  interactions,
+  round,
+  type Step,
+  servicesShown,
+} from './stored-round.ts'
 
 /** Milliseconds that an interaction may take. */
 const target = 100
@@ -59,21 +65,20 @@ export async function measureStored(setting: Setting): Promise<Findings> {
 
 async function openServices(page: Page, url: string) {
   await page.goto(url + pages.services())
-  await page.getByRole('heading', { level: 1, name: /^Services/ }).waitFor()
+  await servicesShown(page)
 }
 
 /** Every step with what it comes to; null where that is what was there before. */
 async function rehearsed(page: Page, url: string) {
   await openServices(page, url)
   const steps: { step: Step; goal: Shown | null }[] = []
-  let before: Shown | null = null
   for (const step of round) {
     await step.lead?.(page)
+    const before = await shownOn(page)
     await step.act(page)
     const after = await settled(page)
     const isSame = JSON.stringify(after) === JSON.stringify(before)
     steps.push({ step, goal: isSame ? null : after })
-    before = after
   }
   const full = steps.filter(({ step }) => step.interaction === 'open')
   if (full.some(({ goal }) => goal?.rows !== storedCount))

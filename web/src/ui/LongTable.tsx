@@ -14,14 +14,17 @@ import { TableFrame } from './TableFrame.tsx'
 import { TableRow } from './TableRow.tsx'
 import { useFitting } from './use-fitting.ts'
 
-/** Up to here all rows are in the page, where the browser's own search finds them. */
-const longFrom = 150
+/**
+ * Up to here all rows are in the page, where the browser's own search finds them. More would
+ * take longer to draw than a letter of the filter may: about half a millisecond for each.
+ */
+const longFrom = 60
 /** A row as long as it is not measured, in pixels. */
 const rowHeight = 36
 /** Where the first row of a page's table is about, as long as that is not measured. */
 const usualTop = 330
 /** Rows kept ready beyond those in sight, on either side. */
-const spare = 8
+const spare = 4
 
 type LongTableProps<Row> = Omit<DataTableProps<Row>, 'changed' | 'tone'>
 
