@@ -65,6 +65,8 @@ function run({ name, command, real, report, count }) {
   const ended = spawnSync(program, args, {
     stdio: ['inherit', stdout, 'inherit'],
     encoding: 'utf8',
+    // Colours in a log file are noise: of thousands of dots each would have its own.
+    env: process.stdout.isTTY ? process.env : { ...process.env, NO_COLOR: '1' },
   })
   if (ended.stdout) process.stdout.write(ended.stdout)
   const seconds = Math.round((Date.now() - started) / 1000)
