@@ -60,8 +60,8 @@ export const test = base.extend<Told, Worker>({
       await use(undefined)
       if (info.status === info.expectedStatus) return
       for (const node of ['m1', 'm2', 'm3', 'w1', 'w2']) {
-        const lines = (await lab.complaints(node)).slice(-30)
-        console.log(`${node} complained last:`, ...lines.map((line) => `\n  ${line}`))
+        const lines = (await lab.complaints(node)).slice(-6)
+        for (const line of lines) console.log(`${node}: ${line.slice(0, 300)}`)
       }
     },
     { auto: true },

@@ -11,21 +11,18 @@ const size: Size = {
   actions: 1,
 }
 
-const cases = [
-  { name: 'seed 6, a drain', seedOf: () => 6, isKnown: true },
-  { name: 'seed 10, a change of labels', seedOf: () => 10, isKnown: true },
-  // Drawn within the test: its name must be the same in every process. What it finds wrong
-  // is told; what would harm somebody, a loss that was not announced, fails.
-  { name: 'a fresh seed', seedOf: () => Math.floor(Math.random() * 1e6), isKnown: false },
-]
+/** Clusters are drawn anew by `npm run truth` alone, or by a seed that is named here. */
+const seeds: Record<string, number> = {
+  'seed 6, a drain': 6,
+  'seed 10, a change of labels': 10,
+  ...(process.env.SKEP_TEST_SEED && { 'a seed': Number(process.env.SKEP_TEST_SEED) }),
+}
 
 test.describe('the preview of a node command', () => {
   test.describe.configure({ timeout: 300_000 })
 
-  for (const { name, seedOf, isKnown } of cases) {
+  for (const [name, seed] of Object.entries(seeds)) {
     test(`says what becomes of every task: ${name}`, async ({ lab, skep }) => {
-      const seed = seedOf()
-      console.log(`truth: seed ${seed}`)
       const setting = await settingOn(lab, skep, size.nodes)
       const tried: Case[] = []
       try {
@@ -37,9 +34,7 @@ test.describe('the preview of a node command', () => {
       const wrong = tried.flatMap(({ round, action, judged }) =>
         judged.filter(({ right }) => !right).map((each) => ({ round, action, ...each })),
       )
-      if (wrong.length > 0) console.log(`truth: seed ${seed}:`, JSON.stringify(wrong))
-      const harm = wrong.filter(({ unannounced }) => isKnown || unannounced)
-      expect(harm, `seed ${seed}`).toEqual([])
+      expect(wrong, `seed ${seed}`).toEqual([])
       expect(tried, `seed ${seed}`).toHaveLength(size.actions)
     })
   }

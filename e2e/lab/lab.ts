@@ -110,11 +110,15 @@ export class Lab {
     await this.run('registry', power)
   }
 
-  /** What a node's engine wrote that is worse than a piece of news; its last words too. */
+  /** What a node's engine wrote of its swarm that is worse than a piece of news, or a crash. */
   async complaints(node: string): Promise<string[]> {
     const log = await readFile(join(this.dir, 'nodes', node, 'log'), 'utf8')
-    const isNews = (line: string) => /level=(debug|info)/.test(line)
-    return log.split('\n').filter((line) => line !== '' && !isNews(line))
+    const isOfSwarm = (line: string) =>
+      /level=(warning|error|fatal).*module=(node|raft|swarm)|^panic|^lab:|level=fatal/.test(
+        line,
+      )
+    const isOfTask = (line: string) => /fatal task error|underweighting/.test(line)
+    return log.split('\n').filter((line) => isOfSwarm(line) && !isOfTask(line))
   }
 
   /** Builds the demo images and pushes them to the lab's registry. */

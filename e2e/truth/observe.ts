@@ -43,8 +43,9 @@ export async function observe(
           ['failed', 'rejected'].includes(other.Status.State),
       ).length
       if (fate === 'fails') return failures >= enoughFailures(cluster, task)
-      // Nothing came yet of one that is still to start again.
-      if (fate === 'not-replaced') return soFar.at - started > 3_000
+      // Nothing came yet of one that is still to start again, and may be to come: beside a
+      // build a leader has taken more than three seconds to see that a task was stopped.
+      if (fate === 'not-replaced') return soFar.at - started > 10_000
       // One in its delay stays in it, whatever happens to its node.
       if (fate === 'stays') return !kindOf(cluster, task).crashes
       return fate !== 'unclear'
