@@ -31,7 +31,11 @@ export async function observe(
       lowest.set(plan.name, Math.min(running, lowest.get(plan.name) ?? running))
     }
   }
-  const longest = deployed.some(({ plan }) => plan.behaviour === 'crash') ? 18_000 : 15_000
+  // One that is replaced within its delay waits for another one, and then has to start.
+  const delays = deployed.map(({ plan }) =>
+    plan.behaviour === 'crash' ? plan.restart.delay : 0,
+  )
+  const longest = 15_000 + 2 * Math.max(...delays)
   const enough = (soFar: AtRest) =>
     soFar.at - started > longest ||
     restless.every((task) => {
@@ -43,9 +47,10 @@ export async function observe(
           ['failed', 'rejected'].includes(other.Status.State),
       ).length
       if (fate === 'fails') return failures >= enoughFailures(cluster, task)
-      // Nothing came yet of one that is still to start again, and may be to come: beside a
-      // build a leader has taken more than three seconds to see that a task was stopped.
-      if (fate === 'not-replaced') return soFar.at - started > 10_000
+      // Nothing came yet of one that is still to start again: on release 20 its replacement
+      // is made when the delay of the one that it replaces is over.
+      if (fate === 'not-replaced')
+        return soFar.at - started > planOf(cluster, task).restart.delay + 3_000
       // One in its delay stays in it, whatever happens to its node.
       if (fate === 'stays') return !kindOf(cluster, task).crashes
       return fate !== 'unclear'
