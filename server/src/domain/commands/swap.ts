@@ -158,13 +158,13 @@ function existence(on: Situation, { stored, to, toName }: SwapArguments): Check[
 /** What shows that the program can work with what it now reads. */
 function proof(on: Situation, after: SpecDocument): Check[] {
   if (isJobDocument(after) || on.service.hasHealthCheck) return []
-  const sentence = `The spec of ${on.name} has no health check: unless its image brings one, only that it goes on running can be observed, not that it works with the new value.`
+  const sentence = `Its spec has no health check: unless its image brings one, only that it goes on running can be observed, not that it works with the new value.`
   return [warn('no-health-check', sentence, itself(on))]
 }
 
 function stackFile(on: Situation, stored: StoredKind, old: string): Check[] {
   const { stack } = on.service
   if (stack === null) return []
-  const sentence = `${on.name} is of the stack ${stack}: as long as its file names ${old}, the next deploy brings that ${stored} back.`
+  const sentence = `It is of the stack ${stack}: as long as its file names ${old}, the next deploy brings that ${stored} back.`
   return [info('stack-file-lags', sentence, itself(on))]
 }
