@@ -1,6 +1,6 @@
 import { type Cluster, isUnsteadyTask, kindOf, planOf, seatOf } from './cluster.ts'
 import { available, rest } from './deploy.ts'
-import { isLive, isRunning, type Task } from './engine.ts'
+import { isLive, isRunning, isWaiting, type Task } from './engine.ts'
 import { type Ended, fateOf, steadyFor } from './fate.ts'
 import { type Judged, judge, type Observed } from './judge.ts'
 import { found } from './markers.ts'
@@ -30,8 +30,12 @@ export async function outcome(
   const mine = new Set(cluster.deployed.map(({ id }) => id))
   const fates = before
     .filter((task) => mine.has(task.ServiceID) && isLive(task))
-    // One that had no node yet has no outcome here: where it runs now is a gain.
-    .filter((task) => concerned(task) || (task.NodeID && isSteady(cluster, task, watched)))
+    // One that waited, for a node or on its own, has no outcome here: that it runs is a gain.
+    .filter(
+      (task) =>
+        concerned(task) ||
+        (task.NodeID && !isWaiting(task) && isSteady(cluster, task, watched)),
+    )
     .map((task) => fateOf(task, kindOf(cluster, task), known, watched))
   const ended = fates.filter(({ task, fate }) => fate !== 'stays' || concerned(task))
   const data = await Promise.all(ended.map((each) => dataOf(cluster, each)))

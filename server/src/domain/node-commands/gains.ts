@@ -28,19 +28,27 @@ export function gains(
   const then = nodeFacts(nodes)
   const found: NodePreview['gains'] = []
   for (const service of on.state.services.values()) {
-    const tasks = isPerNode(service)
-      ? startsHere(on, service, then)
-      : takesIn(on, service, site)
-    if (tasks === 0) continue
     const { name } = service
+    const waiting = takesIn(on, service, site)
     if (isPerNode(service)) {
-      const sentence = `${name} runs one task on every node like this: it starts here.`
+      const tasks = waiting || startsHere(on, service, then)
+      if (tasks === 0) continue
+      const sentence =
+        waiting > 0
+          ? `${name} has a task here that waits: it can run.`
+          : `${name} runs one task on every node like this: it starts here.`
       found.push({ service: name, tasks, data: 'none', sentence })
       continue
     }
+    if (waiting === 0) continue
     const { data, why } = dataOfArrival(on, service)
-    const come = `${counted(tasks, 'task')} of ${name} that ${tasks === 1 ? 'waits' : 'wait'} can run here.`
-    found.push({ service: name, tasks, data, sentence: why ? `${come} ${why}` : come })
+    const come = `${counted(waiting, 'task')} of ${name} that ${waiting === 1 ? 'waits' : 'wait'} can run here.`
+    found.push({
+      service: name,
+      tasks: waiting,
+      data,
+      sentence: why ? `${come} ${why}` : come,
+    })
   }
   return found.sort((a, b) => (a.service < b.service ? -1 : 1))
 }
@@ -89,9 +97,11 @@ function startsHere(
   return succession(last, { service, tasks }).replaced ? 1 : 0
 }
 
+/** Of tasks that wait for a node, or for room on this very one, how many it then takes. */
 function takesIn(on: Situation, service: Service, site: Site): number {
+  const place = isPerNode(service) ? on.node.id : null
   const waiting = [...tasksOfService(on.state, service.id).values()].filter(
-    (task) => isLive(task) && task.state === 'pending' && task.nodeId === null,
+    (task) => isLive(task) && task.state === 'pending' && task.nodeId === place,
   ).length
   if (waiting === 0) return 0
   const demand = demandOf(service, on.state)

@@ -73,6 +73,7 @@ test('a global task that waits for room here may push out one that runs', () => 
     ],
   })
   expect(preview.tasks).toMatchObject([{ service: 'fill', outcome: 'moves' }])
+  expect(preview.gains).toMatchObject([{ service: 'wait', tasks: 1 }])
   const agent = look({
     asked: labels(['any=thing']),
     nodes: small,
