@@ -1,0 +1,94 @@
+import type { ContainerSpec } from '../store/specs.ts'
+import { type Behaviour, err, type LogScript, out } from './behaviour.ts'
+import type { Reference } from './reference.ts'
+
+/** By the tags of `demo/web`. Every other image of the lab is called like what it does. */
+const TAGS: Readonly<Record<string, string>> = {
+  crash: 'crash',
+  stubborn: 'stubborn',
+  chatty: 'chatty',
+}
+
+/** The probe of the lab's images: each second, two failures are too many. */
+const PROBE = 1000
+
+/**
+ * The images that the suites push into a lab's registry, `demo/{web,store,job,idle}`, with
+ * the variables that they listen to.
+ * @see e2e/lab/demo-app, e2e/lab/lib/images.sh
+ */
+export function demoApp(
+  { repository, tag }: Reference,
+  container: ContainerSpec,
+  plain: Behaviour,
+): Behaviour | null {
+  const name = /(?:^|\/)demo\/(web|store|job|idle)$/.exec(repository)?.[1]
+  if (!name) return null
+  const env = variablesOf(container)
+  const seconds = (key: string, otherwise: number) => Number(env[key] ?? otherwise) * 1000
+  const asked = container.Args?.[0] ?? container.Command?.[1]
+  const verb = asked ?? (name === 'web' ? (TAGS[tag] ?? 'serve') : name)
+  const title = `demo ${env.VERSION ?? tag}`
+  const code = Number(env.EXIT_ON_TERM ?? (tag === 'unhealthy' ? 143 : 0))
+  const hello = `${title}: ${verb} on ${env.HOSTNAME ?? 'a container'}`
+  const quiet: LogScript = { first: [out(hello)], every: 0, next: () => out('') }
+  // All of the lab's images are one layer, in a registry next door.
+  const pull = plain.pull / 10
+  const base: Behaviour = { ...plain, pull, stop: { after: 1000, code }, log: quiet }
+
+  switch (verb) {
+    case 'serve':
+      return {
+        ...base,
+        ...healthOf(tag, seconds('WARMUP', tag === 'slow' ? 10 : 0)),
+        log: beats(hello, title, seconds('BEAT', 10)),
+      }
+    case 'store':
+      return { ...base, log: { ...quiet, first: [out(hello), out(`${title}: ready`)] } }
+    case 'crash': {
+      const last = err(`${title}: fatal: cannot reach the database`)
+      const exit = { after: seconds('CRASH_AFTER', 1), code: 1 }
+      return { ...base, exit, log: { ...quiet, last } }
+    }
+    case 'stubborn':
+      return { ...base, stop: null }
+    case 'job': {
+      const exit = { after: Number(env.STEPS ?? 3) * 300, code: 0 }
+      return { ...base, exit, log: { ...quiet, last: out(`${title}: done`) } }
+    }
+    case 'chatty':
+      return { ...base, log: chatter(hello, title, Number(env.LINES_PER_SECOND ?? 100)) }
+    default:
+      return base
+  }
+}
+
+function healthOf(tag: string, warmup: number): Pick<Behaviour, 'health'> {
+  if (tag === 'unhealthy') return { health: { after: 2 * PROBE + 500, ends: 'unhealthy' } }
+  const checked = tag === 'slow' || tag === 'healthy'
+  return checked ? { health: { after: warmup + PROBE, ends: 'healthy' } } : {}
+}
+
+function beats(hello: string, title: string, every: number): LogScript {
+  return { first: [out(hello)], every, next: (n) => out(`${title}: heartbeat ${n}`) }
+}
+
+function chatter(hello: string, title: string, rate: number): LogScript {
+  return {
+    first: [out(hello)],
+    every: 1000 / rate,
+    next: (n) =>
+      n % 10 === 0
+        ? err(`${title}: warn: line ${n}: cache miss, asking the origin`)
+        : out(`${title}: info: line ${n}: GET /item/${n} 200 3ms`),
+  }
+}
+
+export function variablesOf({ Env }: ContainerSpec): Record<string, string> {
+  return Object.fromEntries(
+    (Env ?? []).map((text) => {
+      const [key = '', ...value] = text.split('=')
+      return [key, value.join('=')]
+    }),
+  )
+}

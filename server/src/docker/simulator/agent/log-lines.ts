@@ -1,0 +1,56 @@
+import type { LogLine, LogScript } from './behaviour.ts'
+import type { Container } from './containers.ts'
+
+export type DatedLine = LogLine & { at: number }
+
+/** First lines come quickly one after the other. */
+const GAP = 40
+
+/**
+ * The lines that a container has written from `since` until now, oldest first, at most
+ * `tail` of them. They are made up when asked for: nothing is kept.
+ */
+export function logLines(
+  { startedAt, endedAt, behaviour: { log } }: Container,
+  now: number,
+  { since = 0, tail = Number.POSITIVE_INFINITY }: { since?: number; tail?: number } = {},
+): DatedLine[] {
+  if (startedAt === null) return []
+  const end = Math.min(now, endedAt ?? now)
+  const lines: DatedLine[] = []
+  if (endedAt !== null && endedAt <= now && log.last)
+    lines.push({ ...log.last, at: endedAt })
+  const from = startedAt + log.first.length * GAP
+  for (
+    let number = countUntil(log, from, end);
+    number >= 1 && lines.length < tail;
+    number--
+  ) {
+    const at = from + number * log.every
+    if (at < since) break
+    lines.push({ ...log.next(number), at })
+  }
+  for (let index = log.first.length - 1; index >= 0 && lines.length < tail; index--) {
+    const line = log.first[index]
+    const at = startedAt + index * GAP
+    if (line && at <= end && at >= since) lines.push({ ...line, at })
+  }
+  return lines.reverse()
+}
+
+/** When the next line is due; null if there will be none. */
+export function nextLineAt(
+  { startedAt, endedAt, behaviour: { log } }: Container,
+  now: number,
+): number | null {
+  if (startedAt === null || endedAt !== null) return null
+  const started = Math.floor((now - startedAt) / GAP) + 1
+  if (started < log.first.length) return startedAt + started * GAP
+  if (log.every <= 0) return null
+  const from = startedAt + log.first.length * GAP
+  return from + (countUntil(log, from, now) + 1) * log.every
+}
+
+function countUntil({ every }: LogScript, from: number, end: number): number {
+  return every > 0 ? Math.max(0, Math.floor((end - from) / every)) : 0
+}

@@ -1,0 +1,34 @@
+/** An answer with a failing status and the engine's text. */
+export class Problem extends Error {
+  readonly status: number
+
+  constructor(status: number, message: string) {
+    super(message)
+    this.status = status
+  }
+}
+
+/** @see moby/moby daemon/server/httpstatus/status.go */
+const STATUS = {
+  InvalidArgument: 400,
+  FailedPrecondition: 400,
+  NotFound: 404,
+  AlreadyExists: 409,
+  Unimplemented: 501,
+  Unavailable: 503,
+  Unknown: 500,
+  DeadlineExceeded: 500,
+} as const
+
+/** An error of swarmkit's control API, as the engine passes it on. */
+export function rpc(code: keyof typeof STATUS, text: string): Problem {
+  return new Problem(STATUS[code], `rpc error: code = ${code} desc = ${text}`)
+}
+
+export function invalid(text: string): Problem {
+  return rpc('InvalidArgument', text)
+}
+
+export function outOfSequence(): Problem {
+  return rpc('Unknown', 'update out of sequence')
+}

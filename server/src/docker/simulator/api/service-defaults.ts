@@ -1,0 +1,44 @@
+import type { Service } from '../store/objects.ts'
+import type { UpdateConfig } from '../store/specs.ts'
+
+const UPDATE: UpdateConfig = {
+  Parallelism: 1,
+  FailureAction: 'pause',
+  Monitor: 5e9,
+  MaxFailureRatio: 0,
+  Order: 'stop-first',
+}
+
+/**
+ * What `GET /services/{id}?insertDefaults=true` adds for people to read.
+ * @see moby/swarmkit api/defaults/service.go InterpolateService
+ */
+export function insertDefaults({ hidden: _, ...service }: Service): object {
+  const { Spec } = service
+  const { TaskTemplate } = Spec
+  return {
+    ...service,
+    Spec: {
+      ...Spec,
+      TaskTemplate: {
+        ...TaskTemplate,
+        ContainerSpec: {
+          StopGracePeriod: 10e9,
+          DNSConfig: {},
+          ...TaskTemplate.ContainerSpec,
+        },
+        Resources: { Limits: {}, Reservations: {}, ...TaskTemplate.Resources },
+        RestartPolicy: {
+          Condition: 'any',
+          Delay: 5e9,
+          MaxAttempts: 0,
+          ...TaskTemplate.RestartPolicy,
+        },
+        Placement: TaskTemplate.Placement ?? {},
+      },
+      UpdateConfig: Spec.UpdateConfig ?? UPDATE,
+      RollbackConfig: Spec.RollbackConfig ?? UPDATE,
+      EndpointSpec: Spec.EndpointSpec ?? { Mode: 'vip' },
+    },
+  }
+}

@@ -1,0 +1,110 @@
+import { newToken, newUnlockKey } from '../cluster.ts'
+import type { ClusterSpec } from '../store/specs.ts'
+import { type Call, EMPTY, flag, json } from './call.ts'
+import { fieldsOf, labelsOf, textOf } from './fields.ts'
+import { versionOf } from './find.ts'
+import { invalid, outOfSequence, Problem } from './problem.ts'
+import type { Routes } from './router.ts'
+
+const UNLOCK_KEY = /^SWMKEY-1-[A-Za-z0-9+/]{43}$/
+
+export const SWARM_ROUTES: Routes = {
+  'GET /swarm': ({ swarm }) => {
+    const { hidden, ...cluster } = swarm.store.cluster
+    return json({
+      ...cluster,
+      DefaultAddrPool: ['10.0.0.0/8'],
+      SubnetSize: 24,
+      DataPathPort: 4789,
+      JoinTokens: { Worker: hidden.workerToken, Manager: hidden.managerToken },
+    })
+  },
+
+  'POST /swarm/update': ({ swarm, query, body }) => {
+    const version = versionOf(query, 'swarm')
+    const spec = specOf(body)
+    const { store, random } = swarm
+    if (version !== store.cluster.Version.Index) throw outOfSequence()
+    const rotates = (name: string) => flag(query, name)
+    store.commit(() =>
+      store.update('cluster', store.cluster.ID, (old) => {
+        const locksNow =
+          spec.EncryptionConfig.AutoLockManagers &&
+          !old.Spec.EncryptionConfig.AutoLockManagers
+        const { workerToken, managerToken, unlockKey } = old.hidden
+        const newKey = locksNow || rotates('rotateManagerUnlockKey')
+        return {
+          ...old,
+          Spec: spec,
+          hidden: {
+            workerToken: rotates('rotateWorkerToken') ? newToken({ random }) : workerToken,
+            managerToken: rotates('rotateManagerToken')
+              ? newToken({ random })
+              : managerToken,
+            unlockKey: newKey ? newUnlockKey({ random }) : unlockKey,
+          },
+        }
+      }),
+    )
+    return EMPTY
+  },
+
+  'GET /swarm/unlockkey': ({ swarm }) => {
+    const { Spec, hidden } = swarm.store.cluster
+    const { AutoLockManagers } = Spec.EncryptionConfig
+    return json({ UnlockKey: AutoLockManagers ? hidden.unlockKey : '' })
+  },
+
+  'POST /swarm/unlock': ({ swarm, nodeId, body }) => {
+    const key = textOf(fieldsOf(body).UnlockKey)
+    if (!UNLOCK_KEY.test(key)) throw new Problem(400, 'invalid key string')
+    if (!swarm.managers.isLocked(nodeId)) throw new Problem(409, 'swarm is not locked')
+    if (key !== swarm.store.cluster.hidden.unlockKey) {
+      throw new Problem(401, 'swarm could not be unlocked: invalid key provided')
+    }
+    swarm.unlock(nodeId)
+    return EMPTY
+  },
+
+  'POST /swarm/leave': (call) => leave(call),
+  'POST /swarm/init': alreadyIn,
+  'POST /swarm/join': alreadyIn,
+}
+
+function alreadyIn(): never {
+  throw new Problem(
+    503,
+    'This node is already part of a swarm. Use "docker swarm leave" to leave this swarm and join another one.',
+  )
+}
+
+function leave({ swarm, nodeId, query }: Call) {
+  if (swarm.managers.members.has(nodeId) && !flag(query, 'force')) {
+    throw new Problem(
+      503,
+      'You are attempting to leave the swarm on a node that is participating as a manager. ' +
+        'Removing this node leaves 2 managers out of 3. Without a Raft quorum your swarm will be inaccessible. The only way to restore a swarm that has lost consensus is to reinitialize it with `--force-new-cluster`. Use `--force` to suppress this message.',
+    )
+  }
+  swarm.leave(nodeId)
+  return EMPTY
+}
+
+/** What is left out goes back to its default, which for the most is nothing. */
+function specOf(body: unknown): ClusterSpec {
+  const sent = fieldsOf(body)
+  const name = textOf(sent.Name)
+  if (name !== 'default') throw invalid('swarm spec must be named "default"')
+  const limit = fieldsOf(sent.Orchestration).TaskHistoryRetentionLimit
+  const { HeartbeatPeriod } = fieldsOf(sent.Dispatcher)
+  const { AutoLockManagers } = fieldsOf(sent.EncryptionConfig)
+  return {
+    ...sent,
+    Name: name,
+    Labels: labelsOf(sent.Labels),
+    Orchestration: typeof limit === 'number' ? { TaskHistoryRetentionLimit: limit } : {},
+    Dispatcher: typeof HeartbeatPeriod === 'number' ? { HeartbeatPeriod } : {},
+    CAConfig: { ...fieldsOf(sent.CAConfig) },
+    EncryptionConfig: { AutoLockManagers: AutoLockManagers === true },
+  }
+}

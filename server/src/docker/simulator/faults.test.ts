@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { Client } from './api/client.fixture.ts'
+
+test('an error, as often as it is told to be', async () => {
+  const client = await Client.open()
+  client.simulator.faults.add({
+    fault: { kind: 'error', status: 500, message: 'disk on fire' },
+    path: /^\/nodes/,
+    times: 2,
+  })
+  expect((await client.ask('GET', '/services'))[0]).toBe(200)
+  expect(await client.ask('GET', '/nodes')).toEqual([500, { message: 'disk on fire' }])
+  expect((await client.ask('GET', '/v1.41/nodes'))[0]).toBe(500)
+  expect((await client.ask('GET', '/nodes'))[0]).toBe(200)
+})
+
+test('no answer at all, half of one, or one that is no JSON', async () => {
+  const client = await Client.open()
+  const { faults } = client.simulator
+  const take = faults.add({ fault: { kind: 'drop' } })
+  await expect(client.send('GET', '/nodes')).rejects.toMatchObject({ code: 'ECONNRESET' })
+  take()
+  faults.add({ fault: { kind: 'truncate', bytes: 100 }, times: 1 })
+  await expect(client.send('GET', '/nodes')).rejects.toMatchObject({ code: 'ECONNRESET' })
+  faults.add({ fault: { kind: 'garbage' }, times: 1, method: 'GET' })
+  await expect(client.ask('GET', '/nodes')).rejects.toBeInstanceOf(SyntaxError)
+  expect((await client.ask('GET', '/nodes'))[0]).toBe(200)
+})
+
+test('by chance, the same for the same seed', async () => {
+  const results = await Promise.all(
+    ['one', 'one', 'two'].map(async (seed) => {
+      const client = await Client.open({ seed })
+      client.simulator.faults.add({
+        fault: { kind: 'error', status: 503, message: 'busy' },
+        probability: 0.5,
+      })
+      let text = ''
+      for (let call = 0; call < 24; call++) text += (await client.ask('GET', '/nodes'))[0]
+      return text
+    }),
+  )
+  expect(results[0]).toBe(results[1])
+  expect(results[0]).not.toBe(results[2])
+  expect(results[0]).toContain('200')
+  expect(results[0]).toContain('503')
+})

@@ -1,0 +1,107 @@
+import type { ServerResponse } from 'node:http'
+import { Problem } from './api/problem.ts'
+import type { Random } from './random.ts'
+
+export type Fault =
+  /** Milliseconds of the real world, before the request is looked at. */
+  | { kind: 'latency'; ms: number }
+  /** The connection ends without an answer. */
+  | { kind: 'drop' }
+  | { kind: 'error'; status: number; message: string }
+  | { kind: 'garbage' }
+  /** The answer breaks off after so many bytes. */
+  | { kind: 'truncate'; bytes: number }
+
+export type FaultRule = {
+  fault: Fault
+  method?: string
+  /** Without the version: `/^\/tasks/`. */
+  path?: RegExp
+  /** How many requests it meets, if not all. */
+  times?: number
+  /** How likely each is met, from 0 to 1. */
+  probability?: number
+}
+
+/** What goes wrong between client and engine, when told to. */
+export class Faults {
+  readonly #random: Random
+  readonly #rules = new Set<{ rule: FaultRule; left: number }>()
+
+  constructor(random: Random) {
+    this.#random = random
+  }
+
+  /** Answers how to take the rule back. */
+  add(rule: FaultRule): () => void {
+    const entry = { rule, left: rule.times ?? Number.POSITIVE_INFINITY }
+    this.#rules.add(entry)
+    return () => this.#rules.delete(entry)
+  }
+
+  clear(): void {
+    this.#rules.clear()
+  }
+
+  /** Whether the request has been answered, or is past answering. */
+  async meet(method: string, path: string, response: ServerResponse): Promise<boolean> {
+    for (const entry of [...this.#rules]) {
+      const { rule } = entry
+      if (rule.method && rule.method !== method) continue
+      if (rule.path && !rule.path.test(path)) continue
+      if (rule.probability !== undefined && this.#random.next() >= rule.probability)
+        continue
+      if (--entry.left <= 0) this.#rules.delete(entry)
+      if (await inflict(rule.fault, response)) return true
+    }
+    return false
+  }
+}
+
+async function inflict(fault: Fault, response: ServerResponse): Promise<boolean> {
+  switch (fault.kind) {
+    case 'latency':
+      await new Promise((resolve) => setTimeout(resolve, fault.ms))
+      return false
+    case 'drop':
+      response.destroy()
+      return true
+    case 'error':
+      throw new Problem(fault.status, fault.message)
+    case 'garbage':
+      response.setHeader('Content-Type', 'application/json')
+      response.end('{"ID": "x", <<<')
+      return true
+    case 'truncate':
+      truncate(response, fault.bytes)
+      return false
+  }
+}
+
+function truncate(response: ServerResponse, most: number): void {
+  const write = response.write.bind(response)
+  let left = most
+  const cut = (chunk: unknown) => {
+    const bytes =
+      typeof chunk === 'string'
+        ? Buffer.from(chunk)
+        : chunk instanceof Uint8Array
+          ? chunk
+          : null
+    if (!bytes) return
+    write(bytes.subarray(0, left))
+    left -= bytes.length
+    if (left <= 0) setImmediate(() => response.destroy())
+  }
+  Object.assign(response, {
+    write: (chunk: unknown) => {
+      cut(chunk)
+      return true
+    },
+    end: (chunk?: unknown) => {
+      cut(chunk)
+      setImmediate(() => response.destroy())
+      return response
+    },
+  })
+}

@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util'
+import { Simulator } from './simulator.ts'
+
+const USAGE = `Serves a simulated Docker Swarm: the Engine API of its first manager.
+
+  --socket PATH    unix socket to serve it on (or:)
+  --port PORT      port of 127.0.0.1; 0 is any
+  --watch PATH     unix socket for swarmkit's push feed
+  --seed TEXT      the same seed tells the same story (default: skep)
+  --speed NUMBER   times faster than the world (default: 1)
+  --workers COUNT  beside three managers (default: 2)
+`
+
+const { values } = parseArgs({
+  options: {
+    socket: { type: 'string' },
+    port: { type: 'string' },
+    watch: { type: 'string' },
+    seed: { type: 'string', default: 'skep' },
+    speed: { type: 'string', default: '1' },
+    workers: { type: 'string', default: '2' },
+    help: { type: 'boolean', default: false },
+  },
+})
+
+if (values.help) {
+  process.stdout.write(USAGE)
+} else {
+  const managers = ['m1', 'm2', 'm3'].map((hostname) => ({
+    hostname,
+    role: 'manager' as const,
+  }))
+  const workers = Array.from({ length: Number(values.workers) }, (_, index) => ({
+    hostname: `w${index + 1}`,
+  }))
+  const simulator = await Simulator.start({
+    seed: values.seed,
+    start: Date.now(),
+    speed: Number(values.speed),
+    nodes: [...managers, ...workers],
+    ...(values.socket ? { socket: values.socket } : { port: Number(values.port ?? 0) }),
+  })
+  process.stdout.write(`DOCKER_HOST=${simulator.host}\n`)
+  if (values.watch) {
+    const { host } = await simulator.openPushFeed(values.watch)
+    process.stdout.write(`push feed at ${host}\n`)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void simulator.close().then(() => process.exit(0)))
+  }
+}

@@ -1,0 +1,222 @@
+import { describe, expect, test } from 'vitest'
+import { Client, service } from '../api/client.fixture.ts'
+import { Story } from '../story.fixture.ts'
+import { checkRole } from './roles.ts'
+
+const NO_LEADER =
+  "rpc error: code = Unknown desc = The swarm does not have a leader. It's possible that too few managers are online. Make sure more than half of the managers are online."
+
+const leaderOf = (story: Story) => story.swarm.managers.leader
+const states = (story: Story) =>
+  Object.fromEntries(
+    [...story.swarm.store.nodes.values()].map((n) => [
+      n.Description.Hostname,
+      n.Status.State,
+    ]),
+  )
+
+describe('a leader that loses power', () => {
+  test('is followed by another after ten seconds; all nodes are unknown, then ready', () => {
+    const story = new Story()
+    story.create('web', { Mode: { Replicated: { Replicas: 5 } } })
+    story.until(() => story.running('web').length === 5)
+    story.swarm.losePower(story.node('m1').ID)
+    expect(leaderOf(story)).toBeNull()
+    const took = story.until(() => leaderOf(story) !== null)
+    expect(took).toBeGreaterThan(8)
+    expect(took).toBeLessThan(12)
+    expect(new Set(Object.values(states(story)))).toEqual(new Set(['unknown']))
+    expect(story.node('w1').Status.Message).toBe(
+      'Node moved to "unknown" state due to leadership change in cluster',
+    )
+    story.until(() => story.node('m2').Status.State === 'ready', 5)
+    story.until(() => states(story).w1 === 'ready' && states(story).w2 === 'ready', 27)
+    expect(story.running('web')).toHaveLength(5)
+    story.until(() => states(story).m1 === 'down', 40)
+    expect(story.node('m1').Status.Message).toBe(
+      'heartbeat failure for node in "unknown" state',
+    )
+    story.until(() => story.running('web').length === 5, 10)
+    expect(story.swarm.managers.statusOf(story.node('m1').ID)).toMatchObject({
+      Reachability: 'unreachable',
+    })
+    story.swarm.bringBack(story.node('m1').ID)
+    story.until(() => states(story).m1 === 'ready', 10)
+    expect(leaderOf(story)).not.toBe(story.node('m1').ID)
+  })
+
+  test('in the midst of a rollout: the next one goes on with it', () => {
+    const story = new Story()
+    story.create('web', {
+      Mode: { Replicated: { Replicas: 4 } },
+      TaskTemplate: { Placement: { Constraints: ['node.role==worker'] } },
+      UpdateConfig: { Parallelism: 1, Delay: 2e9, Monitor: 1e9 },
+    })
+    story.until(() => story.running('web').length === 4)
+    story.setImage('web', 'demo/web:v2')
+    story.pass(4)
+    story.swarm.losePower(story.node('m1').ID)
+    story.pass(5)
+    expect(story.service('web').UpdateStatus?.State).toBe('updating')
+    story.until(() => story.service('web').UpdateStatus?.State === 'completed', 120)
+    expect(story.running('web').map((t) => t.Spec.ContainerSpec?.Image)).toEqual(
+      Array(4).fill('demo/web:v2'),
+    )
+  })
+})
+
+describe('without a quorum', () => {
+  test('a follower hangs, then says so at once; the rest of it answers', async () => {
+    const client = await Client.open({}, 'm2')
+    const { simulator } = client
+    client.pass(1)
+    simulator.swarm.losePower(simulator.nodeId('m1'))
+    simulator.swarm.losePower(simulator.nodeId('m3'))
+    const hanging = client.ask('GET', '/nodes')
+    await expectPending(hanging)
+    client.pass(21)
+    expect(await hanging).toEqual([
+      500,
+      { message: 'rpc error: code = DeadlineExceeded desc = context deadline exceeded' },
+    ])
+    for (const path of ['/nodes', '/services', '/tasks', '/swarm', '/secrets']) {
+      expect(await client.ask('GET', path)).toEqual([500, { message: NO_LEADER }])
+    }
+    const refused = await client.ask('POST', '/services/create', service('web'))
+    expect(refused).toEqual([500, { message: NO_LEADER }])
+    const [, info] = await client.ask('GET', '/info')
+    expect(info).toMatchObject({
+      Swarm: { LocalNodeState: 'active', ControlAvailable: true, Error: NO_LEADER },
+    })
+    expect((await client.ask('GET', '/containers/json'))[0]).toBe(200)
+    const [, networks] = await client.ask('GET', '/networks')
+    expect(JSON.stringify(networks)).not.toContain('ingress')
+
+    simulator.swarm.bringBack(simulator.nodeId('m3'))
+    client.pass(20)
+    expect((await client.ask('GET', '/nodes'))[0]).toBe(200)
+  })
+
+  test('a leader answers from memory for a while, but writes nothing', async () => {
+    const client = await Client.open()
+    const { simulator } = client
+    simulator.swarm.losePower(simulator.nodeId('m2'))
+    simulator.swarm.losePower(simulator.nodeId('m3'))
+    expect((await client.ask('GET', '/services'))[0]).toBe(200)
+    const writing = client.ask('POST', '/services/create', service('web'))
+    await expectPending(writing)
+    client.pass(15)
+    expect(await writing).toEqual([
+      500,
+      {
+        message:
+          'rpc error: code = Unknown desc = raft: failed to process the request: node lost leader status',
+      },
+    ])
+    client.pass(15)
+    expect(await client.ask('GET', '/services')).toEqual([500, { message: NO_LEADER }])
+    simulator.swarm.bringBack(simulator.nodeId('m2'))
+    client.pass(20)
+    expect(await client.ask('GET', '/services')).toEqual([200, []])
+  })
+})
+
+test('a manager that is cut off says so, whoever leads the others', async () => {
+  const client = await Client.open()
+  const { simulator } = client
+  const m2 = await client.at('m2')
+  simulator.swarm.cutCable(simulator.nodeId('m1'))
+  client.pass(20)
+  expect(await client.ask('GET', '/nodes')).toEqual([500, { message: NO_LEADER }])
+  const [status, nodes] = await m2.ask('GET', '/nodes')
+  expect(status).toBe(200)
+  expect(JSON.stringify(nodes)).toContain('unreachable')
+  simulator.swarm.bringBack(simulator.nodeId('m1'))
+  client.pass(10)
+  expect((await client.ask('GET', '/nodes'))[0]).toBe(200)
+})
+
+describe('managers', () => {
+  test('are promoted and demoted, as long as a quorum is left', () => {
+    const story = new Story()
+    const { managers } = story.swarm
+    const demote = (hostname: string) =>
+      checkRole(story.swarm, managers, { node: story.node(hostname), role: 'worker' })
+    story.setNode('w1', { Role: 'manager' })
+    expect(managers.statusOf(story.node('w1').ID)).toBeNull()
+    story.pass(4)
+    expect(managers.statusOf(story.node('w1').ID)).toMatchObject({
+      Reachability: 'reachable',
+    })
+    expect(story.node('w1').hidden.observedRole).toBe('manager')
+    story.setNode('w1', { Role: 'worker' })
+    story.pass(4)
+    expect(managers.members.size).toBe(3)
+
+    story.swarm.losePower(story.node('m3').ID)
+    expect(() => demote('m2')).toThrow(
+      "can't remove member from the raft: this would result in a loss of quorum",
+    )
+    demote('m3')
+    expect(() => demote('m3')).not.toThrow()
+  })
+
+  test('the last one stays, and a member cannot be removed', async () => {
+    const client = await Client.open({ nodes: [{ hostname: 'm1', role: 'manager' }] })
+    const [m1] = client.simulator.swarm.store.nodes.values()
+    const update = `/nodes/${m1?.ID}/update?version=${m1?.Version.Index}`
+    const spec = { Role: 'worker', Availability: 'active' }
+    expect(await client.ask('POST', update, spec)).toEqual([
+      400,
+      {
+        message:
+          'rpc error: code = FailedPrecondition desc = attempting to demote the last manager of the swarm',
+      },
+    ])
+    const [status, body] = await client.ask('DELETE', `/nodes/${m1?.ID}?force=1`)
+    expect(status).toBe(400)
+    expect(JSON.stringify(body)).toContain('It must be demoted to worker before removal')
+  })
+})
+
+test('a manager of a locked swarm asks for the key after a restart', async () => {
+  const client = await Client.open()
+  const { simulator } = client
+  const { swarm } = simulator
+  const { Version, Spec } = swarm.store.cluster
+  const spec = { ...Spec, EncryptionConfig: { AutoLockManagers: true } }
+  await client.send('POST', `/swarm/update?version=${Version.Index}`, spec)
+  const UnlockKey = swarm.store.cluster.hidden.unlockKey
+  expect(await client.ask('GET', '/swarm/unlockkey')).toEqual([200, { UnlockKey }])
+  const m3 = await client.at('m3')
+  swarm.losePower(simulator.nodeId('m3'))
+  await expect(m3.ask('GET', '/nodes')).rejects.toMatchObject({ code: 'ECONNRESET' })
+  swarm.bringBack(simulator.nodeId('m3'))
+  client.pass(5)
+  const message =
+    'Swarm is encrypted and needs to be unlocked before it can be used. Please use "docker swarm unlock" to unlock it.'
+  expect(await m3.ask('GET', '/nodes')).toEqual([503, { message }])
+  const [, info] = await m3.ask('GET', '/info')
+  expect(info).toMatchObject({
+    Swarm: { LocalNodeState: 'locked', NodeID: '', Error: message },
+  })
+  const unlock = (key: string) => m3.ask('POST', '/swarm/unlock', { UnlockKey: key })
+  expect(await unlock('x')).toEqual([400, { message: 'invalid key string' }])
+  expect(await unlock(`SWMKEY-1-${'A'.repeat(43)}`)).toEqual([
+    401,
+    { message: 'swarm could not be unlocked: invalid key provided' },
+  ])
+  expect(await unlock(UnlockKey)).toEqual([200, null])
+  client.pass(5)
+  expect((await m3.ask('GET', '/nodes'))[0]).toBe(200)
+})
+
+/** Not answered after the server has had the time to. */
+async function expectPending(answer: Promise<unknown>): Promise<void> {
+  let isDone = false
+  void answer.finally(() => {
+    isDone = true
+  })
+  for (let round = 0; round < 20; round++) await new Promise((next) => setImmediate(next))
+  expect(isDone).toBe(false)
+}

@@ -1,0 +1,81 @@
+import { rpc } from '../api/problem.ts'
+import type { Node } from '../store/objects.ts'
+import type { World } from '../world.ts'
+import type { Managers } from './managers.ts'
+import { canSpare } from './raft.ts'
+
+/** How long a node takes to get its new certificate, and to join or leave raft with it. */
+const PROMOTION = [1000, 3000] as const
+
+/**
+ * Makes nodes what their spec wants them to be.
+ * @see moby/swarmkit manager/role_manager.go
+ */
+export function followRoles({ store, clock, random }: World, managers: Managers): void {
+  store.listen({
+    change: ({ kind, action, object, old }) => {
+      if (kind !== 'node' || action !== 'update' || old?.Spec.Role === object.Spec.Role)
+        return
+      clock.schedule(random.within(PROMOTION), () => settle(object.ID))
+    },
+  })
+
+  function settle(nodeId: string): void {
+    const node = store.nodes.get(nodeId)
+    if (!node || node.hidden.observedRole === node.Spec.Role) return
+    if (node.Spec.Role === 'manager') managers.add(nodeId)
+    else managers.remove(nodeId)
+    store.commit(() =>
+      store.update('node', nodeId, (old) => ({
+        ...old,
+        hidden: { observedRole: old.Spec.Role },
+      })),
+    )
+  }
+}
+
+/**
+ * @throws Problem where a node may not become, or stop being, a manager
+ * @see moby/swarmkit manager/controlapi/node.go UpdateNode
+ */
+export function checkRole(
+  { store }: World,
+  managers: Managers,
+  { node, role }: { node: Node; role: Node['Spec']['Role'] },
+): void {
+  if (node.Spec.Role !== 'manager' || role !== 'worker') return
+  const wanted = [...store.nodes.values()].filter(({ Spec }) => Spec.Role === 'manager')
+  if (wanted.length === 1) {
+    throw rpc('FailedPrecondition', 'attempting to demote the last manager of the swarm')
+  }
+  if (!managers.members.has(node.ID)) {
+    throw rpc('NotFound', "can't find manager in raft memberlist")
+  }
+  const { present, members } = managers
+  if (!canSpare(present.length, members.size, managers.takesPart(node.ID))) {
+    throw rpc(
+      'FailedPrecondition',
+      "can't remove member from the raft: this would result in a loss of quorum",
+    )
+  }
+}
+
+/**
+ * @throws Problem where a node must stay on the list
+ * @see moby/swarmkit manager/controlapi/node.go RemoveNode
+ */
+export function checkRemoval(
+  { ID, Spec, Status }: Node,
+  managers: Managers,
+  force: boolean,
+) {
+  if (Spec.Role === 'manager' && managers.members.has(ID)) {
+    throw rpc(
+      'FailedPrecondition',
+      `node ${ID} is a cluster manager and is a member of the raft cluster. It must be demoted to worker before removal`,
+    )
+  }
+  if (!force && Status.State === 'ready') {
+    throw rpc('FailedPrecondition', `node ${ID} is not down and can't be removed`)
+  }
+}

@@ -1,0 +1,50 @@
+import type { Network } from '../store/objects.ts'
+
+/** The first address is the gateway's. */
+const FIRST = 2
+
+/** Which addresses of each network are taken, by whom. */
+export class Addresses {
+  readonly #networks = new Map<string, { next: number; taken: Set<number> }>()
+  readonly #holders = new Map<string, { networkId: string; number: number }[]>()
+
+  /** `10.0.1.7/24`, or null when the network has none left. */
+  take({ ID, Subnet }: Network, holder: string): string | null {
+    const [base = '10.0.0.0', bits = '24'] = Subnet.split('/')
+    const size = 2 ** (32 - Number(bits))
+    const known = this.#networks.get(ID)
+    const pool = known ?? { next: FIRST, taken: new Set<number>() }
+    if (!known) this.#networks.set(ID, pool)
+    // Without network, broadcast and gateway.
+    if (pool.taken.size >= size - 3) return null
+    while (pool.taken.has(pool.next) || pool.next < FIRST || pool.next >= size - 1) {
+      pool.next = pool.next >= size - 1 ? FIRST : pool.next + 1
+    }
+    const number = pool.next++
+    pool.taken.add(number)
+    const held = this.#holders.get(holder) ?? []
+    this.#holders.set(holder, [...held, { networkId: ID, number }])
+    return `${plus(base, number)}/${bits}`
+  }
+
+  /** Whether there was anything to give back. */
+  release(holder: string): boolean {
+    const held = this.#holders.get(holder)
+    if (!held) return false
+    this.#holders.delete(holder)
+    for (const { networkId, number } of held) {
+      this.#networks.get(networkId)?.taken.delete(number)
+    }
+    return true
+  }
+
+  /** Of a network, how many are taken. */
+  count(networkId: string): number {
+    return this.#networks.get(networkId)?.taken.size ?? 0
+  }
+}
+
+function plus(base: string, number: number): string {
+  const value = base.split('.').reduce((sum, part) => sum * 256 + Number(part), 0) + number
+  return [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join('.')
+}

@@ -1,0 +1,156 @@
+import type { Change } from '../store/feed.ts'
+import type { Network, Service, Task } from '../store/objects.ts'
+import type { Port } from '../store/specs.ts'
+import { isPastRunning } from '../store/states.ts'
+import type { World } from '../world.ts'
+import { Addresses } from './addresses.ts'
+import { attachmentOf } from './attachment.ts'
+
+/** How long the allocator takes for what is new. */
+const DELAY = 3
+
+/** @see moby/swarmkit manager/allocator/networkallocator port_allocator.go */
+const FIRST_FREE_PORT = 30_000
+
+/**
+ * Gives services their ports and virtual addresses, and tasks their own: only then they
+ * are pending. Where a network has no address left, tasks stay new without a word.
+ * @see moby/swarmkit manager/allocator/network.go
+ */
+export class Allocator {
+  readonly #world: World
+  readonly #addresses = new Addresses()
+  readonly #waiting = new Set<string>()
+  readonly #services = new Set<string>()
+  readonly #ports = new Set<number>()
+  #isDue = false
+
+  constructor(world: World) {
+    this.#world = world
+    world.store.listen({ change: (change) => this.#hear(change) })
+  }
+
+  #hear({ kind, action, object }: Change): void {
+    if (kind === 'task') {
+      if (action === 'create') this.#waiting.add(object.ID)
+      else if (action === 'remove' || isPastRunning(object.Status.State)) {
+        this.#waiting.delete(object.ID)
+        if (!this.#addresses.release(object.ID)) return
+      } else return
+    } else if (kind === 'service') {
+      if (action === 'remove') this.#releaseService(object)
+      else this.#services.add(object.ID)
+    } else {
+      return
+    }
+    this.#later()
+  }
+
+  #later(): void {
+    if (this.#isDue || this.#waiting.size + this.#services.size === 0) return
+    this.#isDue = true
+    this.#world.clock.schedule(DELAY, () => {
+      this.#isDue = false
+      const { store } = this.#world
+      const services = [...this.#services]
+      this.#services.clear()
+      store.commit(() => {
+        for (const id of services) store.update('service', id, (old) => this.#serve(old))
+      })
+      store.commit(() => {
+        for (const id of [...this.#waiting]) this.#admit(id)
+      })
+    })
+  }
+
+  #serve(service: Service): Service {
+    const { EndpointSpec } = service.Spec
+    const networks = this.#networksOf(service)
+    if (!EndpointSpec && networks.length === 0) return service
+    const isVip = (EndpointSpec?.Mode ?? 'vip') === 'vip'
+    const known = service.Endpoint.VirtualIPs ?? []
+    const VirtualIPs = networks.flatMap((network) => {
+      const own = known.find(({ NetworkID }) => NetworkID === network.ID)
+      if (own) return [own]
+      const Addr = this.#addresses.take(network, service.ID)
+      return isVip && Addr ? [{ NetworkID: network.ID, Addr }] : []
+    })
+    const Ports = (EndpointSpec?.Ports ?? []).map((port) => this.#publish(port, service))
+    const Endpoint = {
+      Spec: EndpointSpec ?? {},
+      ...(Ports.length > 0 && { Ports }),
+      ...(VirtualIPs.length > 0 && { VirtualIPs }),
+    }
+    const isSame = JSON.stringify(Endpoint) === JSON.stringify(service.Endpoint)
+    return isSame ? service : { ...service, Endpoint }
+  }
+
+  #publish(port: Port, service: Service): Port {
+    if (port.PublishMode === 'host' || port.PublishedPort) return port
+    const known = service.Endpoint.Ports?.find(
+      ({ TargetPort, Protocol }) =>
+        TargetPort === port.TargetPort && Protocol === port.Protocol,
+    )
+    let free = known?.PublishedPort ?? FIRST_FREE_PORT
+    while (!known && this.#ports.has(free)) free++
+    this.#ports.add(free)
+    return { ...port, PublishedPort: free }
+  }
+
+  #releaseService(service: Service): void {
+    this.#services.delete(service.ID)
+    this.#addresses.release(service.ID)
+    for (const { PublishedPort = 0 } of service.Endpoint.Ports ?? []) {
+      this.#ports.delete(PublishedPort)
+    }
+  }
+
+  #networksOf({ Spec }: Pick<Service, 'Spec'>): Network[] {
+    const { store } = this.#world
+    const uses = [...(Spec.TaskTemplate.Networks ?? []), ...(Spec.Networks ?? [])]
+    const isPublished = (Spec.EndpointSpec?.Ports ?? []).some(
+      ({ PublishMode }) => PublishMode !== 'host',
+    )
+    const ids = new Set(uses.map(({ Target }) => Target))
+    const named = [...ids].flatMap((id) => store.networks.get(id) ?? [])
+    const ingress = [...store.networks.values()].filter(({ Ingress }) => Ingress)
+    return [...(isPublished ? ingress : []), ...named].filter(
+      ({ Scope }) => Scope === 'swarm',
+    )
+  }
+
+  #admit(taskId: string): void {
+    const { store, clock } = this.#world
+    store.update('task', taskId, (task) => {
+      const attachments = task.Status.State === 'new' ? this.#attach(task) : []
+      if (!attachments) return task
+      this.#waiting.delete(taskId)
+      return {
+        ...task,
+        ...(attachments.length > 0 && { NetworksAttachments: attachments }),
+        Status: {
+          Timestamp: store.stamp(),
+          State: 'pending',
+          Message: 'pending task scheduling',
+          PortStatus: {},
+        },
+        hidden: { ...task.hidden, since: clock.now },
+      }
+    })
+  }
+
+  #attach(task: Task): NonNullable<Task['NetworksAttachments']> | null {
+    const service = this.#world.store.services.get(task.ServiceID)
+    if (!service) return []
+    const attachments = []
+    for (const network of this.#networksOf(service)) {
+      const address = this.#addresses.take(network, task.ID)
+      if (!address) {
+        this.#addresses.release(task.ID)
+        return null
+      }
+      attachments.push({ Network: attachmentOf(network), Addresses: [address] })
+    }
+    return attachments
+  }
+}

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import { Story } from '../story.fixture.ts'
+
+function crashing(RestartPolicy: object): Story {
+  const story = new Story()
+  story.create('crash', { TaskTemplate: { RestartPolicy } }, 'demo/crash-on-start:1')
+  return story
+}
+
+describe('restarts', () => {
+  test('come after the delay of the policy, five seconds by default', () => {
+    for (const [policy, delay] of [
+      [{}, 5],
+      [{ Delay: 1e9 }, 1],
+    ] as const) {
+      const story = crashing(policy)
+      story.until(() => story.tasks('crash').length === 2)
+      expect(story.tasks('crash')[1]?.DesiredState).toBe('ready')
+      const took = story.until(() => story.tasks('crash')[1]?.DesiredState === 'running')
+      expect(took).toBeGreaterThan(delay - 0.2)
+      expect(took).toBeLessThan(delay + 0.2)
+    }
+  })
+
+  test('end when the attempts are used up, and nothing says so', () => {
+    const story = crashing({ Condition: 'any', Delay: 1e9, MaxAttempts: 2 })
+    story.pass(60)
+    const tasks = story.tasks('crash')
+    expect(tasks).toHaveLength(3)
+    expect(tasks.map((t) => `${t.DesiredState} ${t.Status.State}`)).toEqual([
+      'shutdown failed',
+      'shutdown failed',
+      'shutdown failed',
+    ])
+    // A force update begins anew.
+    story.update('crash', ({ TaskTemplate }) => ({
+      TaskTemplate: { ...TaskTemplate, ForceUpdate: 1 },
+    }))
+    story.pass(1)
+    expect(story.live('crash')).toHaveLength(1)
+  })
+
+  test('keep as many tasks of a slot as the history limit says', () => {
+    const story = crashing({ Delay: 1e9 })
+    story.pass(120)
+    expect(story.tasks('crash').length).toBeLessThanOrEqual(6)
+    expect(story.tasks('crash').length).toBeGreaterThanOrEqual(5)
+  })
+
+  test('do not happen with condition none, nor after success on-failure', () => {
+    const none = crashing({ Condition: 'none' })
+    none.pass(60)
+    expect(none.tasks('crash')).toHaveLength(1)
+    const done = new Story()
+    const policy = { RestartPolicy: { Condition: 'on-failure', Delay: 1e9 } }
+    done.create('job', { TaskTemplate: policy }, 'demo/job:v1')
+    done.pass(60)
+    expect(done.tasks('job').map((t) => `${t.DesiredState} ${t.Status.State}`)).toEqual([
+      'shutdown complete',
+    ])
+  })
+
+  test('a window looks back from when the task began to run', () => {
+    // One crash, then an hour in which nothing happens, then a drain: not replaced.
+    const story = new Story()
+    let crashes = 1
+    story.swarm.images.set('moody', (plain) =>
+      crashes-- > 0 ? { ...plain, exit: { after: 500, code: 1 } } : plain,
+    )
+    const RestartPolicy = { Condition: 'any', Delay: 1e9, MaxAttempts: 1, Window: 3e9 }
+    story.create('moody', { TaskTemplate: { RestartPolicy } }, 'moody')
+    story.pass(3600)
+    const [task] = story.running('moody')
+    story.setNode(task ? story.hostnameOf(task) : '', { Availability: 'drain' })
+    story.pass(60)
+    expect(story.live('moody')).toEqual([])
+  })
+})

@@ -1,0 +1,112 @@
+import type { Service, Task } from '../store/objects.ts'
+import { compareStates, isPastRunning } from '../store/states.ts'
+import type { World } from '../world.ts'
+import { isTaskDirty } from './dirty.ts'
+import { createTask, desire } from './new-task.ts'
+import type { Restarts } from './restarts.ts'
+import type { Slot } from './slots.ts'
+
+export type SlotUpdate = {
+  world: World
+  restarts: Restarts
+  service: Service
+  order: 'stop-first' | 'start-first'
+  /** Told of the task that was made for this update, and when it reached running. */
+  onTask(taskId: string, runningSince: number | null): void
+  onDone(): void
+}
+
+/**
+ * Brings one slot to the new spec. Answers how to stop waiting; what was begun goes on.
+ * @see moby/swarmkit manager/orchestrator/update/updater.go worker
+ */
+export function updateSlot(slot: Slot, update: SlotUpdate): () => void {
+  const { world, service } = update
+  const isClean = (task: Task) =>
+    !isTaskDirty(service, task, world.store.nodes.get(task.NodeID ?? ''))
+  const clean = slot.filter(isClean)
+  const existing =
+    clean.find(({ DesiredState }) => DesiredState === 'running') ??
+    clean.find(({ DesiredState }) => compareStates(DesiredState, 'running') < 0)
+  return existing ? keepExisting(slot, existing, update) : replace(slot, update)
+}
+
+function keepExisting(slot: Slot, existing: Task, update: SlotUpdate): () => void {
+  const { world, restarts, onDone } = update
+  const others = slot.filter((task) => task !== existing)
+  const removed = world.store.commit(() => removeOld(others, update).removed)
+  if (existing.DesiredState === 'running') return world.clock.schedule(0, onDone)
+  return cancellable(onDone, (done) => restarts.starts.start(existing.ID, 0, removed, done))
+}
+
+function replace(slot: Slot, update: SlotUpdate): () => void {
+  const { world, restarts, service, order, onTask, onDone } = update
+  const { store, clock, watch } = world
+  const [first] = slot
+  if (
+    !first ||
+    !store.services.has(service.ID) ||
+    (order === 'stop-first' && isRefused(slot, update))
+  ) {
+    return clock.schedule(0, onDone)
+  }
+  let stopped = false
+  let unwatch = () => {}
+  store.commit(() => {
+    const place =
+      first.Slot === undefined ? { node: first.NodeID ?? '' } : { slot: first.Slot }
+    const { ID } = createTask(world, service, place, 'ready')
+    onTask(ID, null)
+    const removed = order === 'stop-first' ? removeOld(slot, update).removed : null
+    restarts.starts.start(ID, 0, removed)
+    unwatch = watch.task(ID, ({ Status }, action) => {
+      if (stopped || action === 'remove') return
+      if (compareStates(Status.State, 'running') < 0) return
+      stopped = true
+      unwatch()
+      onTask(ID, clock.now)
+      if (order === 'start-first' && Status.State === 'running') {
+        store.commit(() => removeOld(slot, update))
+      }
+      onDone()
+    })
+  })
+  return () => {
+    stopped = true
+    unwatch()
+  }
+}
+
+/** The updater gives a slot up whose only tasks are being restarted already. */
+function isRefused(slot: Slot, update: SlotUpdate): boolean {
+  const { world, restarts } = update
+  return slot.every(({ ID }) => {
+    const task = world.store.tasks.get(ID)
+    return (
+      !task ||
+      (isPastRunning(task.DesiredState) && restarts.history.allows(task, update.service))
+    )
+  })
+}
+
+/** Answers one of the tasks that were told to stop, as it was. */
+function removeOld(slot: Slot, { world }: SlotUpdate): { removed: Task | null } {
+  let removed: Task | null = null
+  for (const { ID } of slot) {
+    const task = world.store.tasks.get(ID)
+    if (!task || isPastRunning(task.DesiredState)) continue
+    desire(world, ID, 'shutdown')
+    removed = task
+  }
+  return { removed }
+}
+
+function cancellable(onDone: () => void, begin: (done: () => void) => void): () => void {
+  let cancelled = false
+  begin(() => {
+    if (!cancelled) onDone()
+  })
+  return () => {
+    cancelled = true
+  }
+}

@@ -1,0 +1,102 @@
+import { fileURLToPath } from 'node:url'
+import {
+  Server,
+  ServerCredentials,
+  type ServerWritableStream,
+  type ServiceDefinition,
+} from '@grpc/grpc-js'
+import { loadSync } from '@grpc/proto-loader'
+import type { Identity } from '../certificate.ts'
+import type { Change } from '../store/feed.ts'
+import type { Swarm } from '../swarm.ts'
+
+type Request = { entries?: { kind?: string; action?: number }[] }
+
+const ACTIONS = { create: 1, update: 2, remove: 4 } as const
+
+/**
+ * swarmkit's Watch on a unix socket of one manager, with TLS as a manager has it: ids of the tasks,
+ * services and nodes that changed, in one message for each transaction.
+ * @see moby/swarmkit manager/watchapi/watch.go
+ */
+export async function servePushFeed(
+  swarm: Swarm,
+  { certificate, key }: Identity,
+  { socket, nodeId }: { socket: string; nodeId: string },
+): Promise<{ host: string; close(): Promise<void> }> {
+  const server = new Server()
+  const calls = new Set<ServerWritableStream<Request, object>>()
+  server.addService(watchService(), {
+    Watch(call: ServerWritableStream<Request, object>) {
+      calls.add(call)
+      const stop = watch(swarm, call)
+      const leave = () => {
+        stop()
+        calls.delete(call)
+      }
+      call.on('cancelled', leave)
+      call.on('close', leave)
+    },
+  })
+  const keys = [{ cert_chain: Buffer.from(certificate), private_key: Buffer.from(key) }]
+  const endCalls = () => {
+    for (const call of calls) call.end()
+  }
+  swarm.machine(nodeId).whenPowerFails(endCalls)
+  await new Promise<void>((resolve, reject) => {
+    server.bindAsync(`unix:${socket}`, ServerCredentials.createSsl(null, keys), (error) => {
+      if (error) reject(error)
+      else resolve()
+    })
+  })
+  return {
+    host: `unix://${socket}`,
+    async close() {
+      endCalls()
+      server.forceShutdown()
+    },
+  }
+}
+
+function watchService(): ServiceDefinition {
+  const file = fileURLToPath(new URL('../../watch.proto', import.meta.url))
+  // The loader's type does not say which names of a file are services.
+  return loadSync(file)['docker.swarmkit.v1.Watch'] as ServiceDefinition
+}
+
+function watch(swarm: Swarm, call: ServerWritableStream<Request, object>): () => void {
+  const entries = call.request.entries ?? []
+  let events: object[] = []
+  // Established: what is listed from now on misses nothing.
+  call.write({})
+  return swarm.store.listen({
+    change: (change) => {
+      const event = eventOf(change)
+      const wanted = entries.some(
+        ({ kind, action = 0 }) =>
+          kind === change.kind && (action & ACTIONS[change.action]) !== 0,
+      )
+      if (event && wanted) events.push(event)
+    },
+    committed: () => {
+      if (events.length === 0) return
+      call.write({ events })
+      events = []
+    },
+  })
+}
+
+function eventOf({ kind, action, object }: Change): object | null {
+  const { ID: id } = object
+  const told = { action: ACTIONS[action] }
+  switch (kind) {
+    case 'task':
+      return { ...told, object: { task: { id, serviceId: object.ServiceID } } }
+    case 'service':
+      return { ...told, object: { service: { id } } }
+    case 'node':
+      return { ...told, object: { node: { id } } }
+    default:
+      return null
+  }
+}

@@ -1,0 +1,56 @@
+import type { Kind, Objects } from './objects.ts'
+
+export type Change = {
+  [K in Kind]: {
+    kind: K
+    action: 'create' | 'update' | 'remove'
+    object: Objects[K]
+    /** As it was before an update. */
+    old: Objects[K] | null
+    at: number
+  }
+}[Kind]
+
+export type Listener = {
+  change?(change: Change): void
+  /** After all changes of one transaction were told. */
+  committed?(): void
+}
+
+/** Tells listeners of changes in order; what they change in turn is told after that. */
+export class Feed {
+  readonly #told: (Change | 'committed')[] = []
+  /** Replaced, not changed: a listener may leave while it is told. */
+  #listeners: readonly Listener[] = []
+  #isTelling = false
+
+  listen(listener: Listener): () => void {
+    this.#listeners = [...this.#listeners, listener]
+    return () => {
+      this.#listeners = this.#listeners.filter((other) => other !== listener)
+    }
+  }
+
+  note(change: Change): void {
+    this.#told.push(change)
+  }
+
+  /** The transaction is over: tells all that was noted, unless that is being done. */
+  commit(): void {
+    this.#told.push('committed')
+    if (this.#isTelling) return
+    this.#isTelling = true
+    try {
+      for (let index = 0; index < this.#told.length; index++) {
+        const news = this.#told[index]
+        for (const listener of this.#listeners) {
+          if (news === 'committed') listener.committed?.()
+          else if (news) listener.change?.(news)
+        }
+      }
+    } finally {
+      this.#told.length = 0
+      this.#isTelling = false
+    }
+  }
+}
