@@ -22,13 +22,16 @@ const shares: Partial<Record<Engine, string[]>> = {
 /** What is looked at, and judged by axe: it does not depend on the engine. */
 const looks = ['pages', 'states']
 
+/** What needs no lab: the demo, as a newcomer finds it. */
+const demo = ['demo']
+
 const files = (stories: string[]) => stories.map((story) => `${story}.e2e.ts`)
 
 function storiesOf(engine: Engine) {
-  if (named) return { testIgnore: files(looks) }
+  if (named) return { testIgnore: files([...looks, ...demo]) }
   const share = shares[engine]
   if (share) return { testMatch: files([...everywhere, ...share]) }
-  return { testIgnore: files([...looks, ...Object.values(shares).flat()]) }
+  return { testIgnore: files([...looks, ...demo, ...Object.values(shares).flat()]) }
 }
 
 const projectOf = (engine: Engine): Project<object, LabOptions> => ({
@@ -75,5 +78,6 @@ export default defineConfig<object, LabOptions>({
       testMatch: files(looks),
       use: { engine, samples: true },
     })),
+    { name: 'demo', testMatch: files(demo) },
   ],
 })

@@ -22,11 +22,24 @@ const suites = [
     count: asVitest,
   },
   { name: 'build', command: 'pnpm run build', count: asOne },
-  { name: 'lab', command: 'bash e2e/lab/selftest.sh 20', real: true, count: asClosingLine },
+  {
+    name: 'demo',
+    command: 'pnpm --filter @skep/e2e exec playwright test --project demo',
+    needs: browserMissing,
+    report: realReport,
+    count: asPlaywright,
+  },
+  {
+    name: 'lab',
+    command: 'bash e2e/lab/selftest.sh 20',
+    needs: labMissing,
+    count: asClosingLine,
+  },
   {
     name: 'real',
-    command: 'pnpm run e2e',
-    real: true,
+    command:
+      'pnpm --filter @skep/e2e exec playwright test --project engine-* --project pages',
+    needs: labMissing,
     report: realReport,
     count: asPlaywright,
   },
@@ -54,9 +67,9 @@ export function judge(only) {
   process.exit(total('failed') > 0 ? 1 : 0)
 }
 
-function run({ name, command, real, report, count }) {
+function run({ name, command, needs, report, count }) {
   heading(name)
-  const reason = real ? missing() : null
+  const reason = needs?.() ?? null
   if (reason) return { name, seconds: 0, ...without(reason) }
   if (report) rmSync(report, { force: true })
   const started = Date.now()
@@ -73,18 +86,24 @@ function run({ name, command, real, report, count }) {
   return { name, seconds, ...count(ended.status === 0, ended.stdout ?? '') }
 }
 
-/** What the real swarm and browser lack on this machine, in one line; null if nothing. */
-function missing() {
+/** What the stories in a browser lack on this machine, in one line; null if nothing. */
+function browserMissing() {
   const browser = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
-  if (!existsSync(browser)) return `there is no browser at ${browser}`
+  return existsSync(browser) ? null : `there is no browser at ${browser}`
+}
+
+/** The same for those on a real swarm. */
+function labMissing() {
+  const reason = browserMissing()
+  if (reason) return reason
   const args = ['e2e/lab/lab', 'check', '--engine', 'mixed']
   const check = spawnSync('bash', args, { encoding: 'utf8' })
   return check.status === 0 ? null : check.stdout?.trim() || 'this is not a Linux machine'
 }
 
-/** Elsewhere a skip; in CI the absence of the real swarm is a failure. */
+/** Elsewhere a skip; in CI that something cannot run is a failure. */
 function without(reason) {
-  process.stdout.write(`The real swarm cannot run here: ${reason}\n`)
+  process.stdout.write(`This cannot run here: ${reason}\n`)
   return process.env.CI
     ? { passed: 0, failed: 1, skipped: 0 }
     : { passed: 0, failed: 0, skipped: 1 }

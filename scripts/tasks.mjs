@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process'
+import { isBuilt } from './built.mjs'
+import { demo } from './demo.mjs'
 import { judge } from './judge.mjs'
 
 const node = process.execPath
@@ -14,7 +16,16 @@ export const tasks = {
     return keep(node, [...built, ...rest])
   },
 
-  /** The same with reload: the server on its port, the web application on Vite's. */
+  /** The console on a simulated swarm that lives: no Docker, no root. */
+  demo: (rest, run) => {
+    if (!isBuilt()) run('pnpm', ['run', 'build'])
+    return demo(rest)
+  },
+
+  /** A simulated swarm alone, for whatever speaks to a Docker engine. */
+  simulator: (rest) => keep(node, ['server/src/docker/simulator/main.ts', ...rest]),
+
+  /** `start` with reload: the server on its port, the web application on Vite's. */
   dev: () => {
     keep(node, ['--watch', ...source])
     keep('pnpm', ['--filter', '@skep/web', 'dev'])

@@ -147,6 +147,7 @@ test('OpenAPI 3.1 names every address of the contract', async () => {
     '/api/services/{name}/swap',
     '/api/services/{name}/tasks',
     '/api/services/{name}/versions',
+    '/api/simulation',
     '/api/stateful',
     '/api/stream',
     '/api/volumes',

@@ -30,6 +30,7 @@ import { placementRoutes } from './routes/placement.ts'
 import { answerProblems } from './routes/problem.ts'
 import { rotationRoutes } from './routes/rotations.ts'
 import { serviceRoutes } from './routes/services.ts'
+import { simulationRoutes } from './routes/simulation.ts'
 import { statefulRoutes } from './routes/stateful.ts'
 import { storedRoutes } from './routes/stored.ts'
 import { volumeRoutes } from './routes/volumes.ts'
@@ -132,6 +133,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(commandRoutes, { commands })
   await app.register(nodeCommandRoutes, { nodeCommands })
   await app.register(maintenanceRoutes, { desk })
+  await app.register(simulationRoutes, { mirror })
   await app.register(operationRoutes, { memory })
   await app.register(journalRoutes, { mirror, memory })
   await serveWeb(app, webRoot)

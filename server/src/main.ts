@@ -13,6 +13,7 @@ import type { Tracking } from './domain/tracking.ts'
 import { MemoryError } from './memory/errors.ts'
 import { openMemory } from './memory/memory.ts'
 import { VaultError } from './memory/vault.ts'
+import { clock } from './mirror/clock.ts'
 import { createMirror, type Engine } from './mirror/mirror.ts'
 
 const minute = 60_000
@@ -37,7 +38,7 @@ async function main(): Promise<void> {
   const mirror = createMirror([engine(first, watchSocket), ...engines], logger)
   const memory = await openMemory<Tracking>({
     ...config.memory,
-    now: Date.now,
+    now: clock.now,
     log: logger,
   })
   const app = await buildApp({

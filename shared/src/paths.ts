@@ -37,6 +37,7 @@ export const api = {
   rotation: (id: string) => `/api/rotations/${enc(id)}`,
   rotationAct: (id: string, act: RotationAct) => `/api/rotations/${enc(id)}/${act}`,
   rotationEvidence: (id: string) => `/api/rotations/${enc(id)}/evidence`,
+  simulation: () => '/api/simulation',
   operations: () => '/api/operations',
   operation: (id: string) => `/api/operations/${enc(id)}`,
   journal: () => '/api/journal',

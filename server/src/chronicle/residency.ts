@@ -8,6 +8,7 @@ import { type Move, moves } from '../domain/residency-moves.ts'
 import type { ClusterState, Millis } from '../domain/state.ts'
 import type { Journal, NewEntry } from '../memory/journal.ts'
 import type { Memory } from '../memory/memory.ts'
+import { clock } from '../mirror/clock.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 
 /** Where the node-local volumes of the services are and were, kept across restarts. */
@@ -51,7 +52,7 @@ export function createResidencyLedger(around: Around): ResidencyLedger {
     const state = mirror.state()
     if (state.swarm.state !== 'live' || state === seen) return
     const before = handedOver(state)
-    const next = advance(before, state, Date.now() + state.swarm.clockAhead, seen)
+    const next = advance(before, state, clock.now() + state.swarm.clockAhead, seen)
     seen = state
     if (next.residency === residency) return
     const news = moves(before, next, state).filter(isNews)
@@ -77,7 +78,7 @@ export function createResidencyLedger(around: Around): ResidencyLedger {
     if (inherited.size === 0) return residency
     const next = new Map(residency)
     for (const [id, old] of inherited) {
-      next.set(id, ended(next.get(old) ?? [], Date.now() + state.swarm.clockAhead))
+      next.set(id, ended(next.get(old) ?? [], clock.now() + state.swarm.clockAhead))
       next.delete(old)
       names.set(id, names.get(old) ?? '')
       names.delete(old)
@@ -179,7 +180,7 @@ export function createResidencyLedger(around: Around): ResidencyLedger {
 function entryOf({ service, from, to, sentence }: Move): NewEntry {
   const nodes = [...new Set([from.node, to.node])]
   return {
-    at: instant(Date.now()),
+    at: instant(clock.now()),
     kind: 'transition',
     tone: 'warning',
     subject: { kind: 'service', name: service },

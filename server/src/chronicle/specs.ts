@@ -8,6 +8,7 @@ import { instant } from '../domain/instant.ts'
 import { networkNames } from '../domain/names.ts'
 import type { Memory } from '../memory/memory.ts'
 import { VaultError } from '../memory/vault.ts'
+import { clock } from '../mirror/clock.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import { specHash } from '../mirror/translate.ts'
 
@@ -108,7 +109,7 @@ export function keepSpecs(
       serviceId: id,
       service: document.Name,
       specIndex: service.Version.Index,
-      seenAt: instant(Date.now()),
+      seenAt: instant(clock.now()),
       fingerprint: shapeOf(document),
       // Another value of the environment alone has the same shape: the diff tells.
       differs: changes.length > 0,
@@ -123,7 +124,7 @@ export function keepSpecs(
     kept.set(id, { hash, document })
     if (!known || version === null) return
     await journal.append({
-      at: instant(Date.now()),
+      at: instant(clock.now()),
       kind: 'spec',
       tone: 'neutral',
       subject: { kind: 'service', name: document.Name },

@@ -2,6 +2,7 @@ import { instant } from '../domain/instant.ts'
 import { slotNews } from '../domain/slot-news.ts'
 import type { News } from '../domain/transitions.ts'
 import type { Journal, NewEntry } from '../memory/journal.ts'
+import { clock } from '../mirror/clock.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 
 /**
@@ -17,7 +18,7 @@ export function keepTransitions(mirror: Mirror, journal: Journal) {
     const news = known ? slotNews(before, after) : []
     before = after
     if (news.length === 0) return
-    const at = instant(Date.now())
+    const at = instant(clock.now())
     journal.note(
       news.map(
         ({ service, slot, node, tone, sentence, cause }): NewEntry => ({

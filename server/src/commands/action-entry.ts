@@ -1,5 +1,6 @@
 import { instant } from '../domain/instant.ts'
 import type { NewEntry } from '../memory/journal.ts'
+import { clock } from '../mirror/clock.ts'
 
 /** An entry of the journal for what a person does here and now, which is no operation. */
 export const actionEntry = (
@@ -7,7 +8,7 @@ export const actionEntry = (
   sentence: string,
   actor: string | null,
 ): NewEntry => ({
-  at: instant(Date.now()),
+  at: instant(clock.now()),
   kind: 'action',
   tone: 'neutral',
   subject,

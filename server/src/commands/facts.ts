@@ -7,6 +7,7 @@ import type { SpecDocument } from '../domain/commands/spec-document.ts'
 import { serviceNamed } from '../domain/names.ts'
 import type { History, KeptVersion } from '../memory/history.ts'
 import { VaultError } from '../memory/vault.ts'
+import { clock } from '../mirror/clock.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import { toService } from '../mirror/translate.ts'
 import { orAway } from './memory-away.ts'
@@ -51,7 +52,7 @@ export async function gather(
     digest,
     ...kept,
     readOnly,
-    now: Date.now() + state.swarm.clockAhead,
+    now: clock.now() + state.swarm.clockAhead,
   }
   return { read, facts }
 }

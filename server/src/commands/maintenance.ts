@@ -6,6 +6,7 @@ import { followed, plannedSteps } from '../domain/maintenance.ts'
 import { nodeNames, serviceNamed } from '../domain/names.ts'
 import type { Tracking } from '../domain/tracking.ts'
 import type { Memory } from '../memory/memory.ts'
+import { clock } from '../mirror/clock.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import { actionEntry } from './action-entry.ts'
 import { noSuchNode, noSuchService } from './missing.ts'
@@ -47,7 +48,7 @@ export function createMaintenanceDesk({ mirror, memory, log }: Deps): Maintenanc
   let timer: NodeJS.Timeout | undefined
   let retry: NodeJS.Timeout | undefined
 
-  const now = () => Date.now() + mirror.state().swarm.clockAhead
+  const now = () => clock.now() + mirror.state().swarm.clockAhead
 
   let isTakenUp = false
 
@@ -159,7 +160,7 @@ export function createMaintenanceDesk({ mirror, memory, log }: Deps): Maintenanc
       node,
       nodeId,
       actor,
-      startedAt: instant(Date.now()),
+      startedAt: instant(clock.now()),
       endedAt: null,
       ended: null,
       services,

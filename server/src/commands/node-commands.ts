@@ -10,6 +10,7 @@ import type { Residency } from '../domain/residency.ts'
 import type { ClusterState } from '../domain/state.ts'
 import type { Tracking } from '../domain/tracking.ts'
 import type { Memory } from '../memory/memory.ts'
+import { clock } from '../mirror/clock.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import { toNode } from '../mirror/translate.ts'
 import { whyAway } from './memory-away.ts'
@@ -52,7 +53,7 @@ export function createNodeCommands({
       self: hostname(),
       memoryAway,
       readOnly,
-      now: Date.now() + state.swarm.clockAhead,
+      now: clock.now() + state.swarm.clockAhead,
     }
     const { preview, write } = nodePreview(asked, facts)
     const act = write && {

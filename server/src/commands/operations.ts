@@ -7,6 +7,7 @@ import type { ClusterState } from '../domain/state.ts'
 import { tasksOfService } from '../domain/tasks-of.ts'
 import { isOfNode, standingOf, type Tracking } from '../domain/tracking.ts'
 import type { Memory } from '../memory/memory.ts'
+import { clock } from '../mirror/clock.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 
 /**
@@ -62,10 +63,11 @@ export function createOperations(
   let unfollow = () => {}
 
   const publish = () => {
-    const now = Date.now()
+    // It is there to be read: by people, whose time passes as it does.
+    const oldest = clock.now() - shownFor * Math.max(1, clock.speed() ?? 1)
     for (const [id, { operation }] of tracked) {
       const { endedAt } = operation
-      if (endedAt !== null && Date.parse(endedAt) < now - shownFor) tracked.delete(id)
+      if (endedAt !== null && Date.parse(endedAt) < oldest) tracked.delete(id)
     }
     const ended = [...tracked.values()].filter(({ operation }) => !isOpen(operation))
     for (const { operation } of ended.slice(0, -shownAtMost)) tracked.delete(operation.id)
@@ -76,7 +78,7 @@ export function createOperations(
   /** Judges what is open against what the swarm shows at this moment. */
   function look() {
     const state = mirror.state()
-    const now = Date.now() + state.swarm.clockAhead
+    const now = clock.now() + state.swarm.clockAhead
     let changed = false
     for (const one of tracked.values()) {
       if (!isOpen(one.operation) || isBehind(state, one.operation)) continue
@@ -89,7 +91,7 @@ export function createOperations(
         state: became,
         sentence,
         ...(became === 'accepted' && {
-          acceptedAt: one.operation.acceptedAt ?? instant(Date.now()),
+          acceptedAt: one.operation.acceptedAt ?? instant(clock.now()),
         }),
       })
     }
@@ -100,7 +102,7 @@ export function createOperations(
   function put(one: Tracked, fields: Partial<Operation>) {
     const was = one.operation
     const next = { ...was, ...fields }
-    if (isOpen(was) && !isOpen(next)) next.endedAt = instant(Date.now())
+    if (isOpen(was) && !isOpen(next)) next.endedAt = instant(clock.now())
     one.operation = next
     void keep({ one, end: isOpen(was) && !isOpen(next) ? next : null })
     return next
@@ -158,7 +160,7 @@ export function createOperations(
       } catch (error) {
         // It is on record as asked for, and must not stay so: nothing is sent.
         const sentence = 'It could not be written down in full: nothing was sent.'
-        const endedAt = instant(Date.now())
+        const endedAt = instant(clock.now())
         const dropped: Operation = { ...operation, state: 'failed', sentence, endedAt }
         void keep({ one: { operation: dropped, tracking }, end: null })
         throw error
@@ -172,7 +174,7 @@ export function createOperations(
       put(one, {
         state: 'accepted',
         sentence: 'Accepted.',
-        acceptedAt: instant(Date.now()),
+        acceptedAt: instant(clock.now()),
         specVersion: version,
       })
       look()
@@ -221,7 +223,7 @@ const isBehind = (state: ClusterState, { subject, specVersion }: Operation): boo
 }
 
 const entry = (operation: Operation) => ({
-  at: instant(Date.now()),
+  at: instant(clock.now()),
   subject: { kind: operation.subject.kind, name: operation.subject.name },
   related: [],
   slot: null,
@@ -249,7 +251,7 @@ function standing({ subject }: Operation, state: ClusterState): string | null {
   const service = subject.kind === 'service' ? state.services.get(subject.id) : undefined
   if (!service) return null
   const tasks = tasksOfService(state, service.id)
-  const now = Date.now() + state.swarm.clockAhead
+  const now = clock.now() + state.swarm.clockAhead
   return convergence(service, tasks, nodeFacts(state.nodes), now).convergence.sentence
 }
 

@@ -6,6 +6,7 @@ import { classify } from '../docker/errors.ts'
 import { openChecks } from '../domain/commands/open-checks.ts'
 import { instant } from '../domain/instant.ts'
 import type { Tracking } from '../domain/tracking.ts'
+import { clock } from '../mirror/clock.ts'
 import {
   changedSince,
   checksOpen,
@@ -110,7 +111,7 @@ export function createPress<
       acknowledged: checks.filter(({ level }) => level === 'warn'),
       state: 'requested',
       sentence: 'Requested.',
-      requestedAt: instant(Date.now()),
+      requestedAt: instant(clock.now()),
       acceptedAt: null,
       endedAt: null,
       specVersion: null,

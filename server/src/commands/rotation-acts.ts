@@ -9,6 +9,7 @@ import { abandoned, resumed, retired, withConsumer } from '../domain/rotation.ts
 import { type RotationRecord, reads } from '../domain/rotation-record.ts'
 import { retireChecks } from '../domain/rotation-retire.ts'
 import { ofKind, refersTo } from '../domain/stored/of-kind.ts'
+import { clock } from '../mirror/clock.ts'
 import { freshUses } from '../mirror/fresh-uses.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import { checksOpen, doubtful, engineRefused } from './failure.ts'
@@ -56,7 +57,7 @@ export async function actOn(
   }
 }
 
-const today = () => instant(Date.now())
+const today = () => instant(clock.now())
 
 export const outOfPlace = ({ from }: RotationRecord, why: string): Refusal =>
   new Refusal({
@@ -107,7 +108,7 @@ async function retire(
 ): Promise<RotationRecord> {
   const { from, to, kind } = plan
   const state = await freshUses(mirror)
-  const now = Date.now() + state.swarm.clockAhead
+  const now = clock.now() + state.swarm.clockAhead
   const nodes = nodeFacts(state.nodes)
   const checks = [
     ...standing({ state, memoryAway: null, readOnly, now, nodes }),

@@ -2,6 +2,7 @@ import type { Tone } from '@skep/shared/contract/attention'
 import { instant } from '../domain/instant.ts'
 import type { RotatedConsumer, RotationRecord } from '../domain/rotation-record.ts'
 import type { NewEntry } from '../memory/journal.ts'
+import { clock } from '../mirror/clock.ts'
 import { actionEntry } from './action-entry.ts'
 
 /** What a person did to a rotation. */
@@ -68,7 +69,7 @@ const outcome = (
   consumers: readonly RotatedConsumer[],
   tone: Tone,
 ) => ({
-  at: instant(Date.now()),
+  at: instant(clock.now()),
   kind: 'outcome' as const,
   tone,
   subject: subjectOf(plan),

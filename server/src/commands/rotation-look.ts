@@ -10,6 +10,7 @@ import { proposeNext } from '../domain/stored/next-version.ts'
 import { allStored, storedNamed } from '../domain/stored/of-kind.ts'
 import type { Tracking } from '../domain/tracking.ts'
 import type { Memory } from '../memory/memory.ts'
+import { clock } from '../mirror/clock.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import { orAway } from './memory-away.ts'
 import { noSuchStored } from './missing.ts'
@@ -47,7 +48,7 @@ export async function lookAtRotation(
   { mirror, memory, commands, readOnly }: Deps,
 ): Promise<RotationLook> {
   const state = mirror.state()
-  const now = Date.now() + state.swarm.clockAhead
+  const now = clock.now() + state.swarm.clockAhead
   const old = storedNamed(kind, name, state)
   if (!old) throw noSuchStored(state, kind, name)
   const taken = new Set(allStored(kind, state).map((one) => one.name))

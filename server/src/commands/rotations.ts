@@ -24,6 +24,7 @@ import { storedNamed } from '../domain/stored/of-kind.ts'
 import { familyOf } from '../domain/stored/version-family.ts'
 import type { Tracking } from '../domain/tracking.ts'
 import type { Memory } from '../memory/memory.ts'
+import { clock } from '../mirror/clock.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import {
   changedSince,
@@ -117,12 +118,12 @@ export function createRotationDesk(deps: Deps): RotationDesk {
   const inTurn = createTurns()
   const sealed = createSeal()
   /** What was open before this instant was begun by a console that is gone. */
-  const bornAt = Date.now()
+  const bornAt = clock.now()
   let timer: NodeJS.Timeout | undefined
   let retry: NodeJS.Timeout | undefined
 
-  const now = () => Date.now() + mirror.state().swarm.clockAhead
-  const today = () => instant(Date.now())
+  const now = () => clock.now() + mirror.state().swarm.clockAhead
+  const today = () => instant(clock.now())
   const view = (plan: RotationRecord) => rotationView(plan, mirror.state(), now())
 
   async function see(
@@ -262,7 +263,7 @@ export function createRotationDesk(deps: Deps): RotationDesk {
     if (seen && isOurs(seen.labels)) return arrived(plan, seen.id)
     const begunAt = Date.parse(plan.startedAt)
     const isOwn = begunAt >= bornAt
-    if (plan.state === 'stopped' || (isOwn && Date.now() < begunAt + answerLostAfter))
+    if (plan.state === 'stopped' || (isOwn && clock.now() < begunAt + answerLostAfter))
       return plan
     // The mirror may be behind; the engine is not.
     const all = await callsFor(kind, mirror.api()).list()

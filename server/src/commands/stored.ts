@@ -16,6 +16,7 @@ import { prunePreview, removalPreview } from '../domain/stored/removal.ts'
 import { storedViews } from '../domain/stored/views.ts'
 import type { Tracking } from '../domain/tracking.ts'
 import type { Memory } from '../memory/memory.ts'
+import { clock } from '../mirror/clock.ts'
 import { freshUses } from '../mirror/fresh-uses.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import { actionEntry } from './action-entry.ts'
@@ -57,7 +58,7 @@ type Deps = {
 export function createStoredDesk({ mirror, memory, readOnly }: Deps): StoredDesk {
   const inTurn = createTurns()
   const sealed = createSeal()
-  const now = () => Date.now() + mirror.state().swarm.clockAhead
+  const now = () => clock.now() + mirror.state().swarm.clockAhead
 
   /** The engine itself looks at specs alone, so who uses what is read afresh. */
   async function look(kind: StoredKind, asked: Removal) {

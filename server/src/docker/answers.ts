@@ -6,6 +6,7 @@ import type {
   EngineSwarm,
   EngineVersion,
   EngineVolume,
+  SimulatedTime,
 } from './engine.ts'
 import { DockerError } from './errors.ts'
 
@@ -42,13 +43,14 @@ export function versionOf(answer: unknown): EngineVersion {
 
 /** Keeps what `EngineInfo` names: the rest tells of proxies and registries. */
 export function infoOf(answer: unknown): EngineInfo {
-  const { Name, ServerVersion, SystemTime, Swarm } = fieldsOf(answer)
+  const { Name, ServerVersion, SystemTime, Labels, Swarm } = fieldsOf(answer)
   const swarm = fieldsOf(Swarm)
   if (typeof swarm.LocalNodeState !== 'string') throw unexpected('information')
   return {
     Name: text(Name),
     ServerVersion: text(ServerVersion),
     ...optional({ SystemTime }),
+    Labels: Array.isArray(Labels) ? Labels.map(text) : [],
     Swarm: {
       NodeID: text(swarm.NodeID),
       // An unknown word is still the engine's: readers treat it as not active.
@@ -63,6 +65,14 @@ export function infoOf(answer: unknown): EngineInfo {
       Cluster: swarm.Cluster ? optional({ ID: fieldsOf(swarm.Cluster).ID }) : null,
     },
   }
+}
+
+/** What our simulator says of its clock. */
+export function simulatedTimeOf(answer: unknown): SimulatedTime {
+  const { now, speed } = fieldsOf(answer)
+  const instant = Date.parse(text(now))
+  if (Number.isNaN(instant) || typeof speed !== 'number') throw unexpected('a clock')
+  return { now: instant, speed }
 }
 
 /** Keeps what `EngineSwarm` names. Join tokens end here. */

@@ -10,6 +10,7 @@ import type {
   EngineTask,
   EngineVersion,
   EngineVolume,
+  SimulatedTime,
 } from './engine.ts'
 import type { LogFrame } from './log-frames.ts'
 
@@ -95,4 +96,8 @@ export type DockerApi = {
   /** Refused by the engine while the spec of a service names it; it looks no further. */
   removeSecret(id: string): Promise<void>
   removeConfig(id: string): Promise<void>
+  /** Of a simulated engine, which says so in its labels; of a real one `not-found`. */
+  simulatedTime(): Promise<SimulatedTime>
+  /** The same, and from now on at this speed. Touches nothing in the swarm. */
+  setSimulatedSpeed(speed: number): Promise<SimulatedTime>
 }

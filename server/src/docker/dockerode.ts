@@ -7,6 +7,7 @@ import {
   infoOf,
   listOf,
   secretsOf,
+  simulatedTimeOf,
   swarmOf,
   versionOf,
   volumesOf,
@@ -123,6 +124,10 @@ export function connectDocker(
     createConfig: (...told) => create('/configs/create', ...told),
     removeSecret: (id) => remove(`/secrets/${encodeURIComponent(id)}`),
     removeConfig: (id) => remove(`/configs/${encodeURIComponent(id)}`),
+
+    simulatedTime: async () => simulatedTimeOf(await get('/simulator/clock')),
+    setSimulatedSpeed: async (speed) =>
+      simulatedTimeOf(await post('/simulator/clock', {}, { speed })),
   }
 }
 

@@ -8,6 +8,8 @@ export type EngineInfo = {
   Name: string
   ServerVersion: string
   SystemTime?: string
+  /** Of the engine itself, as `name=value`. */
+  Labels?: string[]
   Swarm: {
     NodeID: string
     LocalNodeState: 'inactive' | 'pending' | 'active' | 'error' | 'locked' | ''
@@ -17,6 +19,14 @@ export type EngineInfo = {
     RemoteManagers?: { NodeID: string; Addr: string }[] | null
     Cluster?: { ID?: string } | null
   }
+}
+
+/** The time of a simulated swarm, and how many times faster than ours it passes. */
+export type SimulatedTime = {
+  /** In milliseconds since 1970. */
+  readonly now: number
+  /** 0 while it stands still. */
+  readonly speed: number
 }
 
 /** `GET /swarm`, without its join tokens: the adapter drops them on arrival. */

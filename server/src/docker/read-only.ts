@@ -1,7 +1,10 @@
 import type { DockerApi } from './api.ts'
 import { DockerError } from './errors.ts'
 
-/** What only looks. Whatever else the interface comes to hold is a write, and refused. */
+/**
+ * What only looks, or moves the hands of a simulator's clock. Whatever else the interface
+ * comes to hold is a write, and refused.
+ */
 type Reading =
   | 'endpoint'
   | 'version'
@@ -18,6 +21,8 @@ type Reading =
   | 'config'
   | 'volumes'
   | 'distribution'
+  | 'simulatedTime'
+  | 'setSimulatedSpeed'
 
 /** The same engine, to which no write is sent by any path. */
 export function readOnly(api: DockerApi): DockerApi {

@@ -222,6 +222,7 @@ export const swarmFacts = (fields: Partial<SwarmFacts> = {}): SwarmFacts => ({
   clockAhead: 0,
   taskHistory: 5,
   nodeId: null,
+  simulatedSpeed: null,
   ...fields,
 })
 

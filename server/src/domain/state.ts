@@ -270,4 +270,6 @@ export type SwarmFacts = {
   readonly clockAhead: Millis
   /** Tasks the swarm keeps per slot; negative: for ever. */
   readonly taskHistory: number
+  /** How many times faster than ours its time passes; null of a swarm that is real. */
+  readonly simulatedSpeed: number | null
 }

@@ -37,6 +37,7 @@ export function swarmView(
     engineVersion: facts.engineVersion,
     apiVersion: facts.apiVersion,
     feed: facts.feed,
+    simulation: facts.simulatedSpeed === null ? null : { speed: facts.simulatedSpeed },
   }
 }
 

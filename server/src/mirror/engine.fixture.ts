@@ -5,6 +5,7 @@ import type {
   EngineService,
   EngineStored,
   EngineTask,
+  SimulatedTime,
 } from '../docker/engine.ts'
 import { DockerError, type DockerErrorKind } from '../docker/errors.ts'
 import type { Change } from '../docker/watch-message.ts'
@@ -29,6 +30,11 @@ export function anEngine() {
   const changes = aStream<Change>()
   let broken: DockerErrorKind | null = null
   let version = 100
+  let time: SimulatedTime | null = null
+  const told = () => {
+    if (!time) throw new DockerError('not-found', 'page not found', 404)
+    return time
+  }
 
   const answer = async <T>(call: string, value: () => T): Promise<T> => {
     calls.push(call)
@@ -47,6 +53,7 @@ export function anEngine() {
       answer('info', () => ({
         Name: 'm1',
         ServerVersion: '28.5.2',
+        Labels: time ? ['skep.simulated=true'] : [],
         Swarm: {
           NodeID: 'm1',
           LocalNodeState: 'active',
@@ -109,6 +116,11 @@ export function anEngine() {
       answer('create config', () => putStored('config', name, labels)),
     removeSecret: (id) => answer('remove secret', () => void stored.secret.delete(id)),
     removeConfig: (id) => answer('remove config', () => void stored.config.delete(id)),
+    simulatedTime: () => answer('simulated time', told),
+    setSimulatedSpeed: (speed) => {
+      if (time) time = { ...time, speed }
+      return answer('set speed', told)
+    },
   }
 
   function putStored(
@@ -160,6 +172,10 @@ export function anEngine() {
       )
       const service = services.get(serviceId)
       if (service) service.ServiceStatus = { RunningTasks: running.length }
+    },
+    /** It says from now on that it is a simulator, whose time is this. */
+    simulate: (now: SimulatedTime) => {
+      time = now
     },
     dropTask: (id: string) => tasks.delete(id),
     dropService: (id: string) => services.delete(id),

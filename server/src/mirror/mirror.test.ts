@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { clock } from './clock.ts'
 import { anEngine } from './engine.fixture.ts'
 import { createMirror, type Mirror, pauseAfter } from './mirror.ts'
 
@@ -18,6 +19,7 @@ afterEach(async () => {
   const stopped = mirror.stop()
   await pass(1_000)
   await stopped
+  clock.follow(null)
   vi.useRealTimers()
 })
 
@@ -207,4 +209,31 @@ test.each([
   [20, 2_000],
 ])('after %i failures the pause is %i ms', (failures, pause) => {
   expect(pauseAfter(failures)).toBe(pause)
+})
+
+describe('in front of a simulated swarm', () => {
+  const there = Date.UTC(2031, 0, 1)
+
+  test('its time is followed, also when somebody else sets its speed', async () => {
+    engine.simulate({ now: there, speed: 60 })
+    await start('push')
+    expect(mirror.state().swarm).toMatchObject({ simulatedSpeed: 60, clockAhead: 0 })
+    expect(mirror.state().swarm.since).toBeGreaterThanOrEqual(there)
+    expect(clock.now()).toBeGreaterThan(there + 30_000)
+    engine.simulate({ now: there + 90_000, speed: 0 })
+    await pass(6_000)
+    expect(mirror.state().swarm.simulatedSpeed).toBe(0)
+    expect(clock.now()).toBe(there + 90_000)
+  })
+
+  test('the next engine may be a real one, whose time is ours', async () => {
+    const real = anEngine()
+    real.putNode('m1')
+    engine.simulate({ now: there, speed: 60 })
+    await start('push', real)
+    engine.break('unreachable')
+    await pass(10_000)
+    expect(mirror.state().swarm).toMatchObject({ state: 'live', simulatedSpeed: null })
+    expect(clock.now()).toBe(Date.now())
+  })
 })

@@ -2,6 +2,7 @@ import type { Source } from '@skep/shared/contract/freshness'
 import type { DockerApi } from '../docker/api.ts'
 import { classify } from '../docker/errors.ts'
 import type { ClusterState } from '../domain/state.ts'
+import { clock } from './clock.ts'
 import { type Diagnosis, diagnosis, mostTelling } from './diagnosis.ts'
 import type { OpenWatch } from './feeds.ts'
 import { pause } from './pause.ts'
@@ -28,6 +29,11 @@ export type Mirror = {
   api(): DockerApi
   /** Called after each new state, and after a read that changed nothing. */
   onChange(listener: () => void): () => void
+  /**
+   * Sets how fast the time of a simulated swarm passes; of a real one nobody can.
+   * @throws DockerError
+   */
+  setSpeed(speed: number): Promise<void>
   start(): void
   stop(): Promise<void>
 }
@@ -128,6 +134,10 @@ export function createMirror(engines: readonly [Engine, ...Engine[]], log: Log):
     onChange: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    setSpeed: async (speed) => {
+      clock.follow(await current.api.setSimulatedSpeed(speed))
+      set(withSwarm(state, { ...state.swarm, simulatedSpeed: clock.speed() }))
     },
     start: () => {
       running = run()

@@ -4,6 +4,7 @@ import { DockerError } from '../docker/errors.ts'
 import { hasQuorum } from '../domain/quorum.ts'
 import type { ClusterState, SwarmFacts } from '../domain/state.ts'
 import { createBell } from './bell.ts'
+import { clock } from './clock.ts'
 import { type OpenWatch, openFeeds } from './feeds.ts'
 import { type Dirty, everything, isEmpty, merged, nothing } from './hints.ts'
 import { inMotion } from './motion.ts'
@@ -58,12 +59,17 @@ export async function follow(
     }
     const taken = dirty
     dirty = nothing()
-    const reading = await readOrWiden(api, taken, asksUpToDate)
+    const [reading] = await Promise.all([
+      readOrWiden(api, taken, asksUpToDate),
+      // Somebody else may have set it to another speed.
+      clock.speed() !== null && taken.nodes && followTime(api),
+    ])
     if (signal.aborted) return
     const before = sink.state()
     const lists = reading.apply(before)
     const after = withSwarm(lists, {
       ...engine,
+      simulatedSpeed: clock.speed(),
       feed: feeds.push() ? 'push' : feeds.events() ? 'events' : 'polling',
       state: hasQuorum(lists.nodes.values()) ? 'live' : 'no-quorum',
       cause: null,
@@ -91,10 +97,21 @@ type EngineFacts = Pick<
   | 'taskHistory'
 >
 
+/** How a simulated engine says what it is: no real one should be labelled so. */
+const simulated = 'skep.simulated=true'
+
+async function followTime(api: DockerApi): Promise<void> {
+  clock.follow(await api.simulatedTime())
+}
+
 async function engineFacts(api: DockerApi): Promise<EngineFacts> {
   const [version, swarm, info] = await Promise.all([api.version(), api.swarm(), api.info()])
+  if (info.Labels?.includes(simulated)) await followTime(api)
+  else clock.follow(null)
   const told = Date.parse(info.SystemTime ?? '')
-  const ahead = Number.isNaN(told) ? 0 : told - Date.now()
+  // The time of a simulation is followed, and faster than it could be compared.
+  const isSame = Number.isNaN(told) || clock.speed() !== null
+  const ahead = isSame ? 0 : told - Date.now()
   return {
     id: swarm.ID,
     endpoint: api.endpoint,

@@ -1,4 +1,5 @@
 import type { ClusterState, SwarmFacts } from '../domain/state.ts'
+import { clock } from './clock.ts'
 
 /**
  * The state with these facts of the swarm. `since` moves only when the swarm's state does;
@@ -9,7 +10,7 @@ export function withSwarm(
   facts: Omit<SwarmFacts, 'since'>,
 ): ClusterState {
   const held = state.swarm
-  const since = facts.state === held.state ? held.since : Date.now()
+  const since = facts.state === held.state ? held.since : clock.now()
   const swarm: SwarmFacts = { ...facts, since }
   return sameFacts(held, swarm) ? state : { ...state, swarm }
 }
@@ -32,7 +33,7 @@ export function emptyState(endpoint: string): ClusterState {
     swarm: {
       id: null,
       state: 'connecting',
-      since: Date.now(),
+      since: clock.now(),
       cause: null,
       endpoint,
       nodeId: null,
@@ -41,6 +42,7 @@ export function emptyState(endpoint: string): ClusterState {
       feed: 'polling',
       clockAhead: 0,
       taskHistory: 5,
+      simulatedSpeed: null,
     },
   }
 }

@@ -15,6 +15,7 @@ import { surroundings } from '../domain/surroundings.ts'
 import { suspects, suspectWindow } from '../domain/suspects.ts'
 import type { Tracking } from '../domain/tracking.ts'
 import type { Memory } from '../memory/memory.ts'
+import { clock } from '../mirror/clock.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 
 const name = z.string().min(1).max(200)
@@ -69,7 +70,7 @@ export const journalRoutes: FastifyPluginAsyncZod<{
       },
     },
     async ({ query }) => {
-      const at = query.at ? Date.parse(query.at) : Date.now()
+      const at = query.at ? Date.parse(query.at) : clock.now()
       const around = surroundings(mirror.state(), query.subject ?? null)
       const entries = await memory.journal.between(
         instant(at - suspectWindow),

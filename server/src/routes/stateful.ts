@@ -11,6 +11,7 @@ import type { Service } from '../domain/state.ts'
 import { badge, statefulness } from '../domain/statefulness/statefulness.ts'
 import { tasksOfService } from '../domain/tasks-of.ts'
 import type { Memory } from '../memory/memory.ts'
+import { clock } from '../mirror/clock.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 
 type Sources = {
@@ -42,7 +43,7 @@ export const statefulRoutes: FastifyPluginAsyncZod<Sources> = async (
   const judge = () => {
     const state = mirror.state()
     const facts = nodeFacts(state.nodes)
-    const now = Date.now() + state.swarm.clockAhead
+    const now = clock.now() + state.swarm.clockAhead
     return (service: Service) =>
       statefulness(service, {
         nodes: facts,

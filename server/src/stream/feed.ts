@@ -8,6 +8,7 @@ import { createProjector, type Projection, type View } from '../domain/projectio
 import type { Residency } from '../domain/residency.ts'
 import type { RotationRecord } from '../domain/rotation-record.ts'
 import { type News, transitions } from '../domain/transitions.ts'
+import { clock } from '../mirror/clock.ts'
 import type { Mirror, ReadTimes } from '../mirror/mirror.ts'
 
 /**
@@ -75,7 +76,7 @@ export function createFeed(mirror: Mirror, options: FeedOptions): Feed {
 
   const projection = (now: number) =>
     projector.project(mirror.state(), now, residency.current(), rotations.open())
-  const first = projection(Date.now())
+  const first = projection(clock.now())
   let cluster: Cluster = {
     epoch,
     seq: 0,
@@ -100,7 +101,7 @@ export function createFeed(mirror: Mirror, options: FeedOptions): Feed {
   }
 
   function look() {
-    const now = Date.now() + mirror.state().swarm.clockAhead
+    const now = clock.now() + mirror.state().swarm.clockAhead
     const view = projection(now)
     const next: Cluster = {
       ...cluster,
@@ -113,7 +114,7 @@ export function createFeed(mirror: Mirror, options: FeedOptions): Feed {
     if (patch) publish(patch, { ...after, seq: patch.seq })
     clearTimeout(wake)
     if (view.wakeAt !== null) {
-      wake = setTimeout(lookIfAble, Math.max(1, view.wakeAt - now)).unref()
+      wake = setTimeout(lookIfAble, clock.wait(view.wakeAt - now)).unref()
     }
   }
 
@@ -126,8 +127,10 @@ export function createFeed(mirror: Mirror, options: FeedOptions): Feed {
 
   /** The first look is no news of the swarm: nothing was seen to change, or to stay. */
   function withNews(before: Cluster, after: Cluster): Transition[] {
-    const at = instant(Date.now())
+    const at = instant(clock.now())
     const first = before.freshness.contactAt === null
+    // What it tells of itself before it has seen the swarm is not yet watching.
+    if (after.freshness.contactAt === null) return before.recent
     const news = first ? [beginning(at)] : transitions(before, after, at)
     if (news.length === 0) return before.recent
     onNews(news)
@@ -173,6 +176,7 @@ function entities({ wakeAt: _, ...view }: Projection): View {
 function freshnessOf({ contactAt, readAt }: ReadTimes): Freshness {
   return {
     now: instant(Date.now()),
+    ...(clock.speed() !== null && { swarmNow: instant(clock.now()) }),
     contactAt: instantOrNull(contactAt),
     readAt: {
       nodes: instantOrNull(readAt.nodes),

@@ -31,6 +31,8 @@ export async function serveLogs(
   const leaving = new AbortController()
   const beat = setInterval(() => response.write(': beat\n\n'), heartbeat)
   response.on('close', () => leaving.abort())
+  // Who left before that is not told of again.
+  if (response.destroyed) leaving.abort()
 
   const incomplete = new Set(unreachable(mirror.state(), serviceId))
   const say = (state: LogState['state']) =>
@@ -120,6 +122,7 @@ async function* batches(frames: AsyncIterable<LogFrame>): AsyncGenerator<LogFram
 }
 
 function drained(response: ServerResponse, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve()
   return new Promise((resolve) => {
     const done = () => {
       response.off('drain', done)

@@ -94,6 +94,7 @@ export function aCluster(services: Record<string, Service>): Cluster {
       engineVersion: '28.5.2',
       apiVersion: '1.51',
       feed: 'push',
+      simulation: null,
     },
     overview: {
       sentence: 'Everything is converged.',

@@ -8,6 +8,9 @@ export type Source = z.infer<typeof Source>
 export const Freshness = z
   .object({
     now: Instant.describe('The clock of the server when this was sent'),
+    swarmNow: Instant.optional().describe(
+      'The time in a simulated swarm at that moment, by which all its facts are dated; a real one has no time of its own',
+    ),
     contactAt: Instant.nullable().describe('When the swarm last answered anything at all'),
     readAt: z.record(Source, Instant.nullable()),
   })

@@ -44,6 +44,12 @@ export const Swarm = z
       .describe(
         "What tells us of changes: swarmkit's push feed, the event stream, or polling",
       ),
+    simulation: z
+      .object({ speed: z.number().describe('0 while its time stands still') })
+      .nullable()
+      .describe(
+        'Of a simulated swarm, how many times faster than ours its time passes; null for a real one',
+      ),
   })
   .meta({ id: 'Swarm' })
 export type Swarm = z.infer<typeof Swarm>

@@ -2,7 +2,8 @@ import type { Cluster } from '@skep/shared/contract/cluster'
 import { aCluster, aService } from '@skep/shared/contract/cluster.fixture'
 import type { Patch } from '@skep/shared/contract/patch'
 import { QueryClient } from '@tanstack/react-query'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { factClock } from './fact-clock.ts'
 import { clusterKey, Session } from './session.ts'
 
 const t0 = Date.parse('2026-11-21T14:02:31.000Z')
@@ -194,5 +195,46 @@ describe('coming back after a loss', () => {
       newVersion: '0.2.0',
       link: { state: 'lost', hop: 'swarm', since: t0 },
     })
+  })
+})
+
+describe('a simulated swarm', () => {
+  const there = Date.parse('2031-01-01T00:00:00.000Z')
+  const simulated = (speed: number, passed = 0) => {
+    const told = { ...freshness(), swarmNow: new Date(there + passed).toISOString() }
+    const swarm = { ...two.swarm, simulation: { speed } }
+    session.take({ kind: 'snapshot', cluster: { ...two, swarm, freshness: told } })
+  }
+  const clock = () => factClock(session)
+
+  beforeEach(() => vi.useFakeTimers({ now: t0 }))
+  afterEach(() => vi.useRealTimers())
+
+  test('is told by its own time, which passes at its speed between two words of it', () => {
+    simulated(60)
+    expect(clock().now()).toBe(there)
+    vi.advanceTimersByTime(2_000)
+    expect(clock().now()).toBe(there + 120_000)
+    pass(2_000)
+    simulated(0, 120_000)
+    vi.advanceTimersByTime(60_000)
+    expect(clock().now()).toBe(there + 120_000)
+  })
+
+  test('is as fresh as the console says, however fast its time passes', () => {
+    simulated(60)
+    pass(8_000)
+    expect(session.status.get().link).toMatchObject({ state: 'live', age: 8_000 })
+  })
+
+  test('what was true when it was lost, or held, is dated by its time', () => {
+    simulated(60)
+    session.toggleHold()
+    expect(session.status.get().hold?.since).toBe(there)
+    session.toggleHold()
+    session.lose()
+    pass(6_000)
+    expect(session.status.get().link.state).toBe('lost')
+    expect([session.status.get().asOf, clock().now()]).toEqual([there, there])
   })
 })

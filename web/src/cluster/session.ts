@@ -5,6 +5,7 @@ import { type Change, changesBetween, countDifferent } from './changes.ts'
 import { isTrusted, type Link, type LinkFacts, linkOf } from './link.ts'
 import { observable } from './observable.ts'
 import { type Message, type Reception, receive } from './reception.ts'
+import { type SwarmTime, swarmTimeOf, timeInSwarm } from './swarm-time.ts'
 
 /** Where the shown snapshot lives in the query cache. */
 export const clusterKey = ['cluster'] as const
@@ -18,9 +19,9 @@ export type Status = {
   known: boolean
   /** Whether marks may keep their fill. */
   trusted: boolean
-  /** When what is shown was true, on the server's clock; null while it is true now. */
+  /** When what is shown was true, on the clock of the facts; null while it is true now. */
   asOf: number | null
-  /** The view is held by the viewer: since when (server's clock), and what waits. */
+  /** The view is held by the viewer: since when (clock of the facts), and what waits. */
   hold: { since: number; waiting: number } | null
   /** What happened while the link was lost; null once read or when nothing was missed. */
   away: { changes: Change[]; seen: ReadonlySet<string> } | null
@@ -28,6 +29,8 @@ export type Status = {
   newVersion: string | null
   /** Milliseconds to add to the browser's clock to get the server's. */
   clockSkew: number
+  /** The time in the swarm, where that is simulated; null where it is the server's. */
+  swarmTime: SwarmTime | null
 }
 
 /** Names a change among those that happened while away. */
@@ -49,6 +52,7 @@ export class Session {
     away: null,
     newVersion: null,
     clockSkew: 0,
+    swarmTime: null,
   })
   readonly #client: QueryClient
   readonly #now: () => number
@@ -93,14 +97,16 @@ export class Session {
   tick() {
     const { base, shown, read } = this.#reception ?? {}
     const swarm = base?.swarm ?? null
-    const link = linkOf(
-      {
-        heard: this.#heard,
-        closedAt: this.#closedAt,
-        contactAt: this.#contactAt,
-        swarm: swarm?.state ?? 'connecting',
-      },
-      this.#now(),
+    const link = this.#dated(
+      linkOf(
+        {
+          heard: this.#heard,
+          closedAt: this.#closedAt,
+          contactAt: this.#contactAt,
+          swarm: swarm?.state ?? 'connecting',
+        },
+        this.#now(),
+      ),
     )
     const trusted =
       swarm !== null && base !== undefined && base === shown && isTrusted(link, swarm.state)
@@ -121,9 +127,9 @@ export class Session {
 
   /** Freezes the view, or lets it run again. */
   toggleHold() {
-    const { hold, clockSkew } = this.status.get()
+    const { hold, clockSkew, swarmTime } = this.status.get()
     if (!hold && !this.#reception) return
-    const since = this.#now() + clockSkew
+    const since = timeInSwarm(swarmTime, this.#now() + clockSkew)
     this.status.set({ ...this.status.get(), hold: hold ? null : { since, waiting: 0 } })
     if (hold) this.#publish()
     this.tick()
@@ -147,7 +153,8 @@ export class Session {
     this.#client.setQueryData(clusterKey, this.#reception?.shown)
   }
 
-  #hear({ freshness, version }: Cluster) {
+  #hear(cluster: Cluster) {
+    const { freshness, version } = cluster
     const at = this.#now()
     this.#heard = { at, freshness }
     this.#closedAt = null
@@ -155,7 +162,16 @@ export class Session {
     this.#version ??= version
     const clockSkew = Date.parse(freshness.now) - at
     const newVersion = version === this.#version ? null : version
-    this.status.set({ ...this.status.get(), clockSkew, newVersion })
+    const swarmTime = swarmTimeOf(cluster)
+    this.status.set({ ...this.status.get(), clockSkew, newVersion, swarmTime })
+  }
+
+  /** Facts of a simulated swarm are dated by its time, and so is when they were true. */
+  #dated(link: Link): Link {
+    const { swarmTime } = this.status.get()
+    return link.since === null || swarmTime === null
+      ? link
+      : { ...link, since: timeInSwarm(swarmTime, link.since) }
   }
 
   #waiting(): number {
@@ -170,7 +186,7 @@ export class Session {
     if (trusted) this.#trustedAt = link.since
     if (trusted || !read) return null
     if (believable) return link.since
-    return this.#trustedAt ?? oldest(read)
+    return this.#trustedAt ?? timeInSwarm(this.status.get().swarmTime, oldest(read))
   }
 
   // A short election that changed nothing is not worth a word; a lost link always is, and

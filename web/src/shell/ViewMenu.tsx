@@ -1,5 +1,4 @@
 import { Popover } from '@mantine/core'
-import { useId } from 'react'
 import { useSession } from '../cluster/SessionProvider.tsx'
 import { useHold } from '../cluster/status.ts'
 import {
@@ -12,6 +11,7 @@ import {
 } from '../theme/preference.ts'
 import { Button } from '../ui/Button.tsx'
 import { KeyHint } from '../ui/KeyHint.tsx'
+import { Choice } from './Choice.tsx'
 import { icons } from './icons.tsx'
 import styles from './ViewMenu.module.css'
 
@@ -66,33 +66,5 @@ export function ViewMenu({ singleKeys, onSingleKeys, onKeys }: ViewMenuProps) {
         </div>
       </Popover.Dropdown>
     </Popover>
-  )
-}
-
-type ChoiceProps<T extends string> = {
-  legend: string
-  options: Record<T, string>
-  value: T
-  onChange: (value: T) => void
-}
-
-function Choice<T extends string>({ legend, options, value, onChange }: ChoiceProps<T>) {
-  const name = useId()
-  const values = Object.keys(options) as T[] // Object.keys forgets the key type
-  return (
-    <fieldset className={styles.choice}>
-      <legend>{legend}</legend>
-      {values.map((option) => (
-        <label key={option} className={styles.option}>
-          <input
-            type="radio"
-            name={name}
-            checked={option === value}
-            onChange={() => onChange(option)}
-          />
-          {options[option]}
-        </label>
-      ))}
-    </fieldset>
   )
 }

@@ -1,0 +1,123 @@
+import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+
+const node = process.execPath
+
+/** How long the console may take to end, in milliseconds. */
+const patience = 5_000
+
+/** Settings of the console that are the user's to make here as well. */
+const inherited = /^SKEP_(HOST|ALLOW_UNAUTHENTICATED|ALLOWED_HOSTS|READ_ONLY|LOG_LEVEL)$/
+
+/**
+ * `npm run demo`: a simulated swarm and the console on it, each as a process of its own, in
+ * a folder that goes with them. Nothing of the user's is read or written. Ends both on a
+ * signal, and when one of them ends.
+ */
+export async function demo(rest) {
+  const port = await freePort()
+  const folder = temporaryFolder()
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+
+  // Its own group: Ctrl-C is for the console, which is told first.
+  const swarm = spawn(
+    node,
+    ['server/src/docker/simulator/demo/main.ts', '--folder', folder, ...rest],
+    { detached: true, stdio: ['ignore', 'pipe', 'inherit', 'ipc'], env: ownEnvironment() },
+  )
+  const begun = await Promise.race([once(swarm.stdout, 'data'), once(swarm, 'exit')])
+  if (swarm.exitCode !== null) process.exit(swarm.exitCode || 1)
+  const host = String(begun[0]).trim().replace('DOCKER_HOST=', '')
+
+  const key = join(folder, 'key')
+  writeFileSync(key, randomBytes(32), { mode: 0o400 })
+  const console = spawn(node, ['server/dist/main.mjs'], {
+    stdio: 'inherit',
+    env: {
+      ...ownEnvironment(),
+      NODE_ENV: 'production',
+      DOCKER_HOST: host,
+      SKEP_PORT: String(port),
+      SKEP_DATA_DIR: join(folder, 'console'),
+      SKEP_SECRET_KEY_FILE: key,
+      SKEP_LOG_LEVEL: process.env.SKEP_LOG_LEVEL ?? 'error',
+    },
+  })
+
+  let ending = false
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.on(signal, () => {
+      ending = true
+      console.kill('SIGTERM')
+      // What it keeps goes with the folder: there is nothing to wait for.
+      setTimeout(() => console.kill('SIGKILL'), patience).unref()
+    })
+  }
+  swarm.once('exit', () => {
+    if (console.kill('SIGTERM')) process.stderr.write('The simulated swarm has ended.\n')
+  })
+  console.once('exit', async (code) => {
+    if (swarm.kill('SIGTERM')) await once(swarm, 'exit')
+    process.exit(ending ? 0 : code || 1)
+  })
+
+  const url = `http://127.0.0.1:${port}`
+  while (!(await answers(`${url}/readyz`))) await pause(100)
+  process.stdout.write(
+    `\nSkep is at ${url}, on a simulated swarm. Ctrl-C ends both.\n` +
+      `The docker CLI works on it too: DOCKER_HOST=${host}\n`,
+  )
+}
+
+/** Of the socket in it, the path must not be longer than the system can bind. */
+function temporaryFolder() {
+  const place = tmpdir().length > 70 ? '/tmp' : tmpdir()
+  return mkdtempSync(join(place, 'skep-demo-'))
+}
+
+/** What of ours reaches the two: neither the user's swarm nor the user's database. */
+function ownEnvironment() {
+  const foreign = /^(SKEP|DOCKER)_/
+  return Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !foreign.test(name) || inherited.test(name),
+    ),
+  )
+}
+
+/** The one that was asked for; else 4310, or the next that nobody listens on. */
+async function freePort() {
+  const asked = Number(process.env.SKEP_PORT)
+  if (asked > 0 && (await isFree(asked))) return asked
+  if (process.env.SKEP_PORT) {
+    process.stderr.write(`Port ${process.env.SKEP_PORT} is taken, or is none.\n`)
+    process.exit(1)
+  }
+  for (let port = 4310; port < 4400; port += 1) if (await isFree(port)) return port
+  return 0
+}
+
+async function isFree(port) {
+  const probe = createServer()
+  try {
+    probe.listen(port, '127.0.0.1')
+    await once(probe, 'listening')
+    return true
+  } catch {
+    return false
+  } finally {
+    probe.close()
+  }
+}
+
+const answers = (url) =>
+  fetch(url).then(
+    ({ ok }) => ok,
+    () => false,
+  )
