@@ -24,8 +24,9 @@ export class Demo {
 
   static async start(): Promise<Demo> {
     const port = await freePort()
-    // The tools that run this are the ones that it would fetch.
-    const { npm_config_user_agent: _, ...env } = process.env
+    // The tools that run this are the ones that it would fetch. Of colours that are both
+    // wanted and not, as by the runner of these tests, Node complains.
+    const { npm_config_user_agent: _, FORCE_COLOR: __, NO_COLOR: ___, ...env } = process.env
     const child = spawn(process.execPath, [script, 'demo'], {
       env: { ...env, SKEP_PORT: String(port) },
       stdio: ['ignore', 'pipe', 'pipe'],

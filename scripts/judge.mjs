@@ -12,12 +12,16 @@ const realReport = `${reports}/real.json`
 
 const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${unitReport}`]
 
+/** In a log file each of thousands of dots would have a colour of its own. */
+const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1' }
+
 const suites = [
   { name: 'lint', command: 'pnpm run lint', count: asOne },
   { name: 'types', command: 'pnpm run typecheck', count: asOne },
   {
     name: 'unit',
     command: `pnpm exec vitest run ${reporters.join(' ')}`,
+    env: plain,
     report: unitReport,
     count: asVitest,
   },
@@ -67,7 +71,7 @@ export function judge(only) {
   process.exit(total('failed') > 0 ? 1 : 0)
 }
 
-function run({ name, command, needs, report, count }) {
+function run({ name, command, env, needs, report, count }) {
   heading(name)
   const reason = needs?.() ?? null
   if (reason) return { name, seconds: 0, ...without(reason) }
@@ -78,8 +82,7 @@ function run({ name, command, needs, report, count }) {
   const ended = spawnSync(program, args, {
     stdio: ['inherit', stdout, 'inherit'],
     encoding: 'utf8',
-    // Colours in a log file are noise: of thousands of dots each would have its own.
-    env: process.stdout.isTTY ? process.env : { ...process.env, NO_COLOR: '1' },
+    env: { ...process.env, ...env },
   })
   if (ended.stdout) process.stdout.write(ended.stdout)
   const seconds = Math.round((Date.now() - started) / 1000)
