@@ -1,5 +1,6 @@
 import { Tooltip } from '@mantine/core'
 import { Link, linkOptions, useLocation } from '@tanstack/react-router'
+import { needsYou } from '../cluster/needs.ts'
 import { useClusterIfAny } from '../cluster/queries.ts'
 import { useStatus } from '../cluster/status.ts'
 import { icons } from './icons.tsx'
@@ -36,7 +37,7 @@ type RailProps = { narrow: boolean; onNarrow: (narrow: boolean) => void }
 
 /** The pages. At the side; on a narrow screen at the bottom, where thumbs are. */
 export function Rail({ narrow, onNarrow }: RailProps) {
-  const needs = useClusterIfAny(({ attention }) => attention.length) ?? 0
+  const needs = useClusterIfAny(needsYou) ?? 0
   // Pages that one gets to from the list of secrets, whatever their address.
   const isStored = useLocation({
     select: ({ pathname }) => /^\/(configs|rotations)(\/|$)/.test(pathname),

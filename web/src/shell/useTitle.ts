@@ -1,5 +1,6 @@
 import { useLocation } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { needsYou } from '../cluster/needs.ts'
 import { useClusterIfAny } from '../cluster/queries.ts'
 import { useStatus } from '../cluster/status.ts'
 
@@ -36,7 +37,7 @@ function readable(part: string): string {
 /** Names the tab, and counts there what needs a person, for who has it in the back. */
 export function useTitle() {
   const { pathname } = useLocation()
-  const needs = useClusterIfAny(({ attention }) => attention.length) ?? 0
+  const needs = useClusterIfAny(needsYou) ?? 0
   const trusted = useStatus((status) => status.trusted)
   useEffect(() => {
     const count = trusted && needs > 0 ? `(${needs}) ` : ''
