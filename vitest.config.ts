@@ -10,6 +10,7 @@ export default defineConfig({
           name: 'node',
           include: ['{shared,server}/src/**/*.test.ts', 'e2e/truth/*.test.ts'],
           environment: 'node',
+          setupFiles: ['./server/src/properties.setup.ts'],
         },
       },
       {

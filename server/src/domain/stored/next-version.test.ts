@@ -41,6 +41,7 @@ test.each([
   ['db_password_2027_01', 'db_password_2027_01_v2'],
   ['haproxy-2024-11-03.cfg', 'haproxy-2026-11-21.cfg'],
   ['key_rsa_4096', 'key_rsa_4096_v2'],
+  ['rsa_00f0000_4096_v2', 'rsa_00f0000_4096_v3'],
 ])('%s is followed by %s', (name, expected) => {
   expect(next(name)).toBe(expected)
 })

@@ -71,6 +71,9 @@ function* candidates(
     for (let n = 1; n <= counts; n += 1) {
       yield whole([...lasting.slice(0, -1), raised(last, n)])
     }
+    // Without its hash it may read as another family: `rsa_00f0000_4096` is no `rsa_4096`.
+    const before = pieces.slice(0, pieces.indexOf(last))
+    for (let n = 1; n <= counts; n += 1) yield whole([...before, raised(last, n)])
   }
   if (dated?.kind === 'date') {
     const before = lasting.slice(0, date)
