@@ -195,7 +195,7 @@ export function asText(report: Report): string {
     ...report.wrong.flatMap((each) => ['', ...wrongWords(each)]),
     ...gains.wrong.map(
       (each) =>
-        `gain: ${place(each)} ${each.service} was said to gain ${each.predicted}, gained ${each.observed}${dataWords(each)}`,
+        `gain: ${place(each)} ${each.service} was said to gain ${each.predicted} (${each.sure} for sure), gained ${each.observed}${dataWords(each)}`,
     ),
     ...dips.wrong.map(
       (each) =>

@@ -10,6 +10,8 @@ import type { Asked } from './press.ts'
 type Count = { service: string; predicted: number; observed: number }
 
 export type Gain = Count & {
+  /** How many of those predicted were said to run whatever else waits. */
+  sure: number
   /** What its one task found of the data that it had; null where that was not looked at. */
   data: { predicted: DataOutcome; observed: DataOutcome } | null
   right: boolean
@@ -34,12 +36,15 @@ export async function gainsOf(
     const observed = Math.max(0, running(after).length - running(before).length)
     const said = gains.find(({ service }) => service === plan.name)
     const predicted = said?.tasks ?? 0
+    const sure = said?.sure ?? 0
     if (observed + predicted === 0) return []
     const here = await dataHere(cluster, running(after))
     const data = said && here ? { predicted: said.data, observed: here } : null
     const right =
-      predicted === observed && (!data || dataAgrees(data.predicted, data.observed))
-    return [{ service: plan.name, predicted, observed, data, right }]
+      sure <= observed &&
+      observed <= predicted &&
+      (!data || dataAgrees(data.predicted, data.observed))
+    return [{ service: plan.name, predicted, sure, observed, data, right }]
   })
   return (await Promise.all(all)).flat()
 }

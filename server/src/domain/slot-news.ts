@@ -1,6 +1,7 @@
 import type { Tone } from '@skep/shared/contract/attention'
 import { nodeNames } from './names.ts'
 import type { ClusterState, Service, Task } from './state.ts'
+import { isPerNode } from './task-life.ts'
 
 /** Something that a task was seen to do, as a line of the timeline of its service. */
 export type SlotNews = {
@@ -31,7 +32,7 @@ export function slotNews(before: ClusterState, after: ClusterState): SlotNews[] 
       if (was && (was === task || (was.state === task.state && was.error === task.error)))
         continue
       const node = task.nodeId && (nodeNames(after.nodes).get(task.nodeId) ?? task.nodeId)
-      const slot = isPerNode(service) ? (node ?? '') : String(task.slot ?? '')
+      const slot = isPerNode(service.mode) ? (node ?? '') : String(task.slot ?? '')
       const said = lineOf(service, task, slot)
       if (!said) continue
       const [tone, sentence] = said
@@ -50,13 +51,10 @@ export function slotNews(before: ClusterState, after: ClusterState): SlotNews[] 
   return news
 }
 
-const isPerNode = ({ mode: { kind } }: Service): boolean =>
-  kind === 'global' || kind === 'global-job'
-
 /** Null for the states in between, which say nothing about how it will end. */
 function lineOf(service: Service, task: Task, key: string): [Tone, string] | null {
   const { hasHealthCheck } = service
-  const who = isPerNode(service) ? `the task on ${key}` : `slot ${key}`
+  const who = isPerNode(service.mode) ? `the task on ${key}` : `slot ${key}`
   const exit =
     task.exitCode === null || task.exitCode === 0 ? '' : `, exit ${task.exitCode}`
   switch (task.state) {

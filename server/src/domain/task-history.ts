@@ -2,7 +2,7 @@ import type { TaskRecord } from '@skep/shared/contract/task'
 import { instant } from './instant.ts'
 import { type NodeFacts, nodeFacts } from './node-facts.ts'
 import type { ClusterState, Service, Task } from './state.ts'
-import { newestFirst } from './task-life.ts'
+import { isPerNode, newestFirst } from './task-life.ts'
 import { taskView } from './task-view.ts'
 
 /** Every task the swarm still remembers of a service: by slot, newest first in each. */
@@ -11,7 +11,7 @@ export function taskHistory(state: ClusterState, service: Service): TaskRecord[]
   const tasks = [...(state.tasksByService.get(service.id)?.values() ?? [])]
   const records = tasks.sort(newestFirst).map((task) => record(task, service, nodes))
   return records.sort(
-    (a, b) => (a.slot ?? 0) - (b.slot ?? 0) || (isGlobal(service) ? byNode(a, b) : 0),
+    (a, b) => (a.slot ?? 0) - (b.slot ?? 0) || (isPerNode(service.mode) ? byNode(a, b) : 0),
   )
 }
 
@@ -21,9 +21,6 @@ const record = (task: Task, service: Service, nodes: NodeFacts): TaskRecord => (
   createdAt: instant(task.createdAt),
   containerId: task.containerId,
 })
-
-const isGlobal = ({ mode }: Service): boolean =>
-  mode.kind === 'global' || mode.kind === 'global-job'
 
 function byNode(a: TaskRecord, b: TaskRecord): number {
   const [one, other] = [a.node ?? '', b.node ?? '']

@@ -14,6 +14,10 @@ const runs = rank('running')
 export const isJob = (mode: Mode): boolean =>
   mode.kind === 'replicated-job' || mode.kind === 'global-job'
 
+/** Whether each node has a task of its own, rather than each slot. */
+export const isPerNode = (mode: Mode): boolean =>
+  mode.kind === 'global' || mode.kind === 'global-job'
+
 /**
  * Whether the swarm still wants this task to run: to the end, for a job.
  * @see moby/swarmkit api/types.proto, TaskState

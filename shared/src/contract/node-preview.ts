@@ -103,6 +103,10 @@ export const NodePreview = z
         z.object({
           service: z.string(),
           tasks: z.number().int(),
+          sure: z
+            .number()
+            .int()
+            .describe('Of these, those that run whatever else that waits takes'),
           data: DataOutcome.describe('What they find of the data that they had elsewhere'),
           sentence: z.string(),
         }),

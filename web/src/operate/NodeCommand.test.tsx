@@ -147,6 +147,7 @@ test('labels: the blast radius follows what is typed, and a slip keeps what was 
           {
             service: 'cache',
             tasks: 2,
+            sure: 2,
             data: 'none',
             sentence: '2 waiting tasks fit here.',
           },

@@ -1,5 +1,14 @@
-import { expect, test } from 'vitest'
-import { called, checkIds, look, m1, on, outcomes, w } from './node-commands.fixture.ts'
+import { describe, expect, test } from 'vitest'
+import {
+  called,
+  checkIds,
+  fourNodes,
+  look,
+  m1,
+  on,
+  outcomes,
+  w,
+} from './node-commands.fixture.ts'
 
 const pause = { kind: 'pause' } as const
 const activate = { kind: 'activate' } as const
@@ -40,6 +49,72 @@ test('an activation brings what waits and what belongs on every node', () => {
   expect(preview.afterwards).toBe(
     'Tasks do not move back by themselves. To spread api again, restart it: 2 tasks restart.',
   )
+})
+
+describe('tasks that wait for the last room', () => {
+  const reservations = { nanoCpus: 2e9, memoryBytes: 0 }
+  const nodes = fourNodes.map((node) => ({
+    ...node,
+    availability: 'drain' as const,
+    resources: { nanoCpus: 3e9, memoryBytes: 1e9 },
+  }))
+  const waits = (service: string) =>
+    on('w1', service, { nodeId: null, state: 'pending', error: 'no suitable node' })
+
+  test('none of several is sure of it', () => {
+    const { preview } = look({
+      asked: { kind: 'activate' },
+      nodes,
+      services: [called('api', { reservations }), called('web', { reservations })],
+      tasks: [waits('api'), waits('web')],
+    })
+    expect(preview.gains).toEqual([
+      {
+        service: 'api',
+        tasks: 1,
+        sure: 0,
+        data: 'none',
+        sentence:
+          '1 task of api that waits can run here. Others wait for the same room: it may go to them.',
+      },
+      expect.objectContaining({ service: 'web', tasks: 1, sure: 0 }),
+    ])
+    expect(preview.button).toContain('up to 2')
+  })
+
+  test('a task that has its node goes before those that look for one', () => {
+    const { preview } = look({
+      asked: { kind: 'activate' },
+      nodes,
+      services: [
+        called('agent', { reservations }, { mode: { kind: 'global' } }),
+        called('web', { reservations }),
+      ],
+      tasks: [waits('web')],
+    })
+    expect(preview.gains).toMatchObject([
+      { service: 'agent', tasks: 1, sure: 1 },
+      { service: 'web', tasks: 1, sure: 0 },
+    ])
+  })
+
+  test('one that is asked for and finds none is told of, and is no gain', () => {
+    const large = { nanoCpus: 4e9, memoryBytes: 0 }
+    const { preview } = look({
+      asked: { kind: 'activate' },
+      nodes,
+      services: [called('agent', { reservations: large }, { mode: { kind: 'global' } })],
+      tasks: [],
+    })
+    expect(preview.gains).toEqual([])
+    expect(preview.checks).toContainEqual({
+      id: 'waits-here-agent',
+      level: 'info',
+      sentence:
+        'agent asks for a task here too, which waits: needs 4 CPU reserved, 3 CPU free.',
+      subjects: [{ kind: 'service', name: 'agent' }],
+    })
+  })
 })
 
 test('a global service whose policy is none does not come back to where it ran', () => {

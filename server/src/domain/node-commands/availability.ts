@@ -1,16 +1,16 @@
 import type { Check } from '@skep/shared/contract/preview'
 import { block, info, warn } from '../commands/check.ts'
 import { shellLine } from '../commands/shell.ts'
-import { serviceNamed } from '../names.ts'
 import { counted } from '../words.ts'
+import { arrivals } from './arrivals.ts'
 import type { Situation } from './facts.ts'
-import { gains, losesOnlyNode } from './gains.ts'
 import { genericRestart } from './generic-restart.ts'
 import { impact } from './impact.ts'
+import { losesOnlyNode } from './last-places.ts'
 import { drained, evicted } from './leaving.ts'
 import { type NodePlan, untouched } from './plan.ts'
 import { rebalance } from './rebalance.ts'
-import { arrivalRisks, lostPlaces, services, thisNode } from './risks.ts'
+import { lostPlaces, services, thisNode } from './risks.ts'
 import { outcomeCounts } from './words.ts'
 
 const commandFor = (name: string, availability: string): string =>
@@ -71,17 +71,13 @@ export function activatePlan(on: Situation): NodePlan {
   }
   const after = { ...node, availability: 'active' } as const
   const thrown = evicted(on, after)
-  const coming = gains(on, after, thrown)
-  const starts = coming.reduce((sum, { tasks }) => sum + tasks, 0)
-  // Each that waits was judged alone: of several not all may find the same room.
-  const waiting = coming.filter(
-    ({ service }) => serviceNamed(on.state, service)?.mode.kind !== 'global',
-  )
-  const upTo = waiting.length > 1 ? 'up to ' : ''
+  const { gains, checks: coming } = arrivals(on, after, thrown)
+  const starts = gains.reduce((sum, { tasks }) => sum + tasks, 0)
+  const upTo = gains.every(({ tasks, sure }) => sure === tasks) ? '' : 'up to '
   // What a label took from a paused node is thrown off now.
   const { risks, ...found } = impact(on, after, thrown)
   const { tasks } = found
-  const checks = [...risks, ...arrivalRisks(coming), ...genericRestart(on, after)]
+  const checks = [...risks, ...coming, ...genericRestart(on, after)]
   if (node.state !== 'ready') {
     const words = `${name} is ${node.state}: no task is placed there before it is ready.`
     checks.push(warn('node-not-ready', words, thisNode(on)))
@@ -96,7 +92,7 @@ export function activatePlan(on: Situation): NodePlan {
     ...found,
     sentence: `${name} takes tasks again. ${come}`,
     counts: starts > 0 ? `starts ${upTo}${starts}${evicts}` : outcomeCounts(tasks),
-    gains: coming,
+    gains,
     checks: [
       ...checks,
       info('no-rebalance', 'Tasks do not move back by themselves.', thisNode(on)),

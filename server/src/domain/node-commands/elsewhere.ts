@@ -11,8 +11,8 @@ import { isUpdatePaused } from '../update-status.ts'
 import { counted } from '../words.ts'
 import { type Group, type Share, shareOf, shares } from './competition.ts'
 import { elsewhereOf, nameIn, type Situation } from './facts.ts'
-import { withoutRoom } from './gains.ts'
 import { hostPaths, pathsKnown } from './host-paths.ts'
+import { withoutRoom } from './last-places.ts'
 import { type Reception, receptions } from './reception.ts'
 
 /** What the tasks of a service that leave this node find elsewhere: all of them the same. */

@@ -1,7 +1,7 @@
 import type { AffectedTask } from '@skep/shared/contract/node-preview'
 import type { Service, Task } from '../state.ts'
 import { dataOnMove } from '../statefulness/data-on-move.ts'
-import { isJob } from '../task-life.ts'
+import { isJob, isPerNode } from '../task-life.ts'
 import { tasksOfService } from '../tasks-of.ts'
 import { succession } from './attempts.ts'
 import { elsewhere } from './elsewhere.ts'
@@ -94,7 +94,7 @@ function beforePlacement(
   if (isJob(mode) && reason === 'drain') return stays
   const tasks = tasksOfService(on.state, service.id)
   const next = succession(task, { service, tasks })
-  if (mode.kind === 'global' || mode.kind === 'global-job') {
+  if (isPerNode(mode)) {
     if (reason === 'room') return competesHere(on, task, service)
     // A job has its nodes: another task is made for this one, whatever it looks like now.
     if (reason === 'constraints' && isJob(mode) && next.replaced) return waitsForNode

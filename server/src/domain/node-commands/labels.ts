@@ -3,13 +3,13 @@ import type { Check } from '@skep/shared/contract/preview'
 import { block, info } from '../commands/check.ts'
 import { shellLine } from '../commands/shell.ts'
 import { counted } from '../words.ts'
+import { arrivals } from './arrivals.ts'
 import type { Situation } from './facts.ts'
-import { gains } from './gains.ts'
 import { genericRestart } from './generic-restart.ts'
 import { impact } from './impact.ts'
 import { evicted } from './leaving.ts'
 import { type NodePlan, untouched } from './plan.ts'
-import { arrivalRisks, thisNode } from './risks.ts'
+import { thisNode } from './risks.ts'
 import { outcomeSentence } from './words.ts'
 
 /** Changes the labels of a node, which at once evicts what no longer may run there. */
@@ -29,7 +29,7 @@ export function labelsPlan(on: Situation, told: LabelsArguments): NodePlan {
   }
   const after = { ...node, labels }
   const thrown = evicted(on, after)
-  const coming = gains(on, after, thrown)
+  const { gains, checks: coming } = arrivals(on, after, thrown)
   const { risks, ...found } = impact(on, after, thrown)
   const { tasks } = found
   const what = `${counted(changed.length, 'label changes', 'labels change')}: ${changed.join(', ')}.`
@@ -42,14 +42,9 @@ export function labelsPlan(on: Situation, told: LabelsArguments): NodePlan {
         ? `${what} ${counted(tasks.length, 'task is', 'tasks are')} evicted at once: ${outcomeSentence(tasks, '')}`
         : `${what} No task is evicted.`,
     counts: tasks.length > 0 ? `evicts ${tasks.length}` : '',
-    gains: coming,
+    gains,
     afterwards: 'A label that comes back brings nothing back: tasks stay where they are.',
-    checks: [
-      ...risks,
-      ...arrivalRisks(coming),
-      ...genericRestart(on, after),
-      ...later(on, after),
-    ],
+    checks: [...risks, ...coming, ...genericRestart(on, after), ...later(on, after)],
     command,
     write: { kind: 'update', change: { labels } },
   }

@@ -4,14 +4,14 @@ import { block, info, warn } from '../commands/check.ts'
 import { shellLine } from '../commands/shell.ts'
 import { quorum } from '../quorum.ts'
 import type { Node } from '../state.ts'
+import { arrivals } from './arrivals.ts'
 import type { Situation } from './facts.ts'
-import { gains } from './gains.ts'
 import { genericRestart } from './generic-restart.ts'
 import { impact } from './impact.ts'
 import { evicted } from './leaving.ts'
 import { type NodePlan, untouched } from './plan.ts'
 import { quorumOutlook } from './quorum-outlook.ts'
-import { arrivalRisks, thisNode } from './risks.ts'
+import { thisNode } from './risks.ts'
 import { outcomeCounts, outcomeSentence } from './words.ts'
 
 /** Beyond this many, managers only make every write slower. */
@@ -138,17 +138,17 @@ function againstQuorum(on: Situation): Check[] {
 /** What a role decides besides: constraints may name it. */
 function changing(on: Situation, after: Node, checks: readonly Check[]) {
   const thrown = evicted(on, after)
-  const coming = gains(on, after, thrown)
+  const { gains, checks: coming } = arrivals(on, after, thrown)
   const { risks, ...found } = impact(on, after, thrown)
   const { tasks } = found
   return {
     ...found,
     counts: outcomeCounts(tasks),
-    gains: coming,
+    gains,
     afterwards:
       tasks.length > 0
         ? `By its constraint on the role: ${outcomeSentence(tasks, '')}`
         : null,
-    checks: [...checks, ...risks, ...arrivalRisks(coming), ...genericRestart(on, after)],
+    checks: [...checks, ...risks, ...coming, ...genericRestart(on, after)],
   } satisfies Partial<NodePlan>
 }

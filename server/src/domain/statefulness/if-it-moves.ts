@@ -1,5 +1,6 @@
 import type { Statefulness } from '@skep/shared/contract/stateful'
 import type { Service } from '../state.ts'
+import { isPerNode } from '../task-life.ts'
 import { held, type Placement } from './placement.ts'
 import type { Place } from './places.ts'
 import type { StateFacts } from './statefulness.ts'
@@ -28,7 +29,7 @@ export function ifItMoves(service: Service, facts: StateFacts, placed: Placement
     ({ fate, holdsData }) => fate === 'empty' && holdsData === true,
   )
   if (surelyLost) return is('starts-empty', lostWords(surelyLost))
-  if (mode.kind === 'global' || mode.kind === 'global-job') {
+  if (isPerNode(mode)) {
     return is('refuses', 'One task per node: none goes to another node.')
   }
   const bound = places.some(({ fate }) => fate === 'local' || fate === 'host')

@@ -1,4 +1,5 @@
 import type { Service } from '../state.ts'
+import { isPerNode } from '../task-life.ts'
 
 /**
  * For whom a volume's name is another one: for every service the same, for each node, for
@@ -43,11 +44,7 @@ export function isPerTask(naming: Naming, { mode, spec }: Service): boolean {
     case 'task':
       return true
     case 'node':
-      return (
-        mode.kind === 'global' ||
-        mode.kind === 'global-job' ||
-        spec.maxReplicasPerNode === 1
-      )
+      return isPerNode(mode) || spec.maxReplicasPerNode === 1
   }
 }
 

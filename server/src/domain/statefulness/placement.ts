@@ -2,7 +2,7 @@ import type { PlacementVerdict } from '@skep/shared/contract/stateful'
 import { matchesAll } from '../constraints.ts'
 import { isSettling, type NodeFact, nodeName } from '../node-facts.ts'
 import type { Service } from '../state.ts'
-import { isLive } from '../task-life.ts'
+import { isLive, isPerNode } from '../task-life.ts'
 import { counted } from '../words.ts'
 import { displaced } from './history.ts'
 import type { StateFacts } from './statefulness.ts'
@@ -33,7 +33,7 @@ export function placement(service: Service, facts: StateFacts): Placement {
   )
   if (bound.length === 0) return unbound('Nothing that it keeps is bound to a node.')
   const { mode } = service
-  if (mode.kind === 'global' || mode.kind === 'global-job') {
+  if (isPerNode(mode)) {
     return unbound('One task per node, each beside the data of its own node.')
   }
   return held(service, facts)

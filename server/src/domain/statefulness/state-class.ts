@@ -1,5 +1,6 @@
 import { StateClass } from '@skep/shared/contract/stateful'
 import type { Service } from '../state.ts'
+import { isPerNode } from '../task-life.ts'
 import { counted } from '../words.ts'
 import type { Place } from './places.ts'
 import { type Product, productOf } from './product.ts'
@@ -169,7 +170,7 @@ function several(
   product: Product | null,
   places: readonly Place[],
 ): Classified {
-  const isGlobal = service.mode.kind === 'global' || service.mode.kind === 'global-job'
+  const isGlobal = isPerNode(service.mode)
   const isDatabase = product?.keeps === 'durable' || isAskedToKeep(product, places)
   const apart = places.filter(({ fate, perTask }) => fate !== 'shared' && !perTask)
   if (apart.length === 0) {

@@ -3,6 +3,7 @@ import { matchesAll } from '../constraints.ts'
 import type { ClusterState } from '../state.ts'
 import { isPerTask } from '../statefulness/naming.ts'
 import { natureOf } from '../statefulness/places.ts'
+import { isPerNode } from '../task-life.ts'
 import { counted, listed } from '../words.ts'
 import type { Place } from './volume-places.ts'
 import type { Use } from './volume-uses.ts'
@@ -92,7 +93,7 @@ function driversDiffer(uses: readonly Use[]): string[] {
 
 function unpinned(use: Use, nodes: ClusterState['nodes']): string[] {
   const { mode, name, spec } = use.service
-  if (mode.kind === 'global' || mode.kind === 'global-job' || !staysBehind(use)) return []
+  if (isPerNode(mode) || !staysBehind(use)) return []
   const allowed = [...nodes.values()].filter((node) => matchesAll(spec.constraints, node))
   if (allowed.length < 2) return []
   return allowed.length === nodes.size
