@@ -1,4 +1,4 @@
-import { matchesAll, parseConstraints } from '../scheduler/constraints.ts'
+import { suits } from '../scheduler/constraints.ts'
 import { fits, reservationsOf, take } from '../scheduler/resources.ts'
 import type { Node, Task } from '../store/objects.ts'
 import { compareStates } from '../store/states.ts'
@@ -37,10 +37,9 @@ function evict(world: World, node: Node): void {
     if (compareStates(DesiredState, 'assigned') < 0) continue
     if (compareStates(DesiredState, 'complete') > 0) continue
     const service = store.services.get(task.ServiceID)
-    const { Placement } = service?.Spec.TaskTemplate ?? task.Spec
+    const template = service?.Spec.TaskTemplate ?? task.Spec
     const reserved = reservationsOf(task.Spec)
-    const suits = matchesAll(parseConstraints(Placement?.Constraints ?? []), node)
-    if (!suits || !fits(reserved, free)) misplaced.push(task)
+    if (!suits(template, node) || !fits(reserved, free)) misplaced.push(task)
     else free = take(free, reserved)
   }
   if (misplaced.length === 0) return

@@ -1,7 +1,7 @@
 import type { Task } from '../store/objects.ts'
 import { compareStates, isPastRunning } from '../store/states.ts'
 import type { World } from '../world.ts'
-import { desire, desiredStateOf } from './new-task.ts'
+import { desire, desiredStateOf } from './desired.ts'
 
 /** An old task that does not stop is waited for no longer. */
 const OLD_TASK_TIMEOUT = 60_000

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { matchesAll, parseConstraints } from '../scheduler/constraints.ts'
+import { suits } from '../scheduler/constraints.ts'
 import type { Node, Service, Task } from '../store/objects.ts'
 import type { TaskSpec } from '../store/specs.ts'
 import { taskSpecOf } from './new-task.ts'
@@ -13,7 +13,7 @@ const compared = new WeakMap<object, WeakMap<object, boolean>>()
 export function isTaskDirty(service: Service, task: Task, node: Node | undefined): boolean {
   if (task.hidden.specVersion === service.hidden.specVersion) return false
   const spec = taskSpecOf(service.Spec.TaskTemplate)
-  if (onlyConstraintsDiffer(spec, task.Spec) && node && suits(service, node)) return false
+  if (onlyConstraintsDiffer(spec, task.Spec) && node && suits(spec, node)) return false
   const { endpoint } = task.hidden
   return (
     !areEqual(spec, task.Spec) ||
@@ -28,11 +28,6 @@ function onlyConstraintsDiffer(service: TaskSpec, task: TaskSpec): boolean {
   const { Placement: _, ...ofService } = service
   const { Placement: __, ...ofTask } = task
   return isDeepStrictEqual(ofService, ofTask)
-}
-
-function suits(service: Service, node: Node): boolean {
-  const texts = service.Spec.TaskTemplate.Placement?.Constraints ?? []
-  return matchesAll(parseConstraints(texts), node)
 }
 
 /** Specs are never changed in place, so each pair is compared once. */

@@ -1,12 +1,13 @@
-import { matchesAll, parseConstraints } from '../scheduler/constraints.ts'
+import { suits } from '../scheduler/constraints.ts'
 import type { Change } from '../store/feed.ts'
 import type { Node, Service, Task } from '../store/objects.ts'
 import { isPastRunning } from '../store/states.ts'
 import type { World } from '../world.ts'
+import { desire, removeTasksOf } from './desired.ts'
 import { isTaskDirty } from './dirty.ts'
-import { lagging } from './lag.ts'
+import { afterChanges } from './lag.ts'
 import { isInvalid, modeOf } from './modes.ts'
-import { createTask, desire } from './new-task.ts'
+import { createTask } from './new-task.ts'
 import type { Restarts } from './restarts.ts'
 import { type Slot, slotsOf } from './slots.ts'
 import type { Updates } from './updates.ts'
@@ -29,12 +30,10 @@ export class GlobalOrchestrator {
     this.#world = world
     this.#restarts = restarts
     this.#updates = updates
-    const later = lagging(world.clock, () => this.#tick())
-    world.store.listen({
-      change: (change) => this.#hear(change),
-      committed: () => {
-        if (this.#tasks.size + this.#dueServices.size + this.#dueNodes.size > 0) later()
-      },
+    afterChanges(world, {
+      hear: (change) => this.#hear(change),
+      isDue: () => this.#tasks.size + this.#dueServices.size + this.#dueNodes.size > 0,
+      tick: () => this.#tick(),
     })
   }
 
@@ -49,7 +48,7 @@ export class GlobalOrchestrator {
   #hear({ kind, action, object }: Change): void {
     if (kind === 'service' && modeOf(object.Spec) === 'global') {
       if (action === 'remove') {
-        this.#removeTasksOf(object)
+        this.#forget(object)
       } else {
         this.#services.add(object.ID)
         this.#dueServices.add(object.ID)
@@ -63,16 +62,11 @@ export class GlobalOrchestrator {
     }
   }
 
-  #removeTasksOf({ ID }: Service): void {
+  #forget({ ID }: Service): void {
     this.#updates.cancel(ID)
     this.#restarts.history.forget(ID)
     this.#services.delete(ID)
-    const { store } = this.#world
-    store.commit(() => {
-      for (const { ID: id } of store.tasks.by('service', ID)) {
-        desire(this.#world, id, 'remove')
-      }
-    })
+    removeTasksOf(this.#world, ID)
   }
 
   #check(task: Task): void {
@@ -116,7 +110,8 @@ export class GlobalOrchestrator {
         const service = task && store.services.get(task.ServiceID)
         const node = store.nodes.get(task?.NodeID ?? '')
         if (!task || !service || !node || isPastRunning(task.DesiredState)) continue
-        const stays = node.Spec.Availability !== 'pause' && suits(service, node)
+        const stays =
+          node.Spec.Availability !== 'pause' && suits(service.Spec.TaskTemplate, node)
         if (stays) this.#restarts.restart(service, task)
         else desire(this.#world, id, 'shutdown')
       }
@@ -133,7 +128,7 @@ export class GlobalOrchestrator {
         const slot = this.#restarts.updatable(slots.get(key) ?? [], service)
         if (!isInvalid(node)) slots.delete(key)
         if (isInvalid(node)) continue
-        if (!suits(service, node)) this.#shutDown(slot)
+        if (!suits(service.Spec.TaskTemplate, node)) this.#shutDown(slot)
         else if (node.Spec.Availability === 'pause') continue
         else if (slot.length > 0) updates.push(slot)
         else createTask(this.#world, service, { node: node.ID })
@@ -154,7 +149,7 @@ export class GlobalOrchestrator {
     store.commit(() => {
       for (const id of this.#services) {
         const service = store.services.get(id)
-        if (!service || !suits(service, node)) continue
+        if (!service || !suits(service.Spec.TaskTemplate, node)) continue
         const slot = this.#restarts.updatable(slots.get(`${id}/@${node.ID}`) ?? [], service)
         const clean = slot.filter((task) => !isTaskDirty(service, task, node))
         if (clean.length === 0) createTask(this.#world, service, { node: node.ID })
@@ -168,9 +163,4 @@ export class GlobalOrchestrator {
       if (!isPastRunning(DesiredState)) desire(this.#world, ID, 'shutdown')
     }
   }
-}
-
-function suits({ Spec }: Service, node: Node): boolean {
-  const texts = Spec.TaskTemplate.Placement?.Constraints ?? []
-  return matchesAll(parseConstraints(texts), node)
 }

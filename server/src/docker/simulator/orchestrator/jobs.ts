@@ -1,11 +1,12 @@
-import { matchesAll, parseConstraints } from '../scheduler/constraints.ts'
+import { suits } from '../scheduler/constraints.ts'
 import type { Change } from '../store/feed.ts'
 import type { Node, Service, Task } from '../store/objects.ts'
 import { isPastRunning } from '../store/states.ts'
 import type { World } from '../world.ts'
-import { lagging } from './lag.ts'
+import { desire, removeTasksOf } from './desired.ts'
+import { afterChanges } from './lag.ts'
 import { isJob, modeOf } from './modes.ts'
-import { createTask, desire } from './new-task.ts'
+import { createTask } from './new-task.ts'
 import type { Restarts } from './restarts.ts'
 
 /**
@@ -23,12 +24,10 @@ export class JobsOrchestrator {
   constructor(world: World, restarts: Restarts) {
     this.#world = world
     this.#restarts = restarts
-    const later = lagging(world.clock, () => this.#tick())
-    world.store.listen({
-      change: (change) => this.#hear(change),
-      committed: () => {
-        if (this.#tasks.size + this.#due.size > 0) later()
-      },
+    afterChanges(world, {
+      hear: (change) => this.#hear(change),
+      isDue: () => this.#tasks.size + this.#due.size > 0,
+      tick: () => this.#tick(),
     })
   }
 
@@ -43,7 +42,7 @@ export class JobsOrchestrator {
   #hear({ kind, action, object }: Change): void {
     if (kind === 'service' && isJob(object)) {
       if (action === 'remove') {
-        this.#removeTasksOf(object)
+        this.#forget(object)
       } else {
         this.#jobs.add(object.ID)
         this.#due.add(object.ID)
@@ -57,15 +56,10 @@ export class JobsOrchestrator {
     }
   }
 
-  #removeTasksOf({ ID }: Service): void {
+  #forget({ ID }: Service): void {
     this.#jobs.delete(ID)
     this.#restarts.history.forget(ID)
-    const { store } = this.#world
-    store.commit(() => {
-      for (const { ID: id } of store.tasks.by('service', ID)) {
-        desire(this.#world, id, 'remove')
-      }
-    })
+    removeTasksOf(this.#world, ID)
   }
 
   #leave({ ID }: Node): void {
@@ -135,12 +129,10 @@ export class JobsOrchestrator {
   }
 
   #fillNodes(service: Service, current: readonly Task[]): void {
-    const texts = service.Spec.TaskTemplate.Placement?.Constraints ?? []
-    const constraints = parseConstraints(texts)
     const taken = new Set(current.map(({ NodeID }) => NodeID))
     for (const node of this.#world.store.nodes.values()) {
       const isOpen = node.Status.State === 'ready' && node.Spec.Availability === 'active'
-      if (!isOpen || taken.has(node.ID) || !matchesAll(constraints, node)) continue
+      if (!isOpen || taken.has(node.ID) || !suits(service.Spec.TaskTemplate, node)) continue
       createTask(this.#world, service, { node: node.ID })
     }
   }

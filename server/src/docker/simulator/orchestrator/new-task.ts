@@ -2,7 +2,7 @@ import type { Service, Task } from '../store/objects.ts'
 import type { TaskSpec } from '../store/specs.ts'
 import type { TaskState } from '../store/states.ts'
 import type { World } from '../world.ts'
-import { isJob } from './modes.ts'
+import { desiredStateOf } from './desired.ts'
 
 export type Place = { slot: number } | { node: string }
 
@@ -52,15 +52,4 @@ export function createTask(
       createdAt: clock.now,
     },
   })
-}
-
-/** What tasks of a service are meant to reach in the end. */
-export function desiredStateOf(service: Service): TaskState {
-  return isJob(service) ? 'complete' : 'running'
-}
-
-export function desire(world: World, taskId: string, state: TaskState): void {
-  world.store.update('task', taskId, (task) =>
-    task.DesiredState === state ? task : { ...task, DesiredState: state },
-  )
 }

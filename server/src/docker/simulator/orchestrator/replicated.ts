@@ -3,9 +3,10 @@ import type { Node, Service, Task } from '../store/objects.ts'
 import { isPastRunning } from '../store/states.ts'
 import { slotKey } from '../store/store.ts'
 import type { World } from '../world.ts'
-import { lagging } from './lag.ts'
+import { desire, removeTasksOf } from './desired.ts'
+import { afterChanges } from './lag.ts'
 import { isInvalid, modeOf } from './modes.ts'
-import { createTask, desire } from './new-task.ts'
+import { createTask } from './new-task.ts'
 import type { Restarts } from './restarts.ts'
 import { keepBalanced, type Slot, slotsOf } from './slots.ts'
 import type { Updates } from './updates.ts'
@@ -25,12 +26,10 @@ export class ReplicatedOrchestrator {
     this.#world = world
     this.#restarts = restarts
     this.#updates = updates
-    const later = lagging(world.clock, () => this.#tick())
-    world.store.listen({
-      change: (change) => this.#hear(change),
-      committed: () => {
-        if (this.#tasks.size + this.#services.size > 0) later()
-      },
+    afterChanges(world, {
+      hear: (change) => this.#hear(change),
+      isDue: () => this.#tasks.size + this.#services.size > 0,
+      tick: () => this.#tick(),
     })
   }
 
@@ -46,7 +45,7 @@ export class ReplicatedOrchestrator {
 
   #hear({ kind, action, object }: Change): void {
     if (kind === 'service' && isReplicated(object)) {
-      if (action === 'remove') this.#removeTasksOf(object)
+      if (action === 'remove') this.#forget(object)
       else this.#services.add(object.ID)
     } else if (kind === 'node') {
       if (action === 'remove' || isInvalid(object)) this.#leave(object)
@@ -56,17 +55,11 @@ export class ReplicatedOrchestrator {
     }
   }
 
-  /** @see moby/swarmkit manager/orchestrator/service.go SetServiceTasksRemove */
-  #removeTasksOf({ ID }: Service): void {
+  #forget({ ID }: Service): void {
     this.#updates.cancel(ID)
     this.#restarts.history.forget(ID)
     this.#services.delete(ID)
-    const { store } = this.#world
-    store.commit(() => {
-      for (const task of store.tasks.by('service', ID)) {
-        desire(this.#world, task.ID, 'remove')
-      }
-    })
+    removeTasksOf(this.#world, ID)
   }
 
   #leave({ ID }: Node): void {

@@ -2,7 +2,8 @@ import type { Service, Task } from '../store/objects.ts'
 import { isPastRunning } from '../store/states.ts'
 import { milliseconds, type World } from '../world.ts'
 import { DelayedStarts } from './delayed-starts.ts'
-import { createTask, desire } from './new-task.ts'
+import { desire } from './desired.ts'
+import { createTask } from './new-task.ts'
 import { RestartHistory } from './restart-history.ts'
 
 /** @see moby/swarmkit api/defaults/service.go */

@@ -1,8 +1,9 @@
 import type { Service, Task } from '../store/objects.ts'
 import { compareStates, isPastRunning } from '../store/states.ts'
 import type { World } from '../world.ts'
+import { desire } from './desired.ts'
 import { isTaskDirty } from './dirty.ts'
-import { createTask, desire } from './new-task.ts'
+import { createTask } from './new-task.ts'
 import type { Restarts } from './restarts.ts'
 import type { Slot } from './slots.ts'
 

@@ -1,4 +1,5 @@
 import type { Node } from '../store/objects.ts'
+import type { TaskSpec } from '../store/specs.ts'
 import { isInSubnet } from './subnet.ts'
 
 export type Constraint = { key: string; operator: '==' | '!='; value: string }
@@ -20,6 +21,11 @@ export function parseConstraints(texts: readonly string[]): readonly Constraint[
   const constraints = texts.map(parseConstraint)
   parsed.set(texts, constraints)
   return constraints
+}
+
+/** Whether a node meets every constraint of a task template. */
+export function suits({ Placement }: TaskSpec, node: Node): boolean {
+  return matchesAll(parseConstraints(Placement?.Constraints ?? []), node)
 }
 
 function parseConstraint(text: string): Constraint {
