@@ -52,7 +52,7 @@ export function createResidencyLedger(around: Around): ResidencyLedger {
     const state = mirror.state()
     if (state.swarm.state !== 'live' || state === seen) return
     const before = handedOver(state)
-    const next = advance(before, state, clock.now() + state.swarm.clockAhead, seen)
+    const next = advance(before, state, clock.ofManagers(state), seen)
     seen = state
     if (next.residency === residency) return
     const news = moves(before, next, state).filter(isNews)
@@ -78,7 +78,7 @@ export function createResidencyLedger(around: Around): ResidencyLedger {
     if (inherited.size === 0) return residency
     const next = new Map(residency)
     for (const [id, old] of inherited) {
-      next.set(id, ended(next.get(old) ?? [], clock.now() + state.swarm.clockAhead))
+      next.set(id, ended(next.get(old) ?? [], clock.ofManagers(state)))
       next.delete(old)
       names.set(id, names.get(old) ?? '')
       names.delete(old)

@@ -52,7 +52,7 @@ export async function gather(
     digest,
     ...kept,
     readOnly,
-    now: clock.now() + state.swarm.clockAhead,
+    now: clock.ofManagers(state),
   }
   return { read, facts }
 }

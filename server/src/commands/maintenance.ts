@@ -48,7 +48,7 @@ export function createMaintenanceDesk({ mirror, memory, log }: Deps): Maintenanc
   let timer: NodeJS.Timeout | undefined
   let retry: NodeJS.Timeout | undefined
 
-  const now = () => clock.now() + mirror.state().swarm.clockAhead
+  const now = () => clock.ofManagers(mirror.state())
 
   let isTakenUp = false
 

@@ -53,7 +53,7 @@ export function createNodeCommands({
       self: hostname(),
       memoryAway,
       readOnly,
-      now: clock.now() + state.swarm.clockAhead,
+      now: clock.ofManagers(state),
     }
     const { preview, write } = nodePreview(asked, facts)
     const act = write && {

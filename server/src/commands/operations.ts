@@ -78,7 +78,7 @@ export function createOperations(
   /** Judges what is open against what the swarm shows at this moment. */
   function look() {
     const state = mirror.state()
-    const now = clock.now() + state.swarm.clockAhead
+    const now = clock.ofManagers(state)
     let changed = false
     for (const one of tracked.values()) {
       if (!isOpen(one.operation) || isBehind(state, one.operation)) continue
@@ -251,7 +251,7 @@ function standing({ subject }: Operation, state: ClusterState): string | null {
   const service = subject.kind === 'service' ? state.services.get(subject.id) : undefined
   if (!service) return null
   const tasks = tasksOfService(state, service.id)
-  const now = clock.now() + state.swarm.clockAhead
+  const now = clock.ofManagers(state)
   return convergence(service, tasks, nodeFacts(state.nodes), now).convergence.sentence
 }
 

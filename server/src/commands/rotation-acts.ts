@@ -108,7 +108,7 @@ async function retire(
 ): Promise<RotationRecord> {
   const { from, to, kind } = plan
   const state = await freshUses(mirror)
-  const now = clock.now() + state.swarm.clockAhead
+  const now = clock.ofManagers(state)
   const nodes = nodeFacts(state.nodes)
   const checks = [
     ...standing({ state, memoryAway: null, readOnly, now, nodes }),

@@ -48,7 +48,7 @@ export async function lookAtRotation(
   { mirror, memory, commands, readOnly }: Deps,
 ): Promise<RotationLook> {
   const state = mirror.state()
-  const now = clock.now() + state.swarm.clockAhead
+  const now = clock.ofManagers(state)
   const old = storedNamed(kind, name, state)
   if (!old) throw noSuchStored(state, kind, name)
   const taken = new Set(allStored(kind, state).map((one) => one.name))

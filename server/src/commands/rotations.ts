@@ -122,7 +122,7 @@ export function createRotationDesk(deps: Deps): RotationDesk {
   let timer: NodeJS.Timeout | undefined
   let retry: NodeJS.Timeout | undefined
 
-  const now = () => clock.now() + mirror.state().swarm.clockAhead
+  const now = () => clock.ofManagers(mirror.state())
   const today = () => instant(clock.now())
   const view = (plan: RotationRecord) => rotationView(plan, mirror.state(), now())
 

@@ -58,7 +58,7 @@ type Deps = {
 export function createStoredDesk({ mirror, memory, readOnly }: Deps): StoredDesk {
   const inTurn = createTurns()
   const sealed = createSeal()
-  const now = () => clock.now() + mirror.state().swarm.clockAhead
+  const now = () => clock.ofManagers(mirror.state())
 
   /** The engine itself looks at specs alone, so who uses what is read afresh. */
   async function look(kind: StoredKind, asked: Removal) {

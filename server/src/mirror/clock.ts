@@ -1,5 +1,5 @@
 import type { SimulatedTime } from '../docker/engine.ts'
-import type { Millis } from '../domain/state.ts'
+import type { ClusterState, Millis } from '../domain/state.ts'
 
 /** Timers cannot wait longer; whoever waits for more looks once too often. */
 const longestWait = 0x7fffffff
@@ -20,6 +20,11 @@ export const clock = {
   now(): Millis {
     if (!told) return Date.now()
     return Math.floor(told.now + (performance.now() - told.at) * told.speed)
+  },
+
+  /** The same by the clock of the managers, which date what happens in the swarm. */
+  ofManagers({ swarm }: Pick<ClusterState, 'swarm'>): Millis {
+    return clock.now() + swarm.clockAhead
   },
 
   /** How many times faster than ours it runs; null while it is the machine's. */

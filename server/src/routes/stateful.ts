@@ -43,7 +43,7 @@ export const statefulRoutes: FastifyPluginAsyncZod<Sources> = async (
   const judge = () => {
     const state = mirror.state()
     const facts = nodeFacts(state.nodes)
-    const now = clock.now() + state.swarm.clockAhead
+    const now = clock.ofManagers(state)
     return (service: Service) =>
       statefulness(service, {
         nodes: facts,

@@ -101,7 +101,7 @@ export function createFeed(mirror: Mirror, options: FeedOptions): Feed {
   }
 
   function look() {
-    const now = clock.now() + mirror.state().swarm.clockAhead
+    const now = clock.ofManagers(mirror.state())
     const view = projection(now)
     const next: Cluster = {
       ...cluster,

@@ -17,14 +17,14 @@ function aReader() {
   const socket = Object.assign(new EventEmitter(), {
     full: false,
     frames: [] as string[],
-    gone: false,
+    destroyed: false,
     write(text: string) {
       socket.frames.push(text)
       return !socket.full
     },
     end: () => socket.emit('close'),
     destroy: () => {
-      socket.gone = true
+      socket.destroyed = true
       socket.emit('close')
     },
   })
@@ -64,6 +64,17 @@ const serve = (feed: Feed, reader: ReturnType<typeof aReader>, id?: string) =>
   serveFeed(feed, reader as unknown as ServerResponse, id) // Only what is used is there.
 
 describe('a reader', () => {
+  test('that left before it was served is not', () => {
+    const { feed, publish, listeners } = aFeed()
+    const reader = aReader()
+    reader.destroy()
+    serve(feed, reader)
+    publish()
+    expect(reader.frames).toEqual([])
+    expect(listeners.size).toBe(0)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
   test('gets a snapshot with its id, then each patch', () => {
     const { feed, publish } = aFeed()
     const reader = aReader()
@@ -131,7 +142,7 @@ describe('a reader', () => {
     reader.full = true
     publish()
     vi.advanceTimersByTime(70_000)
-    expect(reader.gone).toBe(true)
+    expect(reader.destroyed).toBe(true)
   })
 
   test('that left is told nothing more', () => {

@@ -35,6 +35,8 @@ export function serveFeed(
   response: ServerResponse,
   lastEventId: string | undefined,
 ): () => void {
+  // Of one that left already nothing is heard any more.
+  if (response.destroyed) return () => undefined
   let sent = parseId(lastEventId)
   let blockedSince: number | null = null
 

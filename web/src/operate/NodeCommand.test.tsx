@@ -1,19 +1,10 @@
 import { aCluster, aNode } from '@skep/shared/contract/cluster.fixture'
 import type { Node } from '@skep/shared/contract/node'
 import type { NodeCommandKind } from '@skep/shared/contract/node-commands'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRouter,
-  RouterProvider,
-} from '@tanstack/react-router'
-import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { aConsole, fresh } from '../cluster/console.fixture.tsx'
 import { useNode } from '../cluster/queries.ts'
-import { SessionProvider } from '../cluster/SessionProvider.tsx'
-import { Session } from '../cluster/session.ts'
-import { ThemeProvider } from '../theme/ThemeProvider.tsx'
 import { NodeCommand } from './NodeCommand.tsx'
 import { aCheck, aNodePreview, aTask } from './preview.fixture.ts'
 
@@ -53,35 +44,11 @@ function Page({ name, kind, onAccepted }: PageProps) {
 }
 
 async function open(kind: NodeCommandKind, node: Node) {
-  const client = new QueryClient()
-  const session = new Session(client)
-  const tell = (node: Node) => {
-    const cluster = aCluster({})
-    const now = new Date().toISOString()
-    const freshness = { ...cluster.freshness, now, contactAt: now }
-    const nodes = { [node.name]: node }
-    session.take({ kind: 'snapshot', cluster: { ...cluster, nodes, freshness } })
-  }
-  tell(node)
+  const around = (node: Node) => fresh({ ...aCluster({}), nodes: { [node.name]: node } })
+  const { tell, showRouted } = aConsole(around(node))
   const onAccepted = vi.fn<(id: string) => void>()
-  const router = createRouter({
-    routeTree: createRootRoute({
-      component: () => <Page name={node.name} kind={kind} onAccepted={onAccepted} />,
-    }),
-    history: createMemoryHistory(),
-  })
-  await router.load()
-  render(
-    <ThemeProvider env="test">
-      <QueryClientProvider client={client}>
-        <SessionProvider session={session}>
-          {/* The types know one router, the product's; this map is smaller. */}
-          <RouterProvider router={router as never} />
-        </SessionProvider>
-      </QueryClientProvider>
-    </ThemeProvider>,
-  )
-  return { onAccepted, tell: (node: Node) => act(() => tell(node)) }
+  await showRouted(() => <Page name={node.name} kind={kind} onAccepted={onAccepted} />)
+  return { onAccepted, tell: (node: Node) => tell(around(node)) }
 }
 
 const press = (name: string) => screen.findByRole('button', { name })

@@ -1,11 +1,8 @@
 import { aCluster, aService } from '@skep/shared/contract/cluster.fixture'
 import type { Preview } from '@skep/shared/contract/preview'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { SessionProvider } from '../cluster/SessionProvider.tsx'
-import { Session } from '../cluster/session.ts'
-import { ThemeProvider } from '../theme/ThemeProvider.tsx'
+import { aConsole, fresh } from '../cluster/console.fixture.tsx'
 import { CommandSheet } from './CommandSheet.tsx'
 import { aCheck, aPreview } from './preview.fixture.ts'
 
@@ -34,28 +31,17 @@ afterEach(() => {
 })
 
 function open(kind: Preview['kind'], readOnly = false) {
-  const client = new QueryClient()
-  const session = new Session(client)
-  const cluster = { ...aCluster({ web: service }), readOnly }
-  const now = new Date().toISOString()
-  const freshness = { ...cluster.freshness, now, contactAt: now }
-  session.take({ kind: 'snapshot', cluster: { ...cluster, freshness } })
+  const { show } = aConsole(fresh({ ...aCluster({ web: service }), readOnly }))
   const onAccepted = vi.fn<(id: string) => void>()
-  render(
-    <ThemeProvider env="test">
-      <QueryClientProvider client={client}>
-        <SessionProvider session={session}>
-          <CommandSheet
-            kind={kind}
-            version={null}
-            replicas={null}
-            service={service}
-            onClose={() => undefined}
-            onAccepted={onAccepted}
-          />
-        </SessionProvider>
-      </QueryClientProvider>
-    </ThemeProvider>,
+  show(
+    <CommandSheet
+      kind={kind}
+      version={null}
+      replicas={null}
+      service={service}
+      onClose={() => undefined}
+      onAccepted={onAccepted}
+    />,
   )
   return { onAccepted }
 }

@@ -1,19 +1,9 @@
 import { aCluster } from '@skep/shared/contract/cluster.fixture'
 import { api } from '@skep/shared/paths'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  RouterProvider,
-} from '@tanstack/react-router'
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { SessionProvider } from '../cluster/SessionProvider.tsx'
-import { Session } from '../cluster/session.ts'
+import { aConsole } from '../cluster/console.fixture.tsx'
 import { aConsumer, aStored } from '../panels/stored/stored.fixture.ts'
-import { ThemeProvider } from '../theme/ThemeProvider.tsx'
 import { Palette } from './Palette.tsx'
 
 /** By path, what is answered; nothing is, where a path is left out. */
@@ -40,26 +30,10 @@ afterEach(() => {
 })
 
 async function open() {
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
-  const session = new Session(client)
-  session.take({ kind: 'snapshot', cluster: aCluster({}) })
-  const root = createRootRoute({ component: () => <Palette request={1} /> })
-  const page = (path: string) =>
-    createRoute({ getParentRoute: () => root, path, component: () => null })
-  const router = createRouter({
-    routeTree: root.addChildren([page('/'), page('/secrets/$name'), page('/volumes')]),
-    history: createMemoryHistory(),
-  })
-  await router.load()
-  render(
-    <ThemeProvider env="test">
-      <QueryClientProvider client={client}>
-        <SessionProvider session={session}>
-          {/* The types know one router, the product's; this map is smaller. */}
-          <RouterProvider router={router as never} />
-        </SessionProvider>
-      </QueryClientProvider>
-    </ThemeProvider>,
+  const { showRouted } = aConsole(aCluster({}))
+  const router = await showRouted(
+    () => <Palette request={1} />,
+    ['/', '/secrets/$name', '/volumes'],
   )
   const search = await screen.findByRole('textbox', { name: /^Go to a page/ })
   return { router, ask: (value: string) => fireEvent.change(search, { target: { value } }) }

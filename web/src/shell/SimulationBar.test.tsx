@@ -1,20 +1,10 @@
 import { aCluster } from '@skep/shared/contract/cluster.fixture'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRouter,
-  RouterProvider,
-} from '@tanstack/react-router'
-import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { SessionProvider } from '../cluster/SessionProvider.tsx'
-import { Session } from '../cluster/session.ts'
-import { ThemeProvider } from '../theme/ThemeProvider.tsx'
+import { aConsole } from '../cluster/console.fixture.tsx'
 import { SimulationBar } from './SimulationBar.tsx'
 import { speedIn } from './simulation-words.ts'
 
-let session: Session
 let answer: () => Response
 const fetched = vi.fn()
 
@@ -32,31 +22,15 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-function tell(simulation: { speed: number } | null) {
+function simulated(simulation: { speed: number } | null) {
   const cluster = aCluster({})
-  const swarm = { ...cluster.swarm, simulation }
-  session.take({ kind: 'snapshot', cluster: { ...cluster, swarm } })
+  return { ...cluster, swarm: { ...cluster.swarm, simulation } }
 }
 
 async function open(simulation: { speed: number } | null) {
-  const client = new QueryClient()
-  session = new Session(client)
-  tell(simulation)
-  const router = createRouter({
-    routeTree: createRootRoute({ component: SimulationBar }),
-    history: createMemoryHistory(),
-  })
-  await router.load()
-  render(
-    <ThemeProvider env="test">
-      <QueryClientProvider client={client}>
-        <SessionProvider session={session}>
-          {/* The types know one router, the product's; this map is smaller. */}
-          <RouterProvider router={router as never} />
-        </SessionProvider>
-      </QueryClientProvider>
-    </ThemeProvider>,
-  )
+  const { tell, showRouted } = aConsole(simulated(simulation))
+  await showRouted(SimulationBar)
+  return { tell: (next: { speed: number }) => tell(simulated(next)) }
 }
 
 const radio = (name: string) => screen.getByRole<HTMLInputElement>('radio', { name })
@@ -76,13 +50,13 @@ describe('the bar of a simulated swarm', () => {
   })
 
   test('sets another, and says so once the swarm does', async () => {
-    await open({ speed: 1 })
+    const { tell } = await open({ speed: 1 })
     fireEvent.click(radio('60× as fast'))
     await waitFor(() =>
       expect(fetched).toHaveBeenCalledWith('/api/simulation', '{"speed":60}'),
     )
     expect(screen.getByRole('status').textContent).toBe('Its time passes as ours does.')
-    act(() => tell({ speed: 60 }))
+    tell({ speed: 60 })
     expect(radio('60× as fast').checked).toBe(true)
     expect(screen.getByRole('status').textContent).toMatch(/60 times as fast/)
   })

@@ -1,11 +1,8 @@
 import { aCluster } from '@skep/shared/contract/cluster.fixture'
 import type { StoredKind } from '@skep/shared/contract/stored'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { SessionProvider } from '../../cluster/SessionProvider.tsx'
-import { Session } from '../../cluster/session.ts'
-import { ThemeProvider } from '../../theme/ThemeProvider.tsx'
+import { aConsole, fresh } from '../../cluster/console.fixture.tsx'
 import { CreateSheet } from './CreateSheet.tsx'
 
 let sent: { url: string; body: unknown }[]
@@ -26,26 +23,15 @@ afterEach(() => {
 })
 
 function open(kind: StoredKind, readOnly = false) {
-  const client = new QueryClient()
-  const session = new Session(client)
-  const cluster = { ...aCluster({}), readOnly }
-  const now = new Date().toISOString()
-  const freshness = { ...cluster.freshness, now, contactAt: now }
-  session.take({ kind: 'snapshot', cluster: { ...cluster, freshness } })
+  const { client, show } = aConsole(fresh({ ...aCluster({}), readOnly }))
   const onCreated = vi.fn<(name: string) => void>()
-  render(
-    <ThemeProvider env="test">
-      <QueryClientProvider client={client}>
-        <SessionProvider session={session}>
-          <CreateSheet
-            kind={kind}
-            taken={(name) => name === 'taken'}
-            onClose={() => undefined}
-            onCreated={onCreated}
-          />
-        </SessionProvider>
-      </QueryClientProvider>
-    </ThemeProvider>,
+  show(
+    <CreateSheet
+      kind={kind}
+      taken={(name) => name === 'taken'}
+      onClose={() => undefined}
+      onCreated={onCreated}
+    />,
   )
   return { client, onCreated }
 }
