@@ -95,7 +95,13 @@ test.describe('a volume', () => {
     const moved = async () => {
       await page.goto(pages.volumes())
       await expect(place('w1')).toHaveText(/^w1 last in use .* ago, not asked$/)
-      await expect(place('w2')).toHaveText(/^w2 in use for .*, not asked$/)
+      await expect(place('w2')).toHaveText(
+        /^w2 in use for .*, not asked.*probably empty there$/,
+      )
+      await row
+        .getByText(/more risks?$/)
+        .filter({ visible: true })
+        .click()
       await expect(risk('old-copies')).toContainText(
         'w1 may still have an older copy: data that was written there is not where it runs now.',
       )

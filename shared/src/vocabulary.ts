@@ -5,6 +5,7 @@ import type { FilterId } from './contract/placement.ts'
 import type { RotationState, RotationStep } from './contract/rotation.ts'
 import type { SlotStatus, Verdict } from './contract/service.ts'
 import type {
+  FoundThere,
   IfItMoves,
   PlacementVerdict,
   StateBadge,
@@ -252,6 +253,11 @@ export const placementWords: Record<PlacementVerdict, Word> = {
   unpinned: { mark: 'triangle', tone: 'warning', label: 'Not pinned' },
   unschedulable: { mark: 'circle-dashed', tone: 'warning', label: 'No node fits' },
   misplaced: { mark: 'triangle', tone: 'critical', label: 'Misplaced' },
+}
+
+export const foundThereWords: Record<FoundThere, string> = {
+  'probably-empty': 'probably empty there',
+  'older-copy': 'an older copy may be there',
 }
 
 export const ifItMovesWords: Record<IfItMoves, Word> = {

@@ -34,7 +34,7 @@ const aFinding = (fields: Partial<Statefulness> = {}): Statefulness => ({
   ifItMovesWhy: '',
   copies: 1,
   residency: [],
-  residencySentence: null,
+  moved: [],
   lastMoved: null,
   backup: null,
   drill: null,
@@ -194,12 +194,19 @@ describe('data on a node that is down', () => {
 })
 
 describe('data elsewhere', () => {
-  const residencySentence = 'pgdata lived on w1 until 14:02, now on w2, probably empty'
   const finding = {
     placement: 'misplaced',
-    residencySentence,
+    moved: [
+      {
+        volume: 'pgdata',
+        from: 'w1',
+        until: '2026-11-21T14:02:00.000Z',
+        to: 'w2',
+        found: 'probably-empty',
+      },
+    ],
     lastMoved: '2026-11-21T14:02:00.000Z',
-  } as const
+  } satisfies Partial<Statefulness>
 
   test('is a row of its own', () => {
     expect(rows(finding, { tasks: [elsewhere] })).toEqual([
@@ -209,7 +216,7 @@ describe('data elsewhere', () => {
         tone: 'warning',
         subject: { kind: 'service', name: 'db' },
         title: 'db does not run where its data is',
-        detail: residencySentence,
+        detail: 'pgdata lived on w1 before, now on w2: probably empty there.',
         cause: null,
         since: '2026-11-21T14:02:00.000Z',
       },

@@ -1,5 +1,6 @@
 import type { Attention, AttentionKind } from '@skep/shared/contract/attention'
-import type { Statefulness, Storage } from '@skep/shared/contract/stateful'
+import type { Moved, Statefulness, Storage } from '@skep/shared/contract/stateful'
+import { foundThereWords } from '@skep/shared/vocabulary'
 import { isLost, type NodeFacts, nodeName } from './node-facts.ts'
 import type { Stay } from './residency.ts'
 import type { Service, TaskMap } from './state.ts'
@@ -128,10 +129,15 @@ function stranded(
 
 function misplaced(found: Statefulness): Attention | null {
   if (found.placement !== 'misplaced') return null
-  const detail = found.residencySentence ?? found.placementWhy
+  const detail =
+    found.moved.length > 0 ? found.moved.map(movedWords).join(' ') : found.placementWhy
   const title = 'does not run where its data is'
   return rowOf('misplaced', 'warning', found.service, title, detail, found.lastMoved)
 }
+
+/** Without the time that it was: the row has one of its own. */
+const movedWords = ({ volume, from, to, found }: Moved): string =>
+  `${volume} lived on ${from} before, now on ${to}: ${foundThereWords[found]}.`
 
 function replicasOnLocal(found: Statefulness): Attention | null {
   if (found.class !== 'replicas-on-local') return null

@@ -72,6 +72,20 @@ export const Stay = z.object({
 })
 export type Stay = z.infer<typeof Stay>
 
+/** What a volume has on the node where its tasks came to: its data is on another one. */
+export const FoundThere = z.enum(['probably-empty', 'older-copy'])
+export type FoundThere = z.infer<typeof FoundThere>
+
+/** A volume that is on one node now, and was last written on another. */
+export const Moved = z.object({
+  volume: z.string(),
+  from: z.string().describe('Name of the node that has the data'),
+  until: Instant.nullable().describe('Null: that node is lost, nobody saw it end'),
+  to: z.string(),
+  found: FoundThere,
+})
+export type Moved = z.infer<typeof Moved>
+
 /** Everything that is known of how a service holds state, each judgement with its reason. */
 export const Statefulness = z
   .object({
@@ -93,10 +107,7 @@ export const Statefulness = z
     ifItMovesWhy: z.string(),
     copies: z.number().int().describe('Most replicas that share one volume on one node'),
     residency: z.array(Stay).describe('Newest first'),
-    residencySentence: z
-      .string()
-      .nullable()
-      .describe("'pgdata lived on w2 until 14:02, now on w3, probably empty'"),
+    moved: z.array(Moved).describe('Volumes that left their data behind, and are so still'),
     lastMoved: Instant.nullable(),
     backup: Instant.nullable().describe('From the label skep.backup'),
     drill: Instant.nullable().describe('From the label skep.restore-drill'),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Instant } from './instant.ts'
+import { FoundThere } from './stateful.ts'
 
 /** Where the data of a volume is: on each node its own, behind the network, or CSI's. */
 export const VolumeScope = z.enum(['node-local', 'remote', 'cluster', 'unknown'])
@@ -19,6 +20,9 @@ export const VolumePlace = z.object({
   node: z.string(),
   seenFrom: Instant.nullable(),
   seenTo: Instant.nullable().describe('Null: a task with it runs there now'),
+  found: FoundThere.nullable().describe(
+    'What it began with there, where its data is on another node',
+  ),
   asked: z
     .boolean()
     .describe('Whether this node was asked itself; only the one that answers us is'),

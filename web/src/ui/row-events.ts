@@ -7,7 +7,7 @@ import type { KeyboardEvent, MouseEvent as ReactMouseEvent } from 'react'
 export function openRow(event: ReactMouseEvent<HTMLElement>) {
   const { target, currentTarget, ctrlKey, metaKey, shiftKey } = event
   if (!(target instanceof Element)) return
-  const operable = target.closest('a, button, input, label, [tabindex]')
+  const operable = target.closest('a, button, input, label, summary, [tabindex]')
   if (operable && currentTarget.contains(operable)) return
   if (getSelection()?.isCollapsed === false) return
   const link = target.closest('tr')?.querySelector('th a')

@@ -1,4 +1,4 @@
-import type { Statefulness } from '@skep/shared/contract/stateful'
+import type { FoundThere, Statefulness } from '@skep/shared/contract/stateful'
 import { instant, instantOrNull } from '../instant.ts'
 import { isLost } from '../node-facts.ts'
 import type { Stay } from '../residency.ts'
@@ -7,6 +7,8 @@ import { standsFor } from './naming.ts'
 import type { StateFacts } from './statefulness.ts'
 import { placesOf } from './storage.ts'
 
+type Whereabouts = Pick<StateFacts, 'nodes' | 'stays'>
+
 type At = { readonly nodeId: string; readonly name: string; readonly stay: Stay }
 
 /** A volume that is on one node now, and was last written on another. */
@@ -14,15 +16,15 @@ export type Displaced = {
   readonly volume: string
   readonly now: At
   readonly before: At
-  /** Whether it was on the node of now before that: then an older copy is there. */
-  readonly wasHere: boolean
+  /** An older copy where it was on the node of now before that. */
+  readonly found: FoundThere
 }
 
 /**
  * The volumes that left their data behind. Only those that one task at a time has, so that
  * where it runs says where the data is.
  */
-export function displaced(service: Service, facts: StateFacts): Displaced[] {
+export function displaced(service: Service, facts: Whereabouts): Displaced[] {
   const found: Displaced[] = []
   for (const [volume, stays] of homesOf(service, facts)) {
     const current = stays.find((stay) => lasts(stay, facts))
@@ -35,18 +37,23 @@ export function displaced(service: Service, facts: StateFacts): Displaced[] {
     const wasHere = stays.some(
       (stay) => stay.nodeId === current.nodeId && stay.from < last.from,
     )
-    found.push({ volume, now: at(current, facts), before: at(last, facts), wasHere })
+    found.push({
+      volume,
+      now: at(current, facts),
+      before: at(last, facts),
+      found: wasHere ? 'older-copy' : 'probably-empty',
+    })
   }
   return found
 }
 
 /** On a node that is lost a stay has no end, and whatever ran there may have ended. */
-const lasts = ({ to, nodeId }: Stay, { nodes }: StateFacts): boolean =>
+const lasts = ({ to, nodeId }: Stay, { nodes }: Whereabouts): boolean =>
   to === null && !isLost(nodes, nodeId)
 
 const endOf = ({ to }: Stay): number => to ?? Number.POSITIVE_INFINITY
 
-const at = (stay: Stay, { nodes }: StateFacts): At => ({
+const at = (stay: Stay, { nodes }: Whereabouts): At => ({
   nodeId: stay.nodeId,
   name: nameOf(stay, nodes),
   stay,
@@ -58,7 +65,7 @@ const nameOf = ({ nodeId, node }: Stay, { names }: StateFacts['nodes']): string 
 /** The stays of each volume that one task at a time has, newest first. */
 function homesOf(
   service: Service,
-  { stays }: StateFacts,
+  { stays }: Whereabouts,
 ): ReadonlyMap<string, readonly Stay[]> {
   const { mode } = service
   if (mode.kind !== 'replicated' || stays.length === 0) return new Map()
@@ -75,9 +82,9 @@ function homesOf(
   return Map.groupBy(own, ({ volume }) => volume)
 }
 
-type History = Pick<Statefulness, 'residency' | 'residencySentence' | 'lastMoved'>
+type History = Pick<Statefulness, 'residency' | 'moved' | 'lastMoved'>
 
-/** Where the volumes were, and in words where they went. */
+/** Where the volumes were, and which of them left their data there. */
 export function history(service: Service, facts: StateFacts): History {
   const residency = facts.stays.map((stay) => ({
     volume: stay.volume,
@@ -86,15 +93,17 @@ export function history(service: Service, facts: StateFacts): History {
     to: instantOrNull(stay.to),
   }))
   const gone = displaced(service, facts)
-  const sentences = gone.map(({ volume, now, before, wasHere }) => {
-    const data = wasHere ? 'an older copy may be there' : 'probably empty there'
-    return `${volume} lived on ${before.name} before, now on ${now.name}: ${data}.`
-  })
-  const moved = [...homesOf(service, facts).values()].flatMap((stays) => movedAt(stays))
+  const times = [...homesOf(service, facts).values()].flatMap((stays) => movedAt(stays))
   return {
     residency,
-    residencySentence: sentences.length > 0 ? sentences.join(' ') : null,
-    lastMoved: moved.length > 0 ? instant(Math.max(...moved)) : null,
+    moved: gone.map(({ volume, now, before, found }) => ({
+      volume,
+      from: before.name,
+      until: instantOrNull(before.stay.to),
+      to: now.name,
+      found,
+    })),
+    lastMoved: times.length > 0 ? instant(Math.max(...times)) : null,
   }
 }
 

@@ -166,19 +166,27 @@ describe('where the data was', () => {
     expect(judged({ ...more, stays: left }).verdict).toBe('misplaced')
   })
 
-  test('is told in a sentence, with the time of the last move', () => {
+  test('is told with the time of the last move', () => {
     const { service, facts } = asked({ stays: moved, runsOn: 'n2' })
     expect(history(service, facts)).toMatchObject({
-      residencySentence: 'data lived on n1 before, now on n2: probably empty there.',
+      moved: [
+        {
+          volume: 'data',
+          from: 'n1',
+          until: '1970-01-01T00:00:00.010Z',
+          to: 'n2',
+          found: 'probably-empty',
+        },
+      ],
       lastMoved: '1970-01-01T00:00:00.010Z',
     })
   })
   test('is told of the latest move, and of a copy that is there from before', () => {
     const stays = [stay('n1', 20, null), stay('n2', 10, 20), stay('n1', 0, 10)]
     const { service, facts } = asked({ stays })
-    expect(history(service, facts).residencySentence).toBe(
-      'data lived on n2 before, now on n1: an older copy may be there.',
-    )
+    expect(history(service, facts).moved).toMatchObject([
+      { from: 'n2', to: 'n1', found: 'older-copy' },
+    ])
   })
   test('is listed with the names of today, or those of then', () => {
     const { service, facts } = asked({ stays: [stay('n1', 5, null), stay('gone', 0, 5)] })
@@ -192,7 +200,7 @@ describe('where the data was', () => {
   test('nothing moved that was in one place', () => {
     const { service, facts } = asked({ stays: [stay('n1', 5, null)] })
     expect(history(service, facts)).toMatchObject({
-      residencySentence: null,
+      moved: [],
       lastMoved: null,
     })
   })

@@ -1,8 +1,11 @@
+import type { FoundThere } from '@skep/shared/contract/stateful'
 import type { VolumePlace } from '@skep/shared/contract/volume'
 import { instant } from '../instant.ts'
-import { nodeNames, shortId } from '../names.ts'
+import { shortId } from '../names.ts'
+import type { NodeFacts } from '../node-facts.ts'
 import type { Residency, Stay } from '../residency.ts'
 import type { ClusterState, Millis } from '../state.ts'
+import { displaced } from '../statefulness/history.ts'
 import { standsFor } from '../statefulness/naming.ts'
 import type { HeldVolume } from './held-volume.ts'
 import type { Use } from './volume-uses.ts'
@@ -15,6 +18,7 @@ const perhapsNow = Number.MAX_SAFE_INTEGER
 
 export type PlaceFacts = {
   readonly state: ClusterState
+  readonly nodes: NodeFacts
   readonly stays: StayIndex
   /** Those of the asked engine that have the volume's name, or one that it stands for. */
   readonly held: readonly HeldVolume[]
@@ -30,9 +34,10 @@ export type PlaceFacts = {
 export function placesOf(
   name: string,
   uses: readonly Use[],
-  { state, stays: index, held, askedNode }: PlaceFacts,
+  { state, nodes, stays: index, held, askedNode }: PlaceFacts,
 ): Place[] {
-  const stays = staysOf(name, uses, index)
+  const remembered = rememberedOf(name, uses, index)
+  const stays = remembered.map(({ stay }) => stay)
   const running = uses.flatMap(({ tasks }) =>
     tasks.filter(({ state }) => state === 'running'),
   )
@@ -41,7 +46,7 @@ export function placesOf(
     ...running.flatMap(({ nodeId }) => nodeId ?? []),
     ...(held.length > 0 && askedNode !== null ? [askedNode] : []),
   ])
-  const names = nodeNames(state.nodes)
+  const found = foundOn(uses, remembered, nodes)
   const places = [...ids].flatMap((nodeId): Place[] => {
     const here = stays.filter((stay) => stay.nodeId === nodeId)
     const runs = running.filter((task) => task.nodeId === nodeId)
@@ -56,9 +61,10 @@ export function placesOf(
     return [
       {
         nodeId,
-        node: names.get(nodeId) ?? here[0]?.node ?? shortId(nodeId),
+        node: nodes.names.get(nodeId) ?? here[0]?.node ?? shortId(nodeId),
         seenFrom: begins.length > 0 ? instant(Math.min(...begins)) : null,
         seenTo: lasts || ends.length === 0 ? null : instant(ended),
+        found: found.get(nodeId) ?? null,
         asked,
         bytes: asked ? bytesOf(held) : null,
         last,
@@ -66,6 +72,20 @@ export function placesOf(
     ]
   })
   return places.sort((a, b) => (a.node < b.node ? -1 : 1))
+}
+
+/** What it began with on the nodes that it came to, while its data stayed on another. */
+function foundOn(
+  uses: readonly Use[],
+  remembered: readonly Remembered[],
+  nodes: NodeFacts,
+): ReadonlyMap<string, FoundThere> {
+  const byService = Map.groupBy(remembered, ({ serviceId }) => serviceId)
+  const found = uses.flatMap(({ service }) => {
+    const stays = (byService.get(service.id) ?? []).map(({ stay }) => stay)
+    return displaced(service, { nodes, stays })
+  })
+  return new Map(found.map(({ now, found }) => [now.nodeId, found]))
 }
 
 /** What the ledger remembers, by the name of the volume on its node. */
@@ -85,13 +105,17 @@ export const stayIndex = (residency: Residency): StayIndex =>
  * Of a volume whose name is the same everywhere, all that used it, services that are gone
  * too; of a template, what its own services had under a name that it stands for.
  */
-function staysOf(name: string, uses: readonly Use[], index: StayIndex): readonly Stay[] {
-  if (!name.includes('{{')) return (index.get(name) ?? []).map(({ stay }) => stay)
+function rememberedOf(
+  name: string,
+  uses: readonly Use[],
+  index: StayIndex,
+): readonly Remembered[] {
+  if (!name.includes('{{')) return index.get(name) ?? []
   const ids = new Set(uses.map(({ service }) => service.id))
   return [...index]
     .filter(([volume]) => standsFor(name, volume))
     .flatMap(([, remembered]) => remembered)
-    .flatMap(({ serviceId, stay }) => (ids.has(serviceId) ? stay : []))
+    .filter(({ serviceId }) => ids.has(serviceId))
 }
 
 /** The sizes of all that the name stands for there; null unless every one is known. */

@@ -103,7 +103,9 @@ describe('what is listed', () => {
       scopeWhy: 'The driver local keeps it on the node: each node has its own.',
       stack: 'shop',
       consumers: [],
-      places: [{ node: 'n1', seenFrom: null, seenTo: null, asked: true, bytes: 7 }],
+      places: [
+        { node: 'n1', seenFrom: null, seenTo: null, found: null, asked: true, bytes: 7 },
+      ],
       risks: [{ id: 'unused', sentence: 'No service refers to it.' }],
       inUse: false,
     })
@@ -188,11 +190,26 @@ describe('the places', () => {
     ['web', [aStay('n2', 3_000, null), aStay('n1', 2_000, 3_000), aStay('n1', 500, 1_000)]],
   ])
   const at = (millis: number) => new Date(millis).toISOString()
+  const unasked = { seenFrom: null, seenTo: null, found: null, asked: false, bytes: null }
 
-  test('by the ledger, one for each node', () => {
+  test('by the ledger, one for each node, and what came to one without its data', () => {
     expect(only({ services }, { residency }).places).toEqual([
-      { node: 'n1', seenFrom: at(500), seenTo: at(3_000), asked: false, bytes: null },
-      { node: 'n2', seenFrom: at(3_000), seenTo: null, asked: false, bytes: null },
+      { ...unasked, node: 'n1', seenFrom: at(500), seenTo: at(3_000) },
+      { ...unasked, node: 'n2', seenFrom: at(3_000), found: 'probably-empty' },
+    ])
+  })
+
+  test('a node that it came back to may have an older copy', () => {
+    const back = new Map([
+      [
+        'web',
+        [aStay('n1', 3_000, null), aStay('n2', 2_000, 3_000), aStay('n1', 500, 2_000)],
+      ],
+    ])
+    const { places } = only({ services }, { residency: back })
+    expect(places.map(({ node, found }) => [node, found])).toEqual([
+      ['n1', 'older-copy'],
+      ['n2', null],
     ])
   })
 
@@ -212,7 +229,7 @@ describe('the places', () => {
       aTask({ serviceId: 'web', volumes: ['data'], nodeId: 'n3', since: 7_000 }),
     ]
     expect(only({ services, tasks }).places).toEqual([
-      { node: 'n3', seenFrom: at(7_000), seenTo: null, asked: false, bytes: null },
+      { ...unasked, node: 'n3', seenFrom: at(7_000) },
     ])
   })
 

@@ -75,7 +75,7 @@ function volumeView(
 ): Volume {
   const mounts = uses.flatMap(({ mount }) => mount ?? [])
   const mount = mounts.find(isTold) ?? mounts[0] ?? null
-  const found = placesOf(name, uses, { state, stays, held, askedNode })
+  const found = placesOf(name, uses, { state, nodes, stays, held, askedNode })
   const { scope, scopeWhy } = scopeOf(mount, held[0] ?? null, found.length > 0)
   const isOnNodes = scope === 'node-local' || scope === 'unknown'
   const places = isOnNodes ? found : []

@@ -1,6 +1,7 @@
 import type { Service } from '@skep/shared/contract/service'
 import type { Statefulness, Stay, Storage } from '@skep/shared/contract/stateful'
 import {
+  foundThereWords,
   ifItMovesWords,
   placementWords,
   stateClassWords,
@@ -45,20 +46,12 @@ function Judgement({ service }: { service: Service }) {
 }
 
 function Known({ of }: { of: Statefulness }) {
-  const { storage, residency, residencySentence, product } = of
+  const { storage, residency, moved, product } = of
   const moves = ifItMovesWords[of.ifItMoves]
   const { placement } = of
   return (
     <>
-      {residencySentence && (
-        <p
-          className={styles.residency}
-          data-misplaced={placement === 'misplaced' || undefined}
-        >
-          {placement === 'misplaced' && <Mark mark="triangle" tone="critical" />}
-          {residencySentence}
-        </p>
-      )}
+      {moved.length > 0 && <MovedAway moved={moved} placement={placement} />}
       <dl className={styles.judgements}>
         <Judged name="Class" says={stateClassWords[of.class].label} why={of.classWhy}>
           {product && `${product.name}, ${product.kind}. `}
@@ -101,6 +94,31 @@ function Known({ of }: { of: Statefulness }) {
       {storage.length > 0 && <StorageList storage={storage} />}
       {residency.length > 0 && <Residency stays={residency} />}
     </>
+  )
+}
+
+/** Which volumes left their data on another node, when, and what they have instead. */
+function MovedAway({ moved, placement }: Pick<Statefulness, 'moved' | 'placement'>) {
+  const isMisplaced = placement === 'misplaced'
+  return (
+    <ul className={styles.moved} data-misplaced={isMisplaced || undefined}>
+      {moved.map(({ volume, from, until, to, found }) => (
+        <li key={volume}>
+          {isMisplaced && <Mark mark="triangle" tone="critical" />}
+          <span>
+            <code>{volume}</code> lived on {from}{' '}
+            {until === null ? (
+              'before'
+            ) : (
+              <>
+                until {clockTime(Date.parse(until))} (<Ago at={until} as="past" dense />)
+              </>
+            )}
+            , now on {to}: {foundThereWords[found]}.
+          </span>
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -1,9 +1,10 @@
 import type { Volume, VolumePlace } from '@skep/shared/contract/volume'
-import { volumeScopeWords } from '@skep/shared/vocabulary'
+import { foundThereWords, volumeScopeWords } from '@skep/shared/vocabulary'
 import { Link } from '@tanstack/react-router'
 import { Ago } from '../../ui/Ago.tsx'
 import type { Column } from '../../ui/column.ts'
 import { Mark } from '../../ui/Mark.tsx'
+import { counted } from '../../ui/words.ts'
 import styles from './Volumes.module.css'
 import { placeSays } from './volume-words.ts'
 
@@ -68,6 +69,12 @@ function Places({ places }: Pick<Volume, 'places'>) {
             <Use place={place} />
             {placeSays(place)}
           </span>
+          {place.found && (
+            <span className={styles.risk} data-found={place.found}>
+              <Mark mark="triangle" tone="warning" size={12} label="Risk" />
+              <span>{foundThereWords[place.found]}</span>
+            </span>
+          )}
         </li>
       ))}
     </ul>
@@ -110,16 +117,28 @@ function Mounts({ consumers }: Pick<Volume, 'consumers'>) {
   )
 }
 
-/** Each risk in its sentence. */
+/** The weightiest risk in its sentence; the others where one asks for them. */
 export function Risks({ risks }: Pick<Volume, 'risks'>) {
+  const [first, ...others] = risks
+  if (!first) return null
   return (
-    <ul className={styles.lines}>
-      {risks.map(({ id, sentence }) => (
-        <li key={id} className={styles.risk} data-risk={id}>
-          <Mark mark="triangle" tone="warning" size={12} label="Risk" />
-          <span>{sentence}</span>
-        </li>
-      ))}
-    </ul>
+    <div className={styles.lines}>
+      <Risk of={first} />
+      {others.length > 0 && (
+        <details className={styles.more}>
+          <summary>{counted(others.length, 'more risk')}</summary>
+          {others.map((other) => (
+            <Risk key={other.id} of={other} />
+          ))}
+        </details>
+      )}
+    </div>
   )
 }
+
+const Risk = ({ of: { id, sentence } }: { of: Volume['risks'][number] }) => (
+  <p className={styles.risk} data-risk={id}>
+    <Mark mark="triangle" tone="warning" size={12} label="Risk" />
+    <span>{sentence}</span>
+  </p>
+)

@@ -23,7 +23,7 @@ test('what was not asked is said by name, and not at length', () => {
 })
 
 test('a size is told only by whoever was asked', () => {
-  const place = { node: 'w1', seenFrom: null, seenTo: null, asked: false, bytes: null }
+  const place = { asked: false, bytes: null }
   expect(placeSays(place)).toBe('not asked')
   expect(placeSays({ ...place, asked: true })).toBe('size not told')
   expect(placeSays({ ...place, asked: true, bytes: 2_048 })).toBe('2 KiB')

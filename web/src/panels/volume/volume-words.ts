@@ -27,7 +27,10 @@ export function notAskedSentence({
 }
 
 /** What is known of the data in a place, besides where it is and since when. */
-export function placeSays({ asked, bytes: size }: VolumePlace): string {
+export function placeSays({
+  asked,
+  bytes: size,
+}: Pick<VolumePlace, 'asked' | 'bytes'>): string {
   if (size !== null) return bytes(size)
   return asked ? 'size not told' : 'not asked'
 }
