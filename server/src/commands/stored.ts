@@ -11,6 +11,7 @@ import {
 import { classify } from '../docker/errors.ts'
 import { openChecks } from '../domain/commands/open-checks.ts'
 import type { Standing } from '../domain/commands/standing.ts'
+import { createMemo } from '../domain/memo.ts'
 import { storedNamed } from '../domain/stored/of-kind.ts'
 import { prunePreview, removalPreview } from '../domain/stored/removal.ts'
 import { storedViews } from '../domain/stored/views.ts'
@@ -55,8 +56,12 @@ type Deps = {
   readOnly: boolean
 }
 
+/** Time alone makes a rotation due: how late, in milliseconds, the list may say so. */
+const listHolds = 60_000
+
 export function createStoredDesk({ mirror, memory, readOnly }: Deps): StoredDesk {
   const inTurn = createTurns()
+  const lists = createMemo<Stored[]>()
   const sealed = createSeal()
   const now = () => clock.ofManagers(mirror.state())
 
@@ -150,7 +155,11 @@ export function createStoredDesk({ mirror, memory, readOnly }: Deps): StoredDesk
       })
 
   return {
-    list: (kind) => storedViews(kind, mirror.state(), now()),
+    list: (kind) =>
+      lists.get(kind, [mirror.state()], now(), () => ({
+        value: storedViews(kind, mirror.state(), now()),
+        until: now() + listHolds,
+      })).value,
     async content(name, reveal, actor) {
       const known = storedNamed('config', name, mirror.state())
       const found = known && (await configOf(known.id))

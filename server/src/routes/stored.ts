@@ -14,7 +14,7 @@ import { instant } from '../domain/instant.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import { refusals } from './commands.ts'
 import { actor } from './consent.ts'
-import { trusted } from './trusted.ts'
+import { trustedList } from './trusted.ts'
 
 const NameParams = z.object({ name: z.string().min(1).max(200) })
 const FamilyParams = z.object({ family: z.string().min(1).max(200) })
@@ -43,7 +43,7 @@ export const storedRoutes: FastifyPluginAsyncZod<{
           summary: `Every ${kind}, with its consumers and what is to be said of it`,
           response: { 200: StoredList },
         },
-        ...trusted(validates),
+        ...trustedList(validates),
       },
       async () => ({ asOf: asOf(), items: stored.list(kind) }),
     )
