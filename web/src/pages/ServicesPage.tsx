@@ -8,10 +8,11 @@ import { useList } from '../panels/inventory/use-list.ts'
 import { serviceColumns } from '../panels/service/service-columns.tsx'
 import { portWords, shortImage } from '../panels/service/service-words.ts'
 import { StateBadge } from '../panels/state/StateBadge.tsx'
-import { DataTable } from '../ui/DataTable.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { LongTable } from '../ui/LongTable.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
+import { sorted } from '../ui/sort.ts'
 import { Tally } from '../ui/Tally.tsx'
 import { counted, matches } from '../ui/words.ts'
 
@@ -44,7 +45,10 @@ export function ServicesPage() {
   const list = useList('name')
   const chosen = groupNames.find((group) => group === list.status) ?? null
   const found = services.filter((service) => matches(list.q, ...words(service)))
-  const shown = found.filter((service) => !chosen || isIn(chosen, service))
+  const { sort } = list
+  const by = serviceColumns.find(({ key }) => key === sort?.key)?.sortBy
+  const wanted = found.filter((service) => !chosen || isIn(chosen, service))
+  const shown = sort && by ? sorted(wanted, by, sort.direction) : wanted
   return (
     <>
       <PageHeader subject="Services" verdict={sentence(overview.services)}>
@@ -69,11 +73,11 @@ export function ServicesPage() {
           />
         </ListTools>
       )}
-      <DataTable
+      <LongTable
         label="Services"
         columns={serviceColumns}
         rows={shown}
-        rowKey={({ id }) => id}
+        rowKey={idOf}
         summary={({ convergence, image, state }) => (
           <>
             {convergence.sentence} · {shortImage(image)} <StateBadge state={state} />
@@ -85,7 +89,7 @@ export function ServicesPage() {
           'data-service': name,
           'data-verdict': convergence.verdict,
         })}
-        sort={list.sort}
+        sort={sort}
         onSort={list.setSort}
         empty={
           services.length > 0 ? (
@@ -100,6 +104,8 @@ export function ServicesPage() {
     </>
   )
 }
+
+const idOf = ({ id }: Service) => id
 
 const look = (verdict: Verdict) => {
   const { mark, tone } = verdictWords[verdict]

@@ -1,5 +1,6 @@
 import { Tooltip } from '@mantine/core'
 import { Link, linkOptions, useLocation } from '@tanstack/react-router'
+import type { ReactElement } from 'react'
 import { needsYou } from '../cluster/needs.ts'
 import { useClusterIfAny } from '../cluster/queries.ts'
 import { useStatus } from '../cluster/status.ts'
@@ -33,6 +34,18 @@ const faces = {
 /** A phone has room for seven; the page of networks leads to these. */
 const wideOnly: ReadonlySet<string> = new Set(['/volumes', '/stacks'])
 
+type NamedProps = { label: string; shown: boolean; children: ReactElement }
+
+/** The name beside an icon that stands alone: nine that say nothing cost a page its speed. */
+const Named = ({ label, shown, children }: NamedProps) =>
+  shown ? (
+    <Tooltip label={label} position="right">
+      {children}
+    </Tooltip>
+  ) : (
+    children
+  )
+
 type RailProps = { narrow: boolean; onNarrow: (narrow: boolean) => void }
 
 /** The pages. At the side; on a narrow screen at the bottom, where thumbs are. */
@@ -52,7 +65,7 @@ export function Rail({ narrow, onNarrow }: RailProps) {
       <ul className={styles.pages}>
         {links.map((link) => (
           <li key={link.to} data-wide-only={wideOnly.has(link.to) || undefined}>
-            <Tooltip label={faces[link.to].label} position="right" disabled={!narrow}>
+            <Named label={faces[link.to].label} shown={narrow}>
               <Link
                 {...link}
                 className={styles.page}
@@ -68,7 +81,7 @@ export function Rail({ narrow, onNarrow }: RailProps) {
                   </span>
                 )}
               </Link>
-            </Tooltip>
+            </Named>
           </li>
         ))}
       </ul>

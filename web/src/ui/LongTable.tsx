@@ -26,13 +26,11 @@ const usualTop = 330
 /** Rows kept ready beyond those in sight, on either side. */
 const spare = 4
 
-type LongTableProps<Row> = Omit<DataTableProps<Row>, 'changed' | 'tone'>
-
 /**
  * A table of thousands of rows: only those in sight are in the page, which scrolls.
  * They come in the order in which they are shown: whoever has them sorts them, once.
  */
-export function LongTable<Row>(props: LongTableProps<Row>) {
+export function LongTable<Row>(props: DataTableProps<Row>) {
   const { label, rows, rowKey, attributes, sort, onSort, empty } = props
   const { columns, summary } = useFitting(props.columns, props.summary)
   if (rows.length === 0) return <div className={styles.frame}>{empty}</div>
@@ -41,8 +39,8 @@ export function LongTable<Row>(props: LongTableProps<Row>) {
       key={rowKey(row)}
       row={row}
       columns={columns}
-      tone={null}
-      changed={false}
+      tone={props.tone?.(row) ?? null}
+      changed={props.changed?.(row) ?? false}
       summary={summary}
       attributes={attributes}
       {...placed}

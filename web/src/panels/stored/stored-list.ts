@@ -1,6 +1,6 @@
 import type { Stored, StoredFlag } from '@skep/shared/contract/stored'
 import { consumerRoleWords, storedFlagWords } from '@skep/shared/vocabulary'
-import { type Sort, sorted } from '../../ui/sort.ts'
+import { type Sort, sorted, writeSort } from '../../ui/sort.ts'
 
 /** A row of the list: one of them, or the newest of a family and how many stand behind it. */
 export type StoredRow = {
@@ -62,21 +62,34 @@ export const sortValues: Record<string, (stored: Stored) => string | number | nu
   size: ({ bytes }) => bytes,
 }
 
+/** Each order of a list is worked out once: letters of a question do not change it. */
+const orders = new WeakMap<readonly Stored[], Map<string, readonly Stored[]>>()
+
+function inOrder(items: readonly Stored[], sort: Sort | null): readonly Stored[] {
+  const by = sort && sortValues[sort.key]
+  if (!by) return items
+  const known = orders.get(items) ?? new Map<string, readonly Stored[]>()
+  orders.set(items, known)
+  const key = writeSort(sort)
+  const order = known.get(key) ?? sorted(items, by, sort.direction)
+  known.set(key, order)
+  return order
+}
+
 /** The rows of the list, in their order. Pure; of thousands it takes some milliseconds. */
 export function storedRows(items: readonly Stored[], look: StoredLook): StoredRow[] {
   const { q, flag, grouped, open, sort } = look
-  const found = searched(items, q).filter((one) => !flag || one.flags.includes(flag))
-  const inOrder = (those: readonly Stored[]) => {
-    const by = sort && sortValues[sort.key]
-    return by ? sorted(those, by, sort.direction) : those
-  }
-  if (!grouped) return inOrder(found).map(plainRow)
+  const found = searched(inOrder(items, sort), q).filter(
+    (one) => !flag || one.flags.includes(flag),
+  )
+  if (!grouped) return found.map(plainRow)
   const families = Map.groupBy(found, ({ family }) => family)
   const heads = new Map(
     [...families.values()].map((those) => [headOf(those), those] as const),
   )
-  return inOrder([...heads.keys()]).flatMap((stored) => {
-    const those = heads.get(stored) ?? []
+  return found.flatMap((stored) => {
+    const those = heads.get(stored)
+    if (!those) return []
     const isOpen = open.has(stored.family)
     const head = { stored, others: those.length - 1, isOpen, isOther: false }
     if (!isOpen) return [head]
@@ -109,7 +122,10 @@ function headOf(those: readonly Stored[]): Stored {
 
 /** Newest first: by when they were made, which a name may not tell. */
 export const youngestFirst = (those: readonly Stored[]): Stored[] =>
-  those.toSorted((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt))
+  // Instants in UTC are in the order of their text.
+  those.toSorted((a, b) =>
+    a.createdAt > b.createdAt ? -1 : Number(a.createdAt < b.createdAt),
+  )
 
 /** How many carry each flag. */
 export function flagCounts(items: readonly Stored[]): ReadonlyMap<StoredFlag, number> {
