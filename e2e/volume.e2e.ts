@@ -62,7 +62,7 @@ test.describe('a volume', () => {
     await expect(place('w2')).toHaveCount(0)
     await expect(row).toContainText('each node its own, driver local')
     await expect(row.getByRole('link', { name: 'queue', exact: true })).toBeVisible()
-    await expect(row).toContainText('/data, 1 running')
+    await expect(row).toContainText('1 running, at /data')
     await expect(risk('unpinned')).toContainText(
       'The constraints of queue allow 2 nodes: on another one it starts empty.',
     )

@@ -105,6 +105,9 @@ function List({ kind, items }: { kind: StoredKind; items: Stored[] }) {
     <>
       {items.length > 0 && (
         <ListTools list={list} label={`Filter ${many}`}>
+          <Button aria-pressed={group} onClick={() => setGroup(!group)}>
+            Group by family
+          </Button>
           <Tally
             label="Show only"
             entries={flagsOf(kind).map((one) => ({
@@ -122,9 +125,6 @@ function List({ kind, items }: { kind: StoredKind; items: Stored[] }) {
             chosen={flag}
             onChoose={list.setStatus}
           />
-          <Button aria-pressed={group} onClick={() => setGroup(!group)}>
-            Group by family
-          </Button>
         </ListTools>
       )}
       <LongTable

@@ -28,14 +28,15 @@ export const volumeColumns: Column<Volume>[] = [
     sortBy: ({ scope }) => volumeScopeWords[scope],
     cell: ({ scope, scopeWhy, driver, options }) => (
       <span className={styles.lines}>
-        <span>
+        <span title={scopeWhy}>
           {volumeScopeWords[scope]}
           <span className={styles.quiet}>
             , driver {driver}
             {options.length > 0 && `, with ${options.join(', ')}`}
           </span>
         </span>
-        <span className={styles.quiet}>{scopeWhy}</span>
+        {/* The first line says as much of the usual case. */}
+        {scope !== 'node-local' && <span className={styles.quiet}>{scopeWhy}</span>}
       </span>
     ),
     wideOnly: true,
@@ -108,8 +109,8 @@ function Mounts({ consumers }: Pick<Volume, 'consumers'>) {
             {service}
           </Link>{' '}
           <span className={styles.quiet}>
-            <code>{target}</code>
-            {readOnly && ', read-only'}, {running} running
+            {running} running, at <code>{target}</code>
+            {readOnly && ', read-only'}
           </span>
         </li>
       ))}
