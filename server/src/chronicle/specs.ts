@@ -6,6 +6,7 @@ import type { EngineService, EngineServiceSpec } from '../docker/engine.ts'
 import { hasHidden, specChanges } from '../domain/commands/spec-diff.ts'
 import { instant } from '../domain/instant.ts'
 import { networkNames } from '../domain/names.ts'
+import type { ClusterState } from '../domain/state.ts'
 import type { Memory } from '../memory/memory.ts'
 import { VaultError } from '../memory/vault.ts'
 import { clock } from '../mirror/clock.ts'
@@ -41,10 +42,13 @@ export function keepSpecs(
   let timer: NodeJS.Timeout | undefined
   let running = Promise.resolve()
   let stopped = false
+  let seen: ClusterState['services'] | null = null
 
   const unfollow = mirror.onChange(() => {
     const { services, swarm } = mirror.state()
-    if (swarm.state !== 'live') return
+    // Most changes are of tasks, and no service is another for it.
+    if (swarm.state !== 'live' || services === seen) return
+    seen = services
     for (const [id, service] of services) {
       if (kept.get(id)?.hash !== service.specHash && !waiting.has(id)) waiting.set(id, 0)
     }

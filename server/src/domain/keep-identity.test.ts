@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { keepByKey, keepIdentity, keepNamed } from './keep-identity.ts'
+import { keepByKey, keepIdentity } from './keep-identity.ts'
 
 const plain = fc.jsonValue({ maxDepth: 4 })
 
@@ -74,16 +74,5 @@ describe('keepByKey', () => {
     ]
     expect(keepByKey(list, structuredClone(list), keyOf)).toBe(list)
     expect(keepByKey(list, structuredClone(list).reverse(), keyOf)).not.toBe(list)
-  })
-})
-
-describe('keepNamed', () => {
-  const web = { name: 'web' }
-
-  test('is the old record while it holds the very same parts', () => {
-    const record = { web }
-    expect(keepNamed(record, [['web', web]])).toBe(record)
-    expect(keepNamed(record, [['web', { ...web }]])).not.toBe(record)
-    expect(keepNamed(record, [])).toEqual({})
   })
 })

@@ -43,17 +43,3 @@ export function keepByKey<T>(before: T[], after: T[], keyOf: (part: T) => string
   const same = kept.length === before.length && kept.every((part, i) => part === before[i])
   return same ? before : kept
 }
-
-/**
- * A record of these parts, which must have kept their own identity already; the old record
- * if it holds the very same ones.
- */
-export function keepNamed<T>(
-  before: Readonly<Record<string, T>>,
-  after: readonly (readonly [string, T])[],
-): Record<string, T> {
-  const same =
-    after.length === Object.keys(before).length &&
-    after.every(([name, part]) => Object.hasOwn(before, name) && before[name] === part)
-  return same ? before : Object.fromEntries(after)
-}

@@ -159,9 +159,11 @@ function nodeCounts(nodes: readonly Node[]): Overview['nodes'] {
 
 /** Of services that are to run for good: a job's tasks come and go. */
 function taskCounts(services: readonly Service[]): Overview['tasks'] {
-  const lasting = services.filter(({ mode }) => mode === 'replicated' || mode === 'global')
-  return {
-    running: lasting.reduce((sum, { running }) => sum + running, 0),
-    desired: lasting.reduce((sum, { desired }) => sum + desired, 0),
+  const counts = { running: 0, desired: 0 }
+  for (const { mode, running, desired } of services) {
+    if (mode !== 'replicated' && mode !== 'global') continue
+    counts.running += running
+    counts.desired += desired
   }
+  return counts
 }

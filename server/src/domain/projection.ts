@@ -6,7 +6,15 @@ import type { Service as ServiceView } from '@skep/shared/contract/service'
 import { attention, nodeAttention } from './attention.ts'
 import { convergence } from './convergence.ts'
 import { earliest } from './earliest.ts'
-import { keepByKey, keepIdentity, keepNamed } from './keep-identity.ts'
+import {
+  alarmsOf,
+  type Entry,
+  type Judged,
+  judgeChanged,
+  turnOf,
+  viewsOf,
+} from './judgements.ts'
+import { keepByKey, keepIdentity } from './keep-identity.ts'
 import { createMemo, type Memo } from './memo.ts'
 import { type Names, networkNames, nodeNames } from './names.ts'
 import { networkViews } from './networks.ts'
@@ -16,13 +24,14 @@ import { occupancy } from './occupancy.ts'
 import { overview } from './overview.ts'
 import type { Residency, Stay } from './residency.ts'
 import { rollout } from './rollout.ts'
+import { nextRoster, type Roster } from './roster.ts'
 import { rotationAttention } from './rotation-attention.ts'
 import type { RotationRecord } from './rotation-record.ts'
 import { serviceAttention } from './service-attention.ts'
 import { keepService, serviceView, withOldestSince } from './service-view.ts'
 import { slots } from './slots.ts'
 import { stackViews } from './stacks.ts'
-import type { ClusterState, Millis } from './state.ts'
+import type { ClusterState, Millis, Node, Service } from './state.ts'
 import { withStateAttention } from './state-attention.ts'
 import { badge, statefulness } from './statefulness/statefulness.ts'
 import { swarmView } from './swarm.ts'
@@ -60,13 +69,16 @@ export type Projector = {
   ): Projection
 }
 
-type Judged<V> = { readonly view: V; readonly attention: readonly Attention[] }
-
 /** What is carried from one projection to the next. */
 type Held = {
   readonly state: ClusterState
   readonly facts: NodeFacts
   readonly networkNames: Names
+  readonly residency: Residency
+  readonly judgedNodes: readonly Entry<NodeView>[]
+  readonly judged: readonly Entry<ServiceView>[]
+  readonly nodes: Roster<NodeView>
+  readonly services: Roster<ServiceView>
   readonly view: View
 }
 
@@ -85,54 +97,76 @@ export function createProjector(): Projector {
           ? held.facts
           : keepFacts(held?.facts, nodeFacts(state.nodes))
       const names = keepNames(held?.networkNames, networkNames(state.networks))
-      const judgedNodes = judgeNodes(nodes, state, facts, now)
-      const judged = judgeServices(services, state, facts, names, residency, now)
+      const given = { state, facts, networkNames: names, residency }
+      const judgedNodes = judgeNodes(nodes, held, given, now)
+      const judged = judgeServices(services, held, given, now)
       const clock = now - state.swarm.clockAhead
       const needs = rotations.map((plan) => rotationAttention(plan, clock))
       const needed = needs.flatMap(({ attention: row }) => row ?? [])
-      const view = keepView(held, state, facts, judgedNodes, judged, needed, now)
-      held = { state, facts, networkNames: names, view }
-      const turns = [...judgedNodes, ...judged].map(({ until }) => until)
+      const next = {
+        ...given,
+        judgedNodes,
+        judged,
+        nodes: nextRoster(held?.nodes ?? null, viewsOf(judgedNodes)),
+        services: nextRoster(held?.services ?? null, viewsOf(judged)),
+      }
+      const alarms = [...alarmsOf(judgedNodes), ...alarmsOf(judged), ...needed]
+      const view = keepView(held, next, alarms, now)
+      held = { ...next, view }
       const closings = needs.map(({ until }) => until && until + state.swarm.clockAhead)
-      const wakeAt = earliest(now, facts.settlingUntil, ...turns, ...closings)
-      return { ...view, wakeAt }
+      const turns = [facts.settlingUntil, turnOf(judgedNodes, now), turnOf(judged, now)]
+      return { ...view, wakeAt: earliest(now, ...turns, ...closings) }
     },
   }
 }
 
-type Entry<V> = { readonly value: Judged<V>; readonly until: Millis | null }
+/** What all judgements rest on. */
+type Given = Pick<Held, 'state' | 'facts' | 'networkNames' | 'residency'>
 
 function judgeNodes(
   memo: Memo<Judged<NodeView>>,
-  state: ClusterState,
-  facts: NodeFacts,
+  held: Held | null,
+  { state, facts }: Given,
   now: Millis,
 ): Entry<NodeView>[] {
   const names = nodeNames(state.nodes)
+  const { settlingUntil } = facts
+  const { tasksByNode } = state
+  const before = held?.state.tasksByNode
+  const same = held?.state.nodes === state.nodes ? held.judgedNodes : null
+  const hasSameTasks = (id: string) => before?.get(id) === tasksByNode.get(id)
   memo.retain(state.nodes)
-  return [...state.nodes.values()].map((node) => {
+  const judge = (node: Node) => {
     const tasks = tasksOfNode(state, node.id)
-    const { settlingUntil } = facts
     const inputs = [node, tasks, names.get(node.id), settlingUntil]
     return memo.get(node.id, inputs, now, (before) => {
       const view = keepIdentity(before?.view, nodeView(node, tasks, names))
       const alarm = nodeAttention(node, view, settlingUntil, now)
       const rows = alarm ? [alarm] : []
-      return { value: { view, attention: rows }, until: earliest(now, settlingUntil) }
+      const attention = keepIdentity(before?.attention, rows)
+      return { value: { view, attention }, until: earliest(now, settlingUntil) }
     })
-  })
+  }
+  return judgeChanged(state.nodes, same, hasSameTasks, { now, judge })
 }
 
 function judgeServices(
   memo: Memo<Judged<ServiceView>>,
-  state: ClusterState,
-  facts: NodeFacts,
-  networks: Names,
-  residency: Residency,
+  held: Held | null,
+  given: Given,
   now: Millis,
 ): Entry<ServiceView>[] {
+  const { state, facts, networkNames: networks, residency } = given
+  const { tasksByService } = state
+  const before = held?.state.tasksByService
+  const isSame =
+    held?.state.services === state.services &&
+    held.facts === facts &&
+    held.networkNames === networks &&
+    held.residency === residency
+  const hasSameTasks = (id: string) => before?.get(id) === tasksByService.get(id)
   memo.retain(state.services)
-  return [...state.services.values()].map((service) => {
+  const judge = (service: Service) => {
     const tasks = tasksOfService(state, service.id)
     const stays = residency.get(service.id) ?? noStays
     const inputs = [service, tasks, facts, networks, stays]
@@ -159,43 +193,44 @@ function judgeServices(
         alarm.nextChangeAt,
       )
       const around = { tasks, nodes: facts, stays }
-      const rows = withStateAttention(alarm.attention, service, found, around)
+      // Kept here: of a list of hundreds the ranking then compares what changed, and no more.
+      const rows = keepIdentity(
+        before?.attention,
+        withStateAttention(alarm.attention, service, found, around),
+      )
       return { value: { view, attention: rows }, until }
     })
-  })
+  }
+  const same = isSame ? held.judged : null
+  return judgeChanged(state.services, same, hasSameTasks, { now, judge })
 }
 
 function keepView(
   held: Held | null,
-  state: ClusterState,
-  facts: NodeFacts,
-  judgedNodes: readonly Entry<NodeView>[],
-  judged: readonly Entry<ServiceView>[],
-  ofRotations: readonly Attention[],
+  next: Omit<Held, 'view'>,
+  alarms: readonly Attention[],
   now: Millis,
 ): View {
+  const { state, facts } = next
   const before = held?.view
-  const nodes = keepNamed(before?.nodes ?? {}, byName(judgedNodes))
-  const services = keepNamed(before?.services ?? {}, byName(judged))
+  const { byName: nodes, views: nodeViews } = next.nodes
+  const { byName: services, views: serviceViews } = next.services
   const networks = keepNetworks(held, state)
   const stacks =
-    before && services === before.services && networks === before.networks
+    before && networks === before.networks && areStackedAlike(held.services, next.services)
       ? before.stacks
       : keepIdentity(before?.stacks, stackViews(services, networks))
   const swarm = keepIdentity(
     before?.swarm,
     swarmView(state.swarm, state.nodes, facts.settlingUntil, now),
   )
-  const alarms = attention(swarm, alarmsOf(judgedNodes), alarmsOf(judged), ofRotations)
-  const ranked = keepByKey(before?.attention ?? [], alarms, ({ id }) => id)
-  const settling = isSettling(facts, now)
-  const answer = overview(
-    swarm,
-    judged.map(({ value }) => value.view),
-    judgedNodes.map(({ value }) => value.view),
-    ranked,
-    settling,
+  const ranked = keepByKey(
+    before?.attention ?? [],
+    attention(swarm, alarms),
+    ({ id }) => id,
   )
+  const settling = isSettling(facts, now)
+  const answer = overview(swarm, serviceViews, nodeViews, ranked, settling)
   return {
     swarm,
     overview: keepIdentity(before?.overview, answer),
@@ -207,20 +242,31 @@ function keepView(
   }
 }
 
+/** Whether stacks, which are all of the services' names and verdicts, are as they were. */
+function areStackedAlike(
+  before: Roster<ServiceView>,
+  { views }: Roster<ServiceView>,
+): boolean {
+  if (before.views === views) return true
+  if (before.views.length !== views.length) return false
+  for (const [place, view] of views.entries()) {
+    const was = before.views[place]
+    if (was === view) continue
+    const isAlike =
+      was?.name === view.name &&
+      was.stack === view.stack &&
+      was.convergence.verdict === view.convergence.verdict
+    if (!isAlike) return false
+  }
+  return true
+}
+
 function keepNetworks(held: Held | null, state: ClusterState): Record<string, NetworkView> {
   const same =
     held?.state.networks === state.networks && held.state.services === state.services
   if (same) return held.view.networks
   return keepIdentity(held?.view.networks, networkViews(state.networks, state.services))
 }
-
-const byName = <V extends { readonly name: string }>(entries: readonly Entry<V>[]) =>
-  entries
-    .map(({ value: { view } }) => [view.name, view] as const)
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-
-const alarmsOf = (entries: readonly Entry<unknown>[]): Attention[] =>
-  entries.flatMap(({ value }) => value.attention)
 
 function keepNames(before: Names | undefined, after: Names): Names {
   if (before === after || before?.size !== after.size) return after

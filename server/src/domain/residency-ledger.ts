@@ -42,13 +42,13 @@ export function advance(
 ): Advance {
   const opened: StayChange[] = []
   const closed: StayChange[] = []
-  const next = new Map(before)
+  const found = new Map<string, readonly Stay[]>()
   const changed: string[] = []
   for (const serviceId of concerned(before, state, seen)) {
     const held = before.get(serviceId) ?? noStays
     const stays = staysNow(serviceId, held, state, now)
     if (stays === held) continue
-    next.set(serviceId, stays)
+    found.set(serviceId, stays)
     changed.push(serviceId)
     for (const stay of stays) {
       const was = held.find((other) => isSame(stay, other))
@@ -57,7 +57,7 @@ export function advance(
       if (stay.to !== null && (!was || lasted)) closed.push({ serviceId, stay })
     }
   }
-  const residency = changed.length === 0 ? before : next
+  const residency = changed.length === 0 ? before : new Map([...before, ...found])
   return { residency, changed, changes: { opened, closed } }
 }
 

@@ -1,6 +1,7 @@
 import type { Subject, Tone, Transition } from '@skep/shared/contract/attention'
 import type { Cluster } from '@skep/shared/contract/cluster'
 import type { Node } from '@skep/shared/contract/node'
+import { changes } from '@skep/shared/contract/patch-between'
 import type { Service } from '@skep/shared/contract/service'
 import type { SwarmState } from '@skep/shared/contract/swarm'
 
@@ -32,20 +33,14 @@ const line = (kind: Subject['kind'], name: string, tone: Tone, sentence: string)
 })
 
 /** Pairs of what differs by identity; undefined where one side lacks it. */
-function changed<T>(
+const changed = <T>(
   before: Readonly<Record<string, T>>,
   after: Readonly<Record<string, T>>,
-): [T | undefined, T | undefined][] {
-  if (before === after) return []
-  const held = new Map(Object.entries(before))
-  const pairs: [T | undefined, T | undefined][] = []
-  for (const [name, entity] of Object.entries(after)) {
-    if (held.get(name) !== entity) pairs.push([held.get(name), entity])
-    held.delete(name)
-  }
-  for (const gone of held.values()) pairs.push([gone, undefined])
-  return pairs
-}
+): [T | undefined, T | undefined][] =>
+  [...changes(before, after)].map(([name, entity]) => [
+    Object.hasOwn(before, name) ? before[name] : undefined,
+    entity ?? undefined,
+  ])
 
 function swarmNews({ swarm: before }: Seen, { swarm: after }: Seen): Line[] {
   const news: Line[] = []

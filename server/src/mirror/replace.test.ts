@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { ClusterState, Task } from '../domain/state.ts'
 import { replaceTasks } from './replace.ts'
 import { emptyState } from './swarm-facts.ts'
@@ -75,6 +75,26 @@ describe('replacing tasks', () => {
     const before = replaceTasks(start, [aTask({ id: 'a' }), aTask({ id: 'b' })], 'all')
     const after = replaceTasks(before, [], { tasks: new Set(['a']) })
     expect(held(after).map(({ id }) => id)).toEqual(['b'])
+  })
+
+  test('tasks that came are looked for in their own services alone', () => {
+    const list = Array.from({ length: 9 }, (_, i) =>
+      aTask({ id: `t${i}`, serviceId: `s${i}` }),
+    )
+    const before = replaceTasks(start, list, 'all')
+    const asked: string[] = []
+    const groups = new Map(before.tasksByService)
+    vi.spyOn(groups, 'get').mockImplementation((id) => {
+      asked.push(id)
+      return before.tasksByService.get(id)
+    })
+    const walked = vi.spyOn(groups, 'values')
+    const changed = aTask({ id: 't4', serviceId: 's4', version: 2 })
+    const state = { ...before, tasksByService: groups }
+    const after = replaceTasks(state, [changed], { tasks: new Set(['t4']) })
+    expect(after.tasksByService.get('s4')?.get('t4')).toBe(changed)
+    expect(new Set(asked)).toEqual(new Set(['s4']))
+    expect(walked).not.toHaveBeenCalled()
   })
 
   test('being outdated is news although the task did not change', () => {

@@ -76,7 +76,7 @@ export function replaceTasks(
   listed: readonly Task[],
   scope: TaskScope,
 ): ClusterState {
-  const held = heldIn(state, scope)
+  const held = heldIn(state, listed, scope)
   const gone = new Map(held)
   const changed: Task[] = []
   for (const task of listed) {
@@ -93,8 +93,12 @@ export function replaceTasks(
   }
 }
 
-function heldIn(state: ClusterState, scope: TaskScope): Map<string, Task> {
-  if (scope !== 'all' && 'tasks' in scope) return heldById(state, scope.tasks)
+function heldIn(
+  state: ClusterState,
+  listed: readonly Task[],
+  scope: TaskScope,
+): Map<string, Task> {
+  if (scope !== 'all' && 'tasks' in scope) return heldById(state, listed, scope.tasks)
   const services = scope === 'all' ? state.tasksByService.keys() : scope.services
   const held = new Map<string, Task>()
   for (const service of services) {
@@ -103,11 +107,22 @@ function heldIn(state: ClusterState, scope: TaskScope): Map<string, Task> {
   return held
 }
 
-/** One look per service, so the cost is ids × services: both are small on this path. */
-function heldById(state: ClusterState, ids: ReadonlySet<string>): Map<string, Task> {
+/** A listed task names its service; only one that is gone has to be looked for in all. */
+function heldById(
+  { tasksByService }: ClusterState,
+  listed: readonly Task[],
+  ids: ReadonlySet<string>,
+): Map<string, Task> {
   const held = new Map<string, Task>()
-  for (const tasks of state.tasksByService.values()) {
-    for (const id of ids) {
+  const gone = new Set(ids)
+  for (const { id, serviceId } of listed) {
+    gone.delete(id)
+    const task = tasksByService.get(serviceId)?.get(id)
+    if (task) held.set(id, task)
+  }
+  if (gone.size === 0) return held
+  for (const tasks of tasksByService.values()) {
+    for (const id of gone) {
       const task = tasks.get(id)
       if (task) held.set(id, task)
     }

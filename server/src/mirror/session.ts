@@ -139,12 +139,18 @@ async function readOrWiden(
 
 function noteChanges(before: ClusterState, after: ClusterState, at: Map<string, number>) {
   const now = Date.now()
-  for (const id of at.keys()) if (!after.services.has(id)) at.delete(id)
-  for (const [id, service] of after.services) {
-    const changed =
-      before.services.get(id) !== service ||
-      before.tasksByService.get(id) !== after.tasksByService.get(id)
-    if (changed) at.set(id, now)
+  if (before.services !== after.services) {
+    for (const id of at.keys()) if (!after.services.has(id)) at.delete(id)
+    for (const [id, service] of after.services) {
+      if (before.services.get(id) !== service) at.set(id, now)
+    }
+  }
+  if (before.tasksByService === after.tasksByService) return
+  for (const id of before.tasksByService.keys()) {
+    if (!after.tasksByService.has(id) && after.services.has(id)) at.set(id, now)
+  }
+  for (const [id, tasks] of after.tasksByService) {
+    if (before.tasksByService.get(id) !== tasks && after.services.has(id)) at.set(id, now)
   }
 }
 

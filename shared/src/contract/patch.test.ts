@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { aCluster, aService, aSlot } from './cluster.fixture.ts'
+import { aCluster, aNode, aService, aSlot } from './cluster.fixture.ts'
 import type { Cluster } from './cluster.ts'
-import { applyPatch, follows, patchBetween } from './patch.ts'
+import { applyPatch, follows } from './patch.ts'
+import { patchBetween } from './patch-between.ts'
 import { compareSlots, type Service } from './service.ts'
 
 const names = fc.constantFrom('web', 'api', 'db', '__proto__', 'constructor')
@@ -71,6 +72,41 @@ describe('a patch', () => {
     const patch = patchBetween(before, { ...before, services: { web: now } })
     expect(patch?.services).toBeUndefined()
     expect(patch?.slots).toEqual({ web: { 2: changed } })
+  })
+
+  test('carries the fields of a service that changed, and all of a new one', () => {
+    const before = aCluster({ web: aService({}) })
+    const next = stepped(before, {
+      web: aService({ running: 7 }),
+      api: aService({ name: 'api' }),
+    })
+    const { slots: _, ...head } = aService({ name: 'api' })
+    expect(patchBetween(before, next)?.services).toMatchObject({ api: head })
+    const { web } = before.services
+    if (!web) throw new Error('the fixture lost its service')
+    const only = { ...before, services: { web: { ...web, running: 7 } } }
+    expect(patchBetween(before, only)?.services).toEqual({ web: { running: 7 } })
+  })
+
+  test('carries the fields of a node that changed', () => {
+    const node = aNode({})
+    const before = { ...aCluster({}), nodes: { [node.name]: node } }
+    const after = { ...node, tasks: { running: 3, live: 4 } }
+    const next = { ...before, nodes: { [node.name]: after } }
+    const patch = patchBetween(before, next)
+    expect(patch?.nodes).toEqual({ [node.name]: { tasks: { running: 3, live: 4 } } })
+    expect(patch && applyPatch(before, patch).nodes).toEqual(next.nodes)
+  })
+
+  test('names the sources that were read since, and no others', () => {
+    const before = aCluster({ web: aService({}) })
+    const at = '2026-01-01T00:00:30.000Z'
+    const readAt = { ...before.freshness.readAt, nodes: at }
+    const freshness = { ...before.freshness, now: at, readAt }
+    const next = { ...before, freshness, services: {} }
+    const patch = patchBetween(before, next)
+    expect(patch?.freshness.readAt).toEqual({ nodes: at })
+    expect(patch && applyPatch(before, patch).freshness).toEqual(freshness)
   })
 
   test('leaves what it does not name untouched, by identity', () => {

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { nextRoster } from './roster.ts'
+
+const web = { name: 'web', running: 1 }
+const api = { name: 'api', running: 1 }
+const first = nextRoster(null, [web, api])
+
+test('is in order of names, whatever the order of its views', () => {
+  expect(Object.keys(first.byName)).toEqual(['api', 'web'])
+  expect(first.byName).toEqual({ api, web })
+})
+
+test('is the very same while its views are', () => {
+  expect(nextRoster(first, [web, api])).toBe(first)
+})
+
+test('another view takes the place of its name, and the old record stays as it was', () => {
+  const more = { ...web, running: 2 }
+  const next = nextRoster(first, [more, api])
+  expect(next.byName).toEqual({ api, web: more })
+  expect(Object.keys(next.byName)).toEqual(['api', 'web'])
+  expect(next.byName.api).toBe(api)
+  expect(first.byName.web).toBe(web)
+})
+
+test('views that come, go or are renamed are put in order anew', () => {
+  const db = { name: 'db', running: 1 }
+  expect(Object.keys(nextRoster(first, [web, api, db]).byName)).toEqual([
+    'api',
+    'db',
+    'web',
+  ])
+  expect(nextRoster(first, [web]).byName).toEqual({ web })
+  expect(Object.keys(nextRoster(first, [db, api]).byName)).toEqual(['api', 'db'])
+  expect(nextRoster(first, [api, web]).byName).toEqual({ api, web })
+})
+
+test('a host that calls itself __proto__ is one among others', () => {
+  const strange = { name: '__proto__', running: 1 }
+  const before = nextRoster(null, [strange, api])
+  const after = nextRoster(before, [{ ...strange, running: 2 }, api])
+  expect(Object.keys(after.byName)).toEqual(['__proto__', 'api'])
+  expect(Object.entries(after.byName)[0]).toEqual(['__proto__', { ...strange, running: 2 }])
+  expect(Object.getPrototypeOf(after.byName)).toBe(Object.prototype)
+})

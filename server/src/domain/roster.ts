@@ -1,0 +1,49 @@
+/** Views of one kind, in some order of their own; and by name, as a snapshot carries them. */
+export type Roster<V> = {
+  readonly views: readonly V[]
+  readonly byName: Record<string, V>
+}
+
+/**
+ * The next roster, of views that have kept their own identity already: the old one if it
+ * holds the very same. Names are put in order only where they are others than before: of a
+ * thousand views one changes at a time.
+ */
+export function nextRoster<V extends { readonly name: string }>(
+  before: Roster<V> | null,
+  views: readonly V[],
+): Roster<V> {
+  const changed = before && changedOf(before.views, views)
+  if (!changed) return { views, byName: ordered(views) }
+  if (changed.length === 0) return before
+  const byName = { ...before.byName }
+  // Host names may be anything: a definition, unlike `=`, takes '__proto__'.
+  for (const view of changed) {
+    const own = { value: view, enumerable: true, configurable: true, writable: true }
+    Object.defineProperty(byName, view.name, own)
+  }
+  return { views, byName }
+}
+
+/** Null where they are not the same names in the same order. */
+function changedOf<V extends { readonly name: string }>(
+  before: readonly V[],
+  after: readonly V[],
+): V[] | null {
+  if (before.length !== after.length) return null
+  const changed: V[] = []
+  for (const [place, view] of after.entries()) {
+    const was = before[place]
+    if (was === view) continue
+    if (was?.name !== view.name) return null
+    changed.push(view)
+  }
+  return changed
+}
+
+const ordered = <V extends { readonly name: string }>(views: readonly V[]) =>
+  Object.fromEntries(
+    views
+      .map((view) => [view.name, view] as const)
+      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)),
+  )
