@@ -8,7 +8,10 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          include: ['{shared,server}/src/**/*.test.ts', 'e2e/truth/*.test.ts'],
+          include: [
+            '{shared,server}/src/**/*.test.ts',
+            'e2e/{truth,parity,bench/scale}/*.test.ts',
+          ],
           environment: 'node',
           setupFiles: ['./server/src/properties.setup.ts'],
         },

@@ -1,9 +1,11 @@
 /**
  * `npm run bench`: what the console reaches on a real swarm of three managers and two
- * workers on this machine, beside its targets; and what others cost on the same swarm in
- * the same run. Printed, and written to bench/latest.json.
+ * workers on this machine, and on simulated ones of up to 10,000 tasks, beside its targets;
+ * and what others cost on the same swarm in the same run. Printed, and written to
+ * bench/latest.json.
  *
- *   --only PARTS     some of load,idle,latency,comparison,start,journal,drain,stored
+ *   --only PARTS     some of load,idle,latency,comparison,start,journal,drain,stored,
+ *                    scale,scroll,polling,storm,churn
  *   --engine ENGINE  20, 26, 28 or mixed
  *   --quick          short windows, to see that it works: not to be quoted
  *
@@ -16,6 +18,14 @@
  *   journal     journal.ts      rows a second, and a page of a service at a million rows
  *   drain       drain.ts        the preview of a drain in a cluster of 10,000 tasks
  *   stored      stored.ts       lists of 2,000 secrets and 2,000 configs, per interaction
+ *   scale       scale/scale.ts    10,000 tasks: the first snapshot and page, a change, memory
+ *   scroll      scale/scroll.ts   frames of the services list while 500 tasks are updated
+ *   polling     scale/polling.ts  full polling at that scale, and what the engine served
+ *   storm       scale/storm.ts    500 task states a second, 50 viewers: change → DOM
+ *   churn       scale/churn.ts    a day in fast motion: memory, and the database
+ *
+ * The last five need no lab: their swarm is simulated, by a process of its own
+ * (scale/swarm-process.ts), so that the console's costs are the console's alone.
  *
  * Latency counts from the moment when a subscription of the bench's own to the swarm's push
  * feed tells of a change; how late that is by the engine's own stamp is in the report. It
@@ -30,7 +40,7 @@
  *
  * The bench judges nothing: it ends with 0 unless something could not be measured.
  */
-import { labUnavailable } from '../lab/lab.ts'
+import { type Engine, labUnavailable } from '../lab/lab.ts'
 import { compare } from './comparison.ts'
 import { measureDrain } from './drain.ts'
 import type { Figure, Findings, Standing } from './figure.ts'
@@ -38,13 +48,35 @@ import { measureFirstLoad } from './first-load.ts'
 import { measureIdle } from './idle.ts'
 import { measureJournal } from './journal.ts'
 import { measureLatency } from './latency.ts'
-import { type Options, type Part, readOptions } from './options.ts'
+import {
+  type Options,
+  type Part,
+  type RealPart,
+  readOptions,
+  type SimulatedPart,
+} from './options.ts'
 import { asText, type Course, circumstances, joined, load, write } from './report.ts'
-import { manager, type Setting, setUp, takeDown, tidy } from './setting.ts'
+import { measureChurn } from './scale/churn.ts'
+import { measurePolling } from './scale/polling.ts'
+import { measureScale } from './scale/scale.ts'
+import { measureScroll } from './scale/scroll.ts'
+import { measureStorm } from './scale/storm.ts'
+import {
+  type Bench,
+  closeBench,
+  manager,
+  openBench,
+  type Setting,
+  setUp,
+  takeDown,
+  tidy,
+} from './setting.ts'
 import { measureStart } from './start-time.ts'
 import { measureStored } from './stored.ts'
 
-const measurements: Readonly<Record<Part, (setting: Setting) => Promise<Findings>>> = {
+type Measurements<P extends Part, S> = Readonly<Record<P, (on: S) => Promise<Findings>>>
+
+const onSwarm: Measurements<RealPart, Setting> = {
   load: measureFirstLoad,
   idle: measureIdle,
   latency: measureLatency,
@@ -55,6 +87,14 @@ const measurements: Readonly<Record<Part, (setting: Setting) => Promise<Findings
   stored: measureStored,
 }
 
+const onSimulator: Measurements<SimulatedPart, Bench> = {
+  scale: measureScale,
+  scroll: measureScroll,
+  polling: measurePolling,
+  storm: measureStorm,
+  churn: measureChurn,
+}
+
 try {
   process.exitCode = await bench(readOptions(process.argv.slice(2)))
 } catch (error) {
@@ -62,54 +102,78 @@ try {
   process.exitCode = 2
 }
 
-async function bench({ only, engine, quick, ...measure }: Options): Promise<number> {
-  const reason = labUnavailable(engine)
+async function bench({ real, simulated, engine, quick, ...measure }: Options) {
+  const reason = real.length > 0 && labUnavailable(engine)
   if (reason) throw new Error(`the lab cannot run here: ${reason}`)
 
   const loadAtStart = load()
-  console.log('Starting three managers and two workers …')
-  const setting = await setUp(engine, measure)
-  // Once more on the same signal and the swarm stays: nobody is kept waiting.
-  process.once('SIGINT', () => void takeDown(setting).finally(() => process.exit(130)))
+  const around = await openBench(measure)
+  const browser = around.browser.version()
+  const found: Found = { figures: [], standings: [], course: [] }
+  let running = null
   try {
-    const version = await setting.lab.docker(
-      manager,
-      'version',
-      '-f',
-      '{{.Server.Version}}',
-    )
-    const browser = setting.browser.version()
-    const where = circumstances({ engine: version.trim(), browser, quick, loadAtStart })
-    const figures: Figure[] = []
-    const standings: Standing[] = []
-    const course: Course[] = []
-    for (const part of only) {
-      console.log(`Measuring ${part} …`)
-      const started = Date.now()
-      const loadBefore = load()
-      const { findings, failure } = await attempt(() => measurements[part](setting))
-      await tidy(setting)
-      figures.push(...findings.figures)
-      standings.push(...findings.standings)
-      const seconds = Math.round((Date.now() - started) / 1000)
-      course.push({ part, seconds, loadBefore, failure })
+    if (real.length > 0) {
+      running = await measureReal(real, { engine, around, found })
     }
-    const report = { ...where, course, figures, comparison: joined(standings) }
-    write(report)
-    console.log(`\n${asText(report)}`)
-    return course.some(({ failure }) => failure !== null) ? 1 : 0
+    for (const part of simulated) {
+      await measureOne(part, around, () => onSimulator[part](around), found)
+    }
   } finally {
+    await closeBench(around)
+  }
+  const where = circumstances({ engine: running, browser, quick, loadAtStart })
+  const { course, figures, standings } = found
+  const report = { ...where, course, figures, comparison: joined(standings) }
+  write(report)
+  console.log(`\n${asText(report)}`)
+  return course.some(({ failure }) => failure !== null) ? 1 : 0
+}
+
+type Found = { figures: Figure[]; standings: Standing[]; course: Course[] }
+
+/** Answers the version of the engine. */
+async function measureReal(
+  parts: readonly RealPart[],
+  { engine, around, found }: { engine: Engine; around: Bench; found: Found },
+): Promise<string> {
+  console.log('Starting three managers and two workers …')
+  const setting = await setUp(engine, around)
+  // Once more on the same signal and the swarm stays: nobody is kept waiting.
+  const end = () => void takeDown(setting).finally(() => process.exit(130))
+  process.once('SIGINT', end)
+  try {
+    const { lab } = setting
+    const version = await lab.docker(manager, 'version', '-f', '{{.Server.Version}}')
+    for (const part of parts) {
+      await measureOne(part, setting, () => onSwarm[part](setting), found)
+    }
+    return version.trim()
+  } finally {
+    process.off('SIGINT', end)
     await takeDown(setting)
   }
 }
 
 /** A part that cannot be measured leaves the others to be measured. */
-async function attempt(measure: () => Promise<Findings>) {
+async function measureOne(
+  part: Part,
+  around: Bench,
+  measure: () => Promise<Findings>,
+  { figures, standings, course }: Found,
+): Promise<void> {
+  console.log(`Measuring ${part} …`)
+  const started = Date.now()
+  const loadBefore = load()
+  let failure: string | null = null
   try {
-    return { findings: await measure(), failure: null }
+    const findings = await measure()
+    figures.push(...findings.figures)
+    standings.push(...findings.standings)
   } catch (error) {
-    const failure = error instanceof Error ? error.message : String(error)
+    failure = error instanceof Error ? error.message : String(error)
     console.error(failure)
-    return { findings: { figures: [], standings: [] }, failure }
   }
+  await tidy(around)
+  const seconds = Math.round((Date.now() - started) / 1000)
+  course.push({ part, seconds, loadBefore, failure })
 }

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import type { Engine } from '../lab/lab.ts'
 
-/** The parts of the bench, in the order in which they run. */
-export const parts = [
+/** The parts of the bench on a real swarm, in the order in which they run. */
+export const realParts = [
   'load',
   'idle',
   'latency',
@@ -12,7 +12,14 @@ export const parts = [
   'drain',
   'stored',
 ] as const
-export type Part = (typeof parts)[number]
+export type RealPart = (typeof realParts)[number]
+
+/** Those on a simulated one, after them. */
+export const simulatedParts = ['scale', 'scroll', 'polling', 'storm', 'churn'] as const
+export type SimulatedPart = (typeof simulatedParts)[number]
+
+export type Part = RealPart | SimulatedPart
+const parts: readonly Part[] = [...realParts, ...simulatedParts]
 
 /** How long, and how often, things are measured. */
 export type Measure = {
@@ -28,9 +35,31 @@ export type Measure = {
   rows: number
   /** How many times each list is gone through, from a page that has read nothing. */
   rounds: number
+  /** Lengths of what is measured on the simulated swarm. */
+  scale: ScaleMeasure
 }
 
-export type Options = { only: readonly Part[]; engine: Engine; quick: boolean } & Measure
+export type ScaleMeasure = {
+  /** Of a window in which one task after another changes, in milliseconds. */
+  motion: number
+  /** How many times the console is started, and its page opened. */
+  openings: number
+  /** Of the scrolling, in milliseconds. */
+  scroll: number
+  /** Of a window in which the engine's answers are counted, in milliseconds. */
+  polling: number
+  /** In milliseconds. */
+  storm: number
+  /** Changes of tasks. */
+  churn: number
+}
+
+export type Options = {
+  real: readonly RealPart[]
+  simulated: readonly SimulatedPart[]
+  engine: Engine
+  quick: boolean
+} & Measure
 
 const full: Measure = {
   window: 60_000,
@@ -39,6 +68,14 @@ const full: Measure = {
   starts: 9,
   rows: 1_000_000,
   rounds: 24,
+  scale: {
+    motion: 12_000,
+    openings: 5,
+    scroll: 15_000,
+    polling: 15_000,
+    storm: 60_000,
+    churn: 1_000_000,
+  },
 }
 const brief: Measure = {
   window: 15_000,
@@ -47,6 +84,14 @@ const brief: Measure = {
   starts: 3,
   rows: 100_000,
   rounds: 4,
+  scale: {
+    motion: 5_000,
+    openings: 2,
+    scroll: 5_000,
+    polling: 5_000,
+    storm: 10_000,
+    churn: 100_000,
+  },
 }
 const engines: readonly Engine[] = ['20', '26', '28', 'mixed']
 
@@ -71,6 +116,7 @@ export function readOptions(args: string[]): Options {
       `--engine ${values.engine} is not known. Take one of ${engines.join(', ')}.`,
     )
   }
-  const only = parts.filter((part) => asked.includes(part))
-  return { only, engine, quick: values.quick, ...(values.quick ? brief : full) }
+  const real = realParts.filter((part) => asked.includes(part))
+  const simulated = simulatedParts.filter((part) => asked.includes(part))
+  return { real, simulated, engine, quick: values.quick, ...(values.quick ? brief : full) }
 }

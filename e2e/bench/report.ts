@@ -12,7 +12,8 @@ export type Circumstances = {
   date: string
   commit: string | null
   quick: boolean
-  engine: string
+  /** Null where only simulated swarms were measured. */
+  engine: string | null
   browser: string
   node: string
   machine: { cpus: number; memoryGiB: number }
@@ -90,7 +91,7 @@ export function asText({ figures, comparison, course, ...where }: Report): strin
     failure === null ? [] : [`could not measure ${part}: ${failure}`],
   )
   return [
-    `Docker ${where.engine}, 3 managers and 2 workers on ${processors} CPUs, ${memoryGiB} GiB`,
+    `${swarmOf(where)} on ${processors} CPUs, ${memoryGiB} GiB`,
     ...(where.quick ? ['Quick: windows too short to be quoted.'] : []),
     ...(where.loadAtStart > processors ? [busy(where.loadAtStart)] : []),
     '',
@@ -100,6 +101,9 @@ export function asText({ figures, comparison, course, ...where }: Report): strin
     ...failures,
   ].join('\n')
 }
+
+const swarmOf = ({ engine }: Pick<Circumstances, 'engine'>) =>
+  engine === null ? 'Simulated swarms' : `Docker ${engine}, 3 managers and 2 workers`
 
 const busy = (load: number) =>
   `The machine was busy with other things (load ${load}): times are not to be quoted.`

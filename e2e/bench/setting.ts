@@ -9,10 +9,8 @@ import { launchBrowser } from './browser.ts'
 import type { Measure } from './options.ts'
 import { openReference, type Reference } from './reference.ts'
 
-/** What all measurements share: one swarm, one clock, one browser. */
-export type Setting = {
-  lab: Lab
-  reference: Reference
+/** What all measurements share: one browser, and what is to be put away. */
+export type Bench = {
   browser: Browser
   measure: Measure
   /** For sockets of our own. */
@@ -20,6 +18,9 @@ export type Setting = {
   /** What a measurement has opened and `tidy` will close, the last one first. */
   open: (() => Promise<unknown>)[]
 }
+
+/** And those on a real swarm: that swarm, and one clock. */
+export type Setting = Bench & { lab: Lab; reference: Reference }
 
 /** The manager that everything asks, and whose push feed is the reference. */
 export const manager = 'm1'
@@ -30,8 +31,19 @@ export const restingTasks = 20
 /** Of the swarm's folder; the rest is our process id, so that two benches never share one. */
 const prefix = 'skep-bench-'
 
+export async function openBench(measure: Measure): Promise<Bench> {
+  const folder = await mkdtemp(join(tmpdir(), 'skep-sockets-'))
+  return { browser: await launchBrowser(), measure, folder, open: [] }
+}
+
+export async function closeBench(bench: Bench) {
+  await tidy(bench)
+  await bench.browser.close()
+  await rm(bench.folder, { recursive: true, force: true })
+}
+
 /** Three managers, two workers, and the tasks at rest. */
-export async function setUp(engine: Engine, measure: Measure): Promise<Setting> {
+export async function setUp(engine: Engine, bench: Bench): Promise<Setting> {
   await removeLeftovers()
   const dir = join(tmpdir(), `${prefix}${process.pid}`)
   const lab = await Lab.up({ managers: 3, workers: 2, engine, dir })
@@ -42,8 +54,7 @@ export async function setUp(engine: Engine, measure: Measure): Promise<Setting> 
     }
     const reference = await openReference(lab, manager)
     await reference.quiet(5_000)
-    const folder = await mkdtemp(join(tmpdir(), 'skep-sockets-'))
-    return { lab, reference, browser: await launchBrowser(), measure, folder, open: [] }
+    return { ...bench, lab, reference }
   } catch (error) {
     await lab.down()
     throw error
@@ -59,19 +70,16 @@ async function removeLeftovers() {
 }
 
 /** Ends what a measurement has begun, however far it came. */
-export async function tidy({ open }: Setting) {
+export async function tidy({ open }: Pick<Bench, 'open'>) {
   for (const close of open.splice(0).reverse()) {
     await close().catch((error) => console.error(`while tidying up: ${error.message}`))
   }
 }
 
 export async function takeDown(setting: Setting) {
-  const { lab, reference, browser, folder } = setting
   await tidy(setting)
-  reference.close()
-  await browser.close()
-  await rm(folder, { recursive: true, force: true })
-  await lab.down()
+  setting.reference.close()
+  await setting.lab.down()
 }
 
 /** A service of containers that do nothing. Settles before its tasks run. */

@@ -1,5 +1,6 @@
-import { Agent, request } from 'node:http'
+import { Agent } from 'node:http'
 import { type StoredKind, storedKinds } from '@skep/shared/contract/stored'
+import { callEngine } from './engine-api.ts'
 
 /** Of each kind; a family has that many versions, and the newest is what its users name. */
 export const storedCount = 2_000
@@ -28,7 +29,8 @@ type Ask = <T>(method: string, path: string, body?: object) => Promise<T>
  */
 export async function fillWithStored(socketPath: string): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: lanes })
-  const ask: Ask = (method, path, body) => call({ agent, socketPath, method, path }, body)
+  const ask: Ask = (method, path, body) =>
+    callEngine({ agent, socketPath, method, path }, body)
   try {
     const made = { secret: await make('secret', ask), config: await make('config', ask) }
     await inLanes(services, (number) => useThem(number, made, ask))
@@ -111,24 +113,4 @@ async function inLanes(count: number, act: (number: number) => Promise<void>) {
     while (next < count) await act(next++)
   }
   await Promise.all(Array.from({ length: lanes }, lane))
-}
-
-type Call = { agent: Agent; socketPath: string; method: string; path: string }
-
-function call<T>(options: Call, body: object | undefined): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/json' }
-    const asked = request({ ...options, headers }, (answer) => {
-      const chunks: Buffer[] = []
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk))
-      answer.on('error', reject)
-      answer.on('end', () => {
-        const text = Buffer.concat(chunks).toString()
-        if ((answer.statusCode ?? 500) < 300) return resolve(JSON.parse(text || 'null'))
-        reject(new Error(`${options.method} ${options.path}: ${text}`))
-      })
-    })
-    asked.on('error', reject)
-    asked.end(body && JSON.stringify(body))
-  })
 }

@@ -1,0 +1,114 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { setTimeout as pass } from 'node:timers/promises'
+import type { Figure, Findings } from '../figure.ts'
+import { openProxy, type Traffic } from '../proxy.ts'
+import type { Bench } from '../setting.ts'
+import { costOf, mebibytes } from './process-cost.ts'
+import { openConsole, openSwarm } from './stage.ts'
+import { readStream } from './stream-reader.ts'
+import { large, type SimulatedSwarm, tasksIn } from './swarm.ts'
+
+/** What somebody used in a time in which tasks change, scaled to a second. */
+type Use = {
+  /** Milliseconds of processor time: his own, and the engine's. */
+  cpu: number
+  engine: number
+  /** Bytes and calls that the engine served. */
+  bytes: number
+  calls: number
+  resident: number
+  states: number
+}
+
+/** A window of the console holds one of its sweeps, which come each half minute. */
+const sweepEvery = 30_000
+
+/**
+ * What people use instead, on the same swarm in the same motion: a dashboard that lists
+ * nodes, services and tasks and rests for a second, with one tab; and the console with one.
+ * Each is asked for behind a proxy that counts what the engine serves.
+ */
+export async function measurePolling(bench: Bench): Promise<Findings> {
+  const swarm = await openSwarm(bench, large)
+  const { folder, open, measure } = bench
+  const behind = async (name: string) => {
+    const socket = join(folder, name)
+    const proxy = await openProxy(swarm.socket, socket)
+    open.push(proxy.close)
+    return { socket, proxy }
+  }
+
+  const ours = await behind('console.sock')
+  const skep = await openConsole(bench, swarm, { DOCKER_HOST: `unix://${ours.socket}` })
+  const reader = await readStream(skep.url)
+  const console = await used(swarm, skep.pid, ours.proxy.take, 1, sweepEvery)
+  reader.leave()
+  await skep.stop()
+
+  const theirs = await behind('polling.sock')
+  const poller = fork(join(import.meta.dirname, 'poller-process.ts'), [theirs.socket])
+  open.push(async () => {
+    if (poller.exitCode === null) poller.kill('SIGKILL')
+  })
+  if (poller.pid === undefined) throw new Error('the poller did not start')
+  poller.send('seen?')
+  await once(poller, 'message')
+  await pass(3_000) // its first round
+  const polling = await used(
+    swarm,
+    poller.pid,
+    theirs.proxy.take,
+    31,
+    measure.scale.polling,
+  )
+  return { figures: [figureOf(console, polling)], standings: [] }
+}
+
+async function used(
+  swarm: SimulatedSwarm,
+  pid: number,
+  take: () => Traffic,
+  first: number,
+  window: number,
+): Promise<Use> {
+  for (let number = first; number < first + 3; number += 1) {
+    await swarm.roll(`app${String(number).padStart(3, '0')}_part1`)
+  }
+  take()
+  const before = await Promise.all([
+    costOf(pid),
+    costOf(swarm.pid),
+    swarm.ask({ do: 'tell' }),
+  ])
+  await pass(window)
+  const traffic = take()
+  const after = await Promise.all([
+    costOf(pid),
+    costOf(swarm.pid),
+    swarm.ask({ do: 'tell' }),
+  ])
+  const seconds = window / 1_000
+  const perSecond = (amount: number) => Math.round((amount / seconds) * 10) / 10
+  return {
+    cpu: perSecond(after[0].cpu - before[0].cpu),
+    engine: perSecond(after[1].cpu - before[1].cpu),
+    bytes: perSecond(traffic.bytes),
+    calls: perSecond(traffic.calls),
+    resident: after[0].resident,
+    states: after[2].states - before[2].states,
+  }
+}
+
+function figureOf(ours: Use, theirs: Use): Figure {
+  const words = ({ cpu, engine, bytes, resident }: Use) =>
+    `${Math.round(cpu)} ms CPU, ${Math.round(bytes / 1024).toLocaleString('en')} KiB, engine ${Math.round(engine)} ms, ${mebibytes(resident)}`
+  return {
+    name: `a second of ${tasksIn(large).toLocaleString('en')} tasks in motion, 1 viewer`,
+    target: 'below full polling',
+    result: `${words(ours)}; full polling: ${words(theirs)}`,
+    reached: ours.cpu < theirs.cpu && ours.bytes < theirs.bytes,
+    data: { console: ours, polling: theirs },
+  }
+}
