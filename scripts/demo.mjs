@@ -69,8 +69,11 @@ export async function demo(rest) {
 
   const url = `http://127.0.0.1:${port}`
   while (!(await answers(`${url}/readyz`))) await pause(100)
+  const since = Number(process.env.SKEP_ASKED_AT ?? performance.timeOrigin)
+  const seconds = Math.round((Date.now() - since) / 1000)
   process.stdout.write(
-    `\nSkep is at ${url}, on a simulated swarm. Ctrl-C ends both.\n` +
+    `\nSkep is at ${url}, on a simulated swarm, ${seconds} s after it was asked for. ` +
+      'Ctrl-C ends both.\n' +
       `The docker CLI works on it too: DOCKER_HOST=${host}\n`,
   )
 }

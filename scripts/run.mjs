@@ -43,7 +43,11 @@ function underPinnedTools() {
   const PATH = fetched.stdout.trim().split('\n').at(-1)
   // Started by another pnpm, the child must not take itself for that pnpm's as well.
   const { npm_config_user_agent: _, ...inherited } = process.env
-  const env = { ...inherited, PATH, SKEP_TOOLS: packageManager }
+  const asked = {
+    SKEP_TOOLS: packageManager,
+    SKEP_ASKED_AT: String(performance.timeOrigin),
+  }
+  const env = { ...inherited, PATH, ...asked }
   const child = spawn('node', ['scripts/run.mjs', task, ...rest], { stdio: 'inherit', env })
   for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => process.exit(signal ? 130 : (code ?? 1)))
