@@ -48,6 +48,9 @@ export const tasks = {
     run('pnpm', ['run', 'build'])
     run(node, ['e2e/truth/main.ts', ...rest])
   },
+
+  /** The simulator held against real swarms: neither needs the console. */
+  parity: (rest, run) => run(node, ['e2e/parity/main.ts', ...rest]),
 }
 
 /** Runs a command until it ends by itself, and hands it the signals that we get. */

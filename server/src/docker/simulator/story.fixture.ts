@@ -36,7 +36,7 @@ export class Story {
   update(name: string, change: (spec: Service['Spec']) => object): void {
     const service = this.service(name)
     updateService(this.swarm, {
-      service,
+      name: service.ID,
       version: service.Version.Index,
       body: { ...service.Spec, ...change(service.Spec) },
       rollback: '',
@@ -55,7 +55,7 @@ export class Story {
   rollBack(name: string): void {
     const service = this.service(name)
     updateService(this.swarm, {
-      service,
+      name: service.ID,
       version: service.Version.Index,
       body: service.Spec,
       rollback: 'previous',

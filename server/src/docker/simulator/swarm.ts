@@ -129,10 +129,9 @@ export class Swarm implements World {
     return machine
   }
 
-  /** By id, hostname or the beginning of an id; `self` is the engine that was asked. */
-  findNode(text: string, self: string): Node {
+  /** By id, hostname or the beginning of an id. */
+  findNode(text: string): Node {
     const { nodes } = this.store
-    if (text === 'self') return find(nodes, 'node', self)
     return find(
       {
         get: (id) => nodes.get(id),

@@ -30,7 +30,8 @@ export function demoApp(
   const verb = asked ?? (name === 'web' ? (TAGS[tag] ?? 'serve') : name)
   const title = `demo ${env.VERSION ?? tag}`
   const code = Number(env.EXIT_ON_TERM ?? (tag === 'unhealthy' ? 143 : 0))
-  const hello = `${title}: ${verb} on ${env.HOSTNAME ?? 'a container'}`
+  const host = container.Hostname || 'a container'
+  const hello = `${title}: ${verb} on ${host}, task ${env.TASK_NAME ?? '?'}`
   const quiet: LogScript = { first: [out(hello)], every: 0, next: () => out('') }
   // All of the lab's images are one layer, in a registry next door.
   const pull = plain.pull / 10
@@ -53,8 +54,15 @@ export function demoApp(
     case 'stubborn':
       return { ...base, stop: null }
     case 'job': {
-      const exit = { after: Number(env.STEPS ?? 3) * 300, code: 0 }
-      return { ...base, exit, log: { ...quiet, last: out(`${title}: done`) } }
+      const steps = Number(env.STEPS ?? 3)
+      const exit = { after: steps * 300, code: 0 }
+      const first = [
+        out(hello),
+        ...Array.from({ length: steps }, (_, step) =>
+          out(`${title}: step ${step + 1} of ${steps}`),
+        ),
+      ]
+      return { ...base, exit, log: { ...quiet, first, last: out(`${title}: done`) } }
     }
     case 'chatty':
       return { ...base, log: chatter(hello, title, Number(env.LINES_PER_SECOND ?? 100)) }

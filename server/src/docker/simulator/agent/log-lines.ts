@@ -18,7 +18,7 @@ export function logLines(
   if (startedAt === null) return []
   const end = Math.min(now, endedAt ?? now)
   const lines: DatedLine[] = []
-  if (endedAt !== null && endedAt <= now && log.last)
+  if (endedAt !== null && endedAt <= now && endedAt >= since && tail > 0 && log.last)
     lines.push({ ...log.last, at: endedAt })
   const from = startedAt + log.first.length * GAP
   for (

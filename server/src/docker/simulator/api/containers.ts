@@ -6,6 +6,8 @@ import { filtersOf, matchesLabels, matchesPrefix } from './filters.ts'
 import { Problem } from './problem.ts'
 import type { Routes } from './router.ts'
 
+const ANONYMOUS = 'com.docker.volume.anonymous'
+
 /** Containers and volumes of the one engine that is asked. */
 export const CONTAINER_ROUTES: Routes = {
   'GET /containers/json': ({ machine, nodeId, query, swarm }) => {
@@ -51,10 +53,13 @@ export const CONTAINER_ROUTES: Routes = {
   'POST /volumes/create': ({ machine, body, swarm }) => {
     const sent = fieldsOf(body)
     const Name = textOf(sent.Name) || swarm.random.hex(64)
+    checkVolume(Name, textOf(sent.Driver))
     const made: Volume = {
       Name,
       Driver: textOf(sent.Driver) || 'local',
-      Labels: orNull(sent.Labels),
+      Labels: orNull(
+        sent.Name ? sent.Labels : { ...fieldsOf(sent.Labels), [ANONYMOUS]: '' },
+      ),
       Options: orNull(sent.DriverOpts),
       CreatedAt: `${new Date(swarm.clock.now).toISOString().slice(0, 19)}Z`,
     }
@@ -86,10 +91,30 @@ function pick(containers: readonly Container[], text: string): Container {
   return found
 }
 
-function volumeOf({ machine, params: [name = ''] }: Call): Volume {
+/** A manager looks for it among those of the cluster as well, and has its own words. */
+function volumeOf({ swarm, nodeId, machine, params: [name = ''] }: Call): Volume {
   const volume = machine.containers.volumes.get(name)
-  if (!volume) throw new Problem(404, `get ${name}: no such volume`)
-  return volume
+  if (volume) return volume
+  const isManager = swarm.managers.members.has(nodeId)
+  throw new Problem(
+    404,
+    isManager ? `volume ${name} not found` : `get ${name}: no such volume`,
+  )
+}
+
+/** @see moby/moby volume/service, volume/local/local.go */
+function checkVolume(name: string, driver: string): void {
+  if (driver !== '' && driver !== 'local') {
+    throw new Problem(
+      404,
+      `create ${name}: error looking up volume plugin ${driver}: plugin "${driver}" not found`,
+    )
+  }
+  if (/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/.test(name)) return
+  throw new Problem(
+    400,
+    `create ${name}: "${name}" includes invalid characters for a local volume name, only "[a-zA-Z0-9][a-zA-Z0-9_.-]" are allowed. If you intended to pass a host directory, use absolute path`,
+  )
 }
 
 /** @see swarm-lab recordings/volumes-m1-w1-28.json */

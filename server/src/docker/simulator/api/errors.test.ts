@@ -19,6 +19,8 @@ const inner = (ContainerSpec: object) => ({
   TaskTemplate: { ContainerSpec: { Image: 'demo/web:v1', ...ContainerSpec } },
 })
 
+const File = { Name: 'x', UID: '0', GID: '0', Mode: 0o444 }
+
 describe('a service is refused', () => {
   test.each([
     {
@@ -34,13 +36,13 @@ describe('a service is refused', () => {
     },
     {
       name: 'a secret that does not exist',
-      body: service('x', inner({ Secrets: [{ SecretID: 'nope', SecretName: 'x' }] })),
+      body: service('x', inner({ Secrets: [{ SecretID: 'nope', SecretName: 'x', File }] })),
       status: 400,
       answer: invalid('secret not found: x'),
     },
     {
       name: 'a config that does not exist',
-      body: service('x', inner({ Configs: [{ ConfigID: 'nope', ConfigName: 'x' }] })),
+      body: service('x', inner({ Configs: [{ ConfigID: 'nope', ConfigName: 'x', File }] })),
       status: 400,
       answer: invalid('config not found: x'),
     },
@@ -72,6 +74,78 @@ describe('a service is refused', () => {
       body: service('x', { TaskTemplate: { ContainerSpec: {} } }),
       status: 400,
       answer: invalid('ContainerSpec: image reference must be provided'),
+    },
+    {
+      name: 'no container',
+      body: {},
+      status: 400,
+      answer: { message: 'mismatched Runtime and *Spec fields' },
+    },
+    {
+      name: 'an image that cannot be one',
+      body: service('x', inner({ Image: 'UPPER:CASE:x' })),
+      status: 400,
+      answer: invalid('ContainerSpec: "UPPER:CASE:x" is not a valid repository/tag'),
+    },
+    {
+      name: 'a secret that has no place',
+      body: service('x', inner({ Secrets: [{ SecretID: 'nope', SecretName: 'x' }] })),
+      status: 400,
+      answer: invalid('malformed secret reference, no target provided'),
+    },
+    {
+      name: 'two configs in one place',
+      body: service(
+        'x',
+        inner({
+          Configs: [
+            { ConfigID: '1', ConfigName: 'a', File },
+            { ConfigID: '2', ConfigName: 'b', File },
+          ],
+        }),
+      ),
+      status: 400,
+      answer: invalid("config references 'a' and 'b' have a conflicting target: 'x'"),
+    },
+    {
+      name: 'two mounts in one place',
+      body: service('x', inner({ Mounts: [{ Target: '/v' }, { Target: '/v' }] })),
+      status: 400,
+      answer: invalid('ContainerSpec: duplicate mount point: /v'),
+    },
+    {
+      name: 'a mount of no known type',
+      body: service('x', inner({ Mounts: [{ Type: 'cloud', Target: '/v' }] })),
+      status: 400,
+      answer: { message: 'invalid MountType: "cloud"' },
+    },
+    {
+      name: 'a health check before it began',
+      body: service('x', inner({ Healthcheck: { Interval: -1 } })),
+      status: 400,
+      answer: invalid('ContainerSpec: Interval in HealthConfig cannot be less than 1ms'),
+    },
+    {
+      name: 'an update delay before it began',
+      body: service('x', { UpdateConfig: { Parallelism: 1, Delay: -1 } }),
+      status: 400,
+      answer: invalid('TaskSpec: update-delay cannot be negative'),
+    },
+    {
+      name: 'a restart delay before it began',
+      body: service('x', {
+        TaskTemplate: { ContainerSpec: { Image: 'a' }, RestartPolicy: { Delay: -1 } },
+      }),
+      status: 400,
+      answer: invalid('TaskSpec: restart-delay cannot be negative'),
+    },
+    {
+      name: 'more failures than tasks',
+      body: service('x', { UpdateConfig: { Parallelism: 1, MaxFailureRatio: 2 } }),
+      status: 400,
+      answer: invalid(
+        'TaskSpec: update-maxfailureratio cannot be less than 0 or bigger than 1',
+      ),
     },
   ])('$name', async ({ body, status, answer }) => {
     const client = await Client.open()
@@ -169,6 +243,82 @@ describe('what does not exist', () => {
   })
 })
 
+describe('networks, volumes, filters', () => {
+  test.each([
+    ['no name', {}, 400, 'invalid name: name is empty'],
+    [
+      'a name that is taken',
+      { Name: 'ingress' },
+      409,
+      'network with name ingress already exists',
+    ],
+    ['an unknown driver', { Name: 'n', Driver: 'nope' }, 404, 'plugin "nope" not found'],
+    [
+      'no subnet',
+      { Name: 'n', IPAM: { Config: [{ Subnet: 'nonsense' }] } },
+      400,
+      'invalid network config:\ninvalid subnet nonsense: invalid CIDR block notation',
+    ],
+  ])('a network with %s', async (_, body, status, message) => {
+    const client = await Client.open()
+    expect(await client.ask('POST', '/networks/create', body)).toEqual([
+      status,
+      { message },
+    ])
+  })
+
+  test('a network of another scope, of a worker', async () => {
+    const client = await Client.open()
+    expect((await client.ask('GET', '/networks/ingress?scope=swarm'))[0]).toBe(200)
+    expect((await client.ask('GET', '/networks/ingress?scope=local'))[0]).toBe(404)
+    const worker = await client.at('w1')
+    const overlay = { Name: 'n', Driver: 'overlay' }
+    expect((await worker.ask('POST', '/networks/create', overlay))[0]).toBe(403)
+  })
+
+  test('a volume that cannot be, or is not', async () => {
+    const client = await Client.open()
+    const create = (body: object) => client.ask('POST', '/volumes/create', body)
+    expect((await create({ Name: 'no spaces!' }))[0]).toBe(400)
+    expect((await create({ Name: 'v', Driver: 'nope' }))[0]).toBe(404)
+    expect(await client.ask('GET', '/volumes/v')).toEqual([
+      404,
+      { message: 'volume v not found' },
+    ])
+    const worker = await client.at('w1')
+    expect(await worker.ask('GET', '/volumes/v')).toEqual([
+      404,
+      { message: 'get v: no such volume' },
+    ])
+  })
+
+  test.each([
+    ['/nodes', { role: ['king'] }, 500, "Invalid role filter: 'king'"],
+    [
+      '/tasks',
+      { 'desired-state': ['magic'] },
+      500,
+      "Invalid desired-state filter: 'magic'",
+    ],
+    ['/networks', { type: ['magic'] }, 500, "invalid filter: 'type'='magic'"],
+    ['/configs', { names: ['x'] }, 400, "invalid filter 'names'"],
+    ['/tasks', { service: ['x'], name: { y: true } }, 400, 'invalid filter'],
+    ['/services', [], 400, 'invalid filter'],
+  ])('%s with a filter that is none', async (path, filters, status, message) => {
+    const client = await Client.open()
+    const answer = await client.ask('GET', Client.filtered(path, filters))
+    expect(answer).toEqual([status, { message }])
+  })
+
+  test('states may be in capitals, and nobody looks at the filters of events', async () => {
+    const client = await Client.open()
+    const tasks = Client.filtered('/tasks', { 'desired-state': ['RUNNING'] })
+    expect(await client.ask('GET', tasks)).toEqual([200, []])
+    const path = `${Client.filtered('/events', { colour: ['red'] })}&since=1&until=1`
+    expect((await client.send('GET', path)).text).toBe('')
+  })
+})
+
 describe('secrets and configs', () => {
   test('are unique, in use, and change in their labels only', async () => {
     const client = await Client.open()
@@ -189,7 +339,7 @@ describe('secrets and configs', () => {
     await created(
       client,
       'withsecret',
-      inner({ Secrets: [{ SecretID: id, SecretName: 'db_pw' }] }),
+      inner({ Secrets: [{ SecretID: id, SecretName: 'db_pw', File }] }),
     )
     expect(await client.ask('DELETE', `/secrets/${id}`)).toEqual([
       400,
@@ -226,7 +376,7 @@ describe('secrets and configs', () => {
 describe('nodes', () => {
   test('cannot be removed while ready, nor changed from an old look', async () => {
     const client = await Client.open()
-    const { ID } = client.simulator.swarm.findNode('w1', '')
+    const { ID } = client.simulator.swarm.findNode('w1')
     expect(await client.ask('DELETE', `/nodes/${ID}`)).toEqual([
       400,
       grpc('FailedPrecondition', `node ${ID} is not down and can't be removed`),
@@ -265,7 +415,7 @@ test('a worker that leaves is an engine without a swarm, and down to the others'
   expect(info).toMatchObject({ Swarm: { LocalNodeState: 'inactive', NodeID: '' } })
   client.pass(20)
   const { swarm } = client.simulator
-  expect(swarm.findNode('w1', '').Status.State).toBe('down')
+  expect(swarm.findNode('w1').Status.State).toBe('down')
 })
 
 test('versions of the API', async () => {

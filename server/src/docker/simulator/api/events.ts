@@ -3,28 +3,11 @@ import type { Node, Service } from '../store/objects.ts'
 import type { Swarm } from '../swarm.ts'
 import { fieldsOf } from './fields.ts'
 import { type Filters, filtersOf } from './filters.ts'
+import { Problem } from './problem.ts'
 import type { Routes } from './router.ts'
 
 /** @see moby/moby daemon/events/events.go eventsLimit */
 const MOST_KEPT = 256
-
-/** @see moby/moby api/types/filters: those that concern swarm events, and others */
-const FILTERS = [
-  'scope',
-  'type',
-  'event',
-  'service',
-  'node',
-  'network',
-  'secret',
-  'config',
-  'label',
-  'container',
-  'image',
-  'volume',
-  'daemon',
-  'plugin',
-]
 
 export type SwarmEvent = {
   Type: string
@@ -64,7 +47,7 @@ export class EventLog {
 
 export const EVENT_ROUTES: Routes = {
   'GET /events': ({ swarm, nodeId, query }) => {
-    const filters = filtersOf(query, FILTERS)
+    const filters = filtersOf(query)
     const since = secondsOf(query.get('since'), swarm)
     const until = secondsOf(query.get('until'), swarm)
     return {
@@ -77,7 +60,12 @@ export const EVENT_ROUTES: Routes = {
           sink.write(`${JSON.stringify(event)}\n`)
         }
         if (since !== null)
-          for (const event of swarm.events.since(since * 1e9)) write(event)
+          for (const event of swarm.events.since(since * 1e9))
+            if (until === null || event.timeNano <= until * 1e9) write(event)
+        if (until !== null && until * 1000 <= swarm.clock.now) {
+          sink.end()
+          return () => {}
+        }
         const stop = swarm.events.listen(write)
         if (until === null) return stop
         const cancel = swarm.clock.schedule(until * 1000 - swarm.clock.now, () =>
@@ -101,7 +89,12 @@ function secondsOf(text: string | null, { clock }: Swarm): number | null {
     return clock.now / 1000 - Number(duration[1]) * unit
   }
   const number = Number(text)
-  return Number.isFinite(number) ? number : Date.parse(text) / 1000
+  const seconds = Number.isFinite(number) ? number : Date.parse(text) / 1000
+  if (Number.isFinite(seconds)) return seconds
+  throw new Problem(
+    500,
+    `strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`,
+  )
 }
 
 function isWanted({ Type, Action, Actor, scope }: SwarmEvent, filters: Filters): boolean {
@@ -112,10 +105,8 @@ function isWanted({ Type, Action, Actor, scope }: SwarmEvent, filters: Filters):
     const wanted = filters.get(kind)
     if (!wanted) return true
     const name = Actor.Attributes.name ?? ''
-    return (
-      Type === kind &&
-      wanted.some((text) => Actor.ID.startsWith(text) || name.startsWith(text))
-    )
+    // Of whatever type it is. @see moby/moby daemon/events/filter.go fuzzyMatchName
+    return wanted.some((text) => Actor.ID.startsWith(text) || name.startsWith(text))
   })
 }
 

@@ -13,7 +13,7 @@ export function textOf(value: unknown): string {
 
 export function labelsOf(value: unknown): Record<string, string> {
   const entries = Object.entries(fieldsOf(value))
-  return Object.fromEntries(entries.map(([key, text]) => [key, String(text)]))
+  return Object.fromEntries(entries.map(([key, text]) => [key, String(text ?? '')]))
 }
 
 /** Without what Go's `omitempty` leaves out: null, empty texts, lists, maps; 0 and false. */

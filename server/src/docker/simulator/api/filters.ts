@@ -1,3 +1,4 @@
+import { fieldsOf } from './fields.ts'
 import { Problem } from './problem.ts'
 
 /** Values of one key are OR-ed, keys are AND-ed. */
@@ -6,13 +7,14 @@ export type Filters = ReadonlyMap<string, readonly string[]>
 /**
  * Both forms that clients write: `{"k":["v"]}` and `{"k":{"v":true}}`.
  * @see moby/moby api/types/filters/parse.go FromJSON
+ * @param known without which nobody looks at the names
  */
-export function filtersOf(query: URLSearchParams, known: readonly string[]): Filters {
+export function filtersOf(query: URLSearchParams, known?: readonly string[]): Filters {
   const text = query.get('filters')
   if (!text) return new Map()
   const filters = new Map<string, string[]>()
   for (const [key, values] of Object.entries(parse(text))) {
-    if (!known.includes(key)) throw new Problem(400, `invalid filter '${key}'`)
+    if (known && !known.includes(key)) throw new Problem(400, `invalid filter '${key}'`)
     filters.set(key, valuesOf(values))
   }
   return filters
@@ -21,17 +23,26 @@ export function filtersOf(query: URLSearchParams, known: readonly string[]): Fil
 function parse(text: string): object {
   try {
     const value: unknown = JSON.parse(text)
-    if (typeof value === 'object' && value !== null) return value
+    const isMap = typeof value === 'object' && value !== null && !Array.isArray(value)
+    if (isMap && isUniform(Object.values(value))) return value
   } catch {
     // Answered below.
   }
   throw new Problem(400, 'invalid filter')
 }
 
+/** All of one form. */
+function isUniform(fields: readonly unknown[]): boolean {
+  const isText = (value: unknown) => typeof value === 'string'
+  return (
+    fields.every((field) => Array.isArray(field) && field.every(isText)) ||
+    fields.every((field) => typeof field === 'object' && !Array.isArray(field))
+  )
+}
+
 function valuesOf(values: unknown): string[] {
   if (Array.isArray(values)) return values.map(String)
-  if (typeof values === 'object' && values !== null) return Object.keys(values)
-  throw new Problem(400, 'invalid filter')
+  return Object.keys(fieldsOf(values))
 }
 
 export function matchesPrefix(

@@ -40,6 +40,9 @@ function ambiguous(what: string, text: string, count: number): Problem {
 export function versionOf(query: URLSearchParams, what: string): number {
   const text = query.get('version') ?? ''
   if (/^\d+$/.test(text)) return Number(text)
+  if (what === 'secret' || what === 'config') {
+    throw new Problem(400, `invalid ${what} version`)
+  }
   throw new Problem(
     400,
     `invalid ${what} version '${text}': strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`,

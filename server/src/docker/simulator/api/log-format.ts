@@ -13,7 +13,8 @@ export type LogFormat = {
 export function formatLine(task: Task, line: DatedLine, format: LogFormat): Buffer {
   const time = format.timestamps ? `${stamp(line.at, line.text)} ` : ''
   const details = format.details ? `${detailsOf(task)} ` : ''
-  const text = `${time}${details}${line.text}\n`
+  // A terminal ends its lines so.
+  const text = `${time}${details}${line.text}${format.tty ? '\r' : ''}\n`
   return format.tty ? Buffer.from(text) : frame(line.stream, text)
 }
 

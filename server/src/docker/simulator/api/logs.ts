@@ -42,16 +42,25 @@ function wantedOf({ query }: Call, tty: boolean): Wanted {
   if (streams.length === 0) {
     throw new Problem(500, 'Bad parameters: you must choose at least one stream')
   }
-  const tail = query.get('tail') ?? 'all'
+  const tail = query.get('tail') || 'all'
+  if (tail !== 'all' && !/^[-+]?\d+$/.test(tail)) {
+    throw new Problem(500, 'tail value must be a positive integer or "all"')
+  }
+  if (tail.startsWith('-')) throw new Problem(500, 'negative tail values not supported')
   const since = query.get('since') ?? ''
+  const seconds = Number.isFinite(Number(since)) ? Number(since) : Date.parse(since) / 1000
+  if (Number.isNaN(seconds)) {
+    const why = `strconv.ParseInt: parsing ${JSON.stringify(since)}: invalid syntax`
+    throw new Problem(500, `could not parse since timestamp: ${why}`)
+  }
   return {
     tty,
     streams,
     follow: flag(query, 'follow'),
     timestamps: flag(query, 'timestamps'),
     details: flag(query, 'details'),
-    tail: /^\d+$/.test(tail) ? Number(tail) : Number.POSITIVE_INFINITY,
-    since: Number.isFinite(Number(since)) ? Number(since) * 1000 : Date.parse(since) || 0,
+    tail: tail === 'all' ? Number.POSITIVE_INFINITY : Number(tail),
+    since: seconds * 1000,
   }
 }
 

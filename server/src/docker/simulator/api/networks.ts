@@ -2,9 +2,16 @@ import { createNetwork } from '../network/networks.ts'
 import type { Network } from '../store/objects.ts'
 import { type Call, json, NO_CONTENT } from './call.ts'
 import { fieldsOf, labelsOf, textOf } from './fields.ts'
-import { filtersOf, matchesLabels } from './filters.ts'
+import { type Filters, filtersOf, matchesLabels } from './filters.ts'
+import { checkNetwork } from './network-checks.ts'
 import { Problem, rpc } from './problem.ts'
 import type { Routes } from './router.ts'
+
+/** What a worker says, too. */
+const NOT_IN_SWARM =
+  'This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to connect this node to swarm and try again.'
+
+const BUILT_IN = ['bridge', 'host', 'none']
 
 const FILTERS = ['name', 'id', 'label', 'scope', 'driver', 'type', 'dangling']
 
@@ -15,10 +22,15 @@ export const NETWORK_ROUTES: Routes = {
     const sees = swarm.managers.canRead(nodeId)
     const contains = (values: readonly string[] | undefined, text: string) =>
       !values || values.some((value) => text.includes(value))
+    const types = typesOf(filters)
     const found = [...swarm.store.networks.values()].filter(
       (network) =>
         (sees || network.Scope === 'local') &&
-        contains(filters.get('name'), network.Name) &&
+        // The managers look for a whole name, an engine for a part of one.
+        (network.Scope === 'swarm'
+          ? (filters.get('name')?.includes(network.Name) ?? true)
+          : contains(filters.get('name'), network.Name)) &&
+        (types?.includes(BUILT_IN.includes(network.Name) ? 'builtin' : 'custom') ?? true) &&
         contains(filters.get('id'), network.ID) &&
         matchesLabels(filters.get('label'), network.Labels) &&
         (filters.get('scope')?.includes(network.Scope) ?? true) &&
@@ -27,15 +39,21 @@ export const NETWORK_ROUTES: Routes = {
     return json(found.map(shown))
   },
 
-  'GET /networks/{}': (call) => json(shown(pick(call))),
+  'GET /networks/{}': (call) => {
+    const network = pick(call)
+    const scope = call.query.get('scope') || network.Scope
+    if (scope === network.Scope) return json(shown(network))
+    throw new Problem(404, `network ${call.params[0]} not found`)
+  },
 
-  'POST /networks/create': ({ swarm, body }) => {
+  'POST /networks/create': ({ swarm, nodeId, body }) => {
     const sent = fieldsOf(body)
     const Name = textOf(sent.Name)
     const Driver = textOf(sent.Driver) || 'bridge'
-    if (swarm.store.networks.by('name', Name).length > 0) {
-      throw new Problem(409, `network with name ${Name} already exists`)
+    if (Driver === 'overlay' && !swarm.managers.members.has(nodeId)) {
+      throw new Problem(403, NOT_IN_SWARM)
     }
+    checkNetwork(swarm.store, sent)
     const { Config } = fieldsOf(sent.IPAM)
     const config = fieldsOf(Array.isArray(Config) ? Config[0] : null)
     const isOverlay = Driver === 'overlay'
@@ -46,7 +64,7 @@ export const NETWORK_ROUTES: Routes = {
       Internal: sent.Internal === true,
       Attachable: sent.Attachable === true,
       Ingress: sent.Ingress === true,
-      Labels: labelsOf(sent.Labels),
+      Labels: sent.Labels ? labelsOf(sent.Labels) : null,
       Options: labelsOf(sent.Options),
       ...(textOf(config.Subnet) && { Subnet: textOf(config.Subnet) }),
       ...(textOf(config.Gateway) && { Gateway: textOf(config.Gateway) }),
@@ -64,12 +82,20 @@ export const NETWORK_ROUTES: Routes = {
     )
     if (user)
       throw rpc('FailedPrecondition', `network ${ID} is in use by service ${user.ID}`)
-    if (['bridge', 'host', 'none'].includes(Name)) {
+    if (BUILT_IN.includes(Name)) {
       throw new Problem(403, `${Name} is a pre-defined network and cannot be removed`)
     }
     store.remove('network', ID)
     return NO_CONTENT
   },
+}
+
+/** @see moby/moby daemon/network/filter.go */
+function typesOf(filters: Filters): readonly string[] | undefined {
+  const types = filters.get('type')
+  const unknown = types?.find((type) => type !== 'builtin' && type !== 'custom')
+  if (unknown === undefined) return types
+  throw new Problem(500, `invalid filter: 'type'='${unknown}'`)
 }
 
 /** Names go before the beginnings of ids. */

@@ -3,7 +3,7 @@ import type { Node } from '../store/objects.ts'
 import type { NodeSpec } from '../store/specs.ts'
 import { type Call, EMPTY, flag } from './call.ts'
 import { fieldsOf, labelsOf, textOf } from './fields.ts'
-import { filtersOf, matchesLabels, matchesPrefix } from './filters.ts'
+import { type Filters, filtersOf, matchesLabels, matchesPrefix } from './filters.ts'
 import { versionOf } from './find.ts'
 import { outOfSequence, Problem } from './problem.ts'
 import { nodeText } from './render.ts'
@@ -14,14 +14,16 @@ const FILTERS = ['name', 'id', 'label', 'node.label', 'role', 'membership']
 export const NODE_ROUTES: Routes = {
   'GET /nodes': ({ swarm, query }) => {
     const filters = filtersOf(query, FILTERS)
+    const roles = oneOf(filters, 'role', ['manager', 'worker'])
+    const memberships = oneOf(filters, 'membership', ['accepted', 'pending'])
     const found = [...swarm.store.nodes.sorted()].filter(
       ({ ID, Spec, Description }) =>
         matchesPrefix(filters.get('id'), ID) &&
         matchesPrefix(filters.get('name'), Description.Hostname) &&
         matchesLabels(filters.get('label'), Description.Engine.Labels) &&
         matchesLabels(filters.get('node.label'), Spec.Labels) &&
-        (filters.get('role')?.includes(Spec.Role) ?? true) &&
-        (filters.get('membership')?.includes('accepted') ?? true),
+        (roles?.includes(Spec.Role) ?? true) &&
+        (memberships?.includes('accepted') ?? true),
     )
     const texts = found.map((node) => nodeText(swarm, node))
     return { kind: 'text', status: 200, body: `[${texts.join(',')}]\n` }
@@ -50,8 +52,20 @@ export const NODE_ROUTES: Routes = {
   },
 }
 
-function nodeOf({ swarm, nodeId, params: [text = ''] }: Call): Node {
-  return swarm.findNode(text, nodeId)
+function nodeOf({ swarm, params: [text = ''] }: Call): Node {
+  return swarm.findNode(text)
+}
+
+/** In any case of letters. @see moby/moby daemon/cluster/filters.go newListNodesFilters */
+function oneOf(
+  filters: Filters,
+  name: string,
+  known: readonly string[],
+): readonly string[] | undefined {
+  const values = filters.get(name)?.map((value) => value.toLowerCase())
+  const unknown = values?.find((value) => !known.includes(value))
+  if (unknown === undefined) return values
+  throw new Problem(500, `Invalid ${name} filter: '${unknown}'`)
 }
 
 /** Labels that are left out are lost. @see moby/moby daemon/cluster/convert/node.go */

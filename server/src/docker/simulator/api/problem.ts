@@ -1,10 +1,13 @@
 /** An answer with a failing status and the engine's text. */
 export class Problem extends Error {
   readonly status: number
+  /** How far a request came: not all answers have all headers of the engine. */
+  readonly at: 'no such page' | 'old version' | 'version' | 'handler'
 
-  constructor(status: number, message: string) {
+  constructor(status: number, message: string, at: Problem['at'] = 'handler') {
     super(message)
     this.status = status
+    this.at = at
   }
 }
 

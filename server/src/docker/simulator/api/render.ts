@@ -7,9 +7,13 @@ const texts = new WeakMap<object, string>()
 export function taskText(task: Task): string {
   const known = texts.get(task)
   if (known !== undefined) return known
-  const { hidden: _, Slot, ...shown } = task
+  const { hidden: _, Slot, JobIteration, ...shown } = task
   // Slot 0, of jobs, is not told.
-  const text = JSON.stringify({ ...shown, ...(Slot && { Slot }) })
+  const text = JSON.stringify({
+    ...shown,
+    ...(Slot && { Slot }),
+    ...(JobIteration && { JobIteration: versionShown(JobIteration) }),
+  })
   texts.set(task, text)
   return text
 }
@@ -17,10 +21,20 @@ export function taskText(task: Task): string {
 export function serviceText(service: Service): string {
   const known = texts.get(service)
   if (known !== undefined) return known
-  const { hidden: _, ...shown } = service
-  const text = JSON.stringify(shown)
+  const text = JSON.stringify(serviceShown(service))
   texts.set(service, text)
   return text
+}
+
+export function serviceShown({ hidden: _, JobStatus, ...shown }: Service) {
+  if (!JobStatus) return shown
+  const JobIteration = versionShown(JobStatus.JobIteration)
+  return { ...shown, JobStatus: { ...JobStatus, JobIteration } }
+}
+
+/** Zero is not told. */
+function versionShown({ Index }: { Index: number }): { Index?: number } {
+  return Index === 0 ? {} : { Index }
 }
 
 /** With what its managers think of it, which is not part of the object. */

@@ -35,12 +35,22 @@ export function send(
   }
 }
 
-export function sendProblem(response: ServerResponse, { status, message }: Problem): void {
+export function sendProblem(
+  response: ServerResponse,
+  { status, message, at }: Problem,
+): void {
   if (response.destroyed) return
-  setEngineHeaders(response)
-  const body = `${JSON.stringify({ message })}\n`
+  if (at !== 'no such page') setEngineHeaders(response)
+  if (at === 'version' || at === 'old version') {
+    response.removeHeader('Docker-Experimental')
+  }
+  const isText = at === 'old version'
+  const body = `${isText ? message : JSON.stringify({ message })}\n`
   response.statusCode = status
-  response.setHeader('Content-Type', 'application/json')
+  response.setHeader(
+    'Content-Type',
+    isText ? 'text/plain; charset=utf-8' : 'application/json',
+  )
   response.setHeader('Content-Length', Buffer.byteLength(body))
   response.end(body)
 }

@@ -8,6 +8,7 @@ import type { Faults } from '../faults.ts'
 import type { Pacemaker } from '../pacemaker.ts'
 import type { Swarm } from '../swarm.ts'
 import { VERSIONS } from '../version.ts'
+import { readBody } from './body.ts'
 import type { Answer, Call } from './call.ts'
 import { Problem } from './problem.ts'
 import { send, sendProblem } from './reply.ts'
@@ -22,6 +23,9 @@ export type DoorOptions = {
 }
 
 const ROUTER = new Router(ROUTES)
+
+/** From 1.24 on errors are JSON. @see moby/moby daemon/server/httputils */
+const JSON_ERRORS = 1024
 
 /** The Docker Engine API of one node. The caller makes it listen. */
 export function createDoor(options: DoorOptions): Server {
@@ -53,13 +57,13 @@ async function answer(
   const machine = swarm.machine(nodeId)
   if (!machine.hasPower) return void request.socket.destroy()
   checkVersion(version)
-  const body = await bodyOf(request)
+  const found = ROUTER.find(method, path)
+  if (!found) throw new Problem(404, 'page not found', 'no such page')
+  const body = await bodyOf(request, path)
   if (await faults.meet(method, path, response)) return
 
   const leaving = new AbortController()
   response.on('close', () => leaving.abort())
-  const found = ROUTER.find(method, path)
-  if (!found) throw new Problem(404, 'page not found')
   const call: Call = {
     swarm,
     nodeId,
@@ -88,12 +92,14 @@ function checkVersion(version: string | null): void {
     throw new Problem(
       400,
       `client version ${version} is too new. Maximum supported API version is ${VERSIONS.api}`,
+      'version',
     )
   }
   if (order(version) < order(VERSIONS.minApi)) {
     throw new Problem(
       400,
       `client version ${version} is too old. Minimum supported API version is ${VERSIONS.minApi}, please upgrade your client to a newer version`,
+      order(version) < JSON_ERRORS ? 'old version' : 'version',
     )
   }
 }
@@ -103,16 +109,10 @@ function order(version: string): number {
   return major * 1000 + minor
 }
 
-async function bodyOf(request: IncomingMessage): Promise<unknown> {
+async function bodyOf(request: IncomingMessage, path: string): Promise<unknown> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk)
-  const text = Buffer.concat(chunks).toString()
-  if (text === '') return null
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new Problem(400, 'invalid JSON: invalid character in request body')
-  }
+  return readBody(Buffer.concat(chunks).toString(), path)
 }
 
 function problemOf(error: unknown): Problem {

@@ -1,8 +1,15 @@
 import { modeOf } from '../orchestrator/modes.ts'
 import { parseConstraints } from '../scheduler/constraints.ts'
 import type { Service } from '../store/objects.ts'
-import type { Port, Resources, ServiceSpec } from '../store/specs.ts'
+import type {
+  Port,
+  Resources,
+  RestartPolicy,
+  ServiceSpec,
+  UpdateConfig,
+} from '../store/specs.ts'
 import type { Store } from '../store/store.ts'
+import { checkContainer, checkTargets } from './container-checks.ts'
 import { invalid, rpc } from './problem.ts'
 
 const DNS_NAME = /^[a-zA-Z0-9](?:[-_]*[A-Za-z0-9]+)*$/
@@ -17,21 +24,47 @@ const LEAST_MEMORY = 4 * 1024 * 1024
 export function checkServiceSpec(spec: ServiceSpec): void {
   checkName(spec.Name)
   const { TaskTemplate, EndpointSpec } = spec
+  const { ContainerSpec = {} } = TaskTemplate
   checkResources(TaskTemplate.Resources?.Limits)
   checkResources(TaskTemplate.Resources?.Reservations)
+  checkRestarts(TaskTemplate.RestartPolicy)
   try {
     parseConstraints(TaskTemplate.Placement?.Constraints ?? [])
   } catch (error) {
     throw rpc('Unknown', error instanceof Error ? error.message : String(error))
   }
-  if (!TaskTemplate.ContainerSpec) throw invalid('ContainerSpec: missing in service spec')
-  if (!TaskTemplate.ContainerSpec.Image) {
-    throw invalid('ContainerSpec: image reference must be provided')
-  }
+  checkTargets(ContainerSpec)
+  checkContainer(ContainerSpec)
+  checkMode(spec)
   checkPorts(EndpointSpec?.Ports ?? [], EndpointSpec?.Mode ?? 'vip')
+}
+
+function checkMode(spec: ServiceSpec): void {
+  const { Replicated, ReplicatedJob } = spec.Mode
+  if ((Replicated?.Replicas ?? 0) < 0) {
+    throw invalid('Number of replicas must be non-negative')
+  }
+  if ((ReplicatedJob?.MaxConcurrent ?? 0) < 0) {
+    throw invalid('Maximum concurrent jobs must not be negative')
+  }
+  if ((ReplicatedJob?.TotalCompletions ?? 0) < 0) {
+    throw invalid('Total completed jobs must not be negative')
+  }
   const mode = modeOf(spec)
-  if ((mode === 'replicated-job' || mode === 'global-job') && spec.UpdateConfig) {
-    throw invalid('Jobs may not have an update config')
+  if (mode !== 'replicated-job' && mode !== 'global-job') checkUpdate(spec.UpdateConfig)
+  else if (spec.UpdateConfig) throw invalid('Jobs may not have an update config')
+}
+
+function checkRestarts({ Delay = 0, Window = 0 }: RestartPolicy = {}): void {
+  if (Delay < 0) throw invalid('TaskSpec: restart-delay cannot be negative')
+  if (Window < 0) throw invalid('TaskSpec: restart-window cannot be negative')
+}
+
+function checkUpdate({ Delay = 0, Monitor = 0, MaxFailureRatio = 0 }: UpdateConfig = {}) {
+  if (Delay < 0) throw invalid('TaskSpec: update-delay cannot be negative')
+  if (Monitor < 0) throw invalid('TaskSpec: update-monitor cannot be negative')
+  if (MaxFailureRatio < 0 || MaxFailureRatio > 1) {
+    throw invalid('TaskSpec: update-maxfailureratio cannot be less than 0 or bigger than 1')
   }
 }
 
@@ -43,7 +76,9 @@ function checkName(name: string): void {
 
 function checkResources({ NanoCPUs = 0, MemoryBytes = 0 }: Resources = {}): void {
   if (NanoCPUs !== 0 && NanoCPUs < LEAST_CPU) {
-    throw invalid(`invalid cpu value ${NanoCPUs / 1e9}: Must be at least 0.001`)
+    // Go writes two digits of an exponent.
+    const cpus = String(NanoCPUs / 1e9).replace(/e-(\d)$/, 'e-0$1')
+    throw invalid(`invalid cpu value ${cpus}: Must be at least 0.001`)
   }
   if (MemoryBytes !== 0 && MemoryBytes < LEAST_MEMORY) {
     throw invalid(`invalid memory value ${MemoryBytes}: Must be at least 4MiB`)
@@ -52,14 +87,11 @@ function checkResources({ NanoCPUs = 0, MemoryBytes = 0 }: Resources = {}): void
 
 function checkPorts(ports: readonly Port[], mode: string): void {
   const seen = new Set<string>()
-  for (const { PublishMode, PublishedPort = 0, TargetPort = 0, Protocol } of ports) {
+  for (const { PublishMode, PublishedPort = 0, Protocol } of ports) {
     if (mode === 'dnsrr' && PublishMode === 'ingress') {
       throw invalid(
         "EndpointSpec: port published with ingress mode can't be used with dnsrr mode",
       )
-    }
-    if (TargetPort === 0) {
-      throw invalid('EndpointSpec: duplicate published ports provided')
     }
     const key = `${PublishedPort}/${Protocol}`
     if (PublishedPort === 0) continue
@@ -106,9 +138,11 @@ function clashes(own: Port, other: Port): boolean {
 /** @see moby/swarmkit manager/controlapi/service.go checkSecretExistence */
 export function checkReferences(store: Store, { TaskTemplate }: ServiceSpec): void {
   const { Secrets = [], Configs = [] } = TaskTemplate.ContainerSpec ?? {}
-  const secrets = Secrets.filter(({ SecretID }) => !store.secrets.has(SecretID))
+  const secrets = Secrets.filter(
+    ({ SecretID, SecretName }) => store.secrets.get(SecretID)?.Spec.Name !== SecretName,
+  )
   const configs = Configs.filter(
-    ({ ConfigID }) => ConfigID !== undefined && !store.configs.has(ConfigID),
+    ({ ConfigID, ConfigName }) => store.configs.get(ConfigID)?.Spec.Name !== ConfigName,
   )
   refuse(
     'secret',

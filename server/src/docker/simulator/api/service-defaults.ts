@@ -1,5 +1,6 @@
 import type { Service } from '../store/objects.ts'
 import type { UpdateConfig } from '../store/specs.ts'
+import { serviceShown } from './render.ts'
 
 const UPDATE: UpdateConfig = {
   Parallelism: 1,
@@ -13,7 +14,8 @@ const UPDATE: UpdateConfig = {
  * What `GET /services/{id}?insertDefaults=true` adds for people to read.
  * @see moby/swarmkit api/defaults/service.go InterpolateService
  */
-export function insertDefaults({ hidden: _, ...service }: Service): object {
+export function insertDefaults(given: Service): object {
+  const service = serviceShown(given)
   const { Spec } = service
   const { TaskTemplate } = Spec
   return {
@@ -27,7 +29,7 @@ export function insertDefaults({ hidden: _, ...service }: Service): object {
           DNSConfig: {},
           ...TaskTemplate.ContainerSpec,
         },
-        Resources: { Limits: {}, Reservations: {}, ...TaskTemplate.Resources },
+        Resources: TaskTemplate.Resources ?? {},
         RestartPolicy: {
           Condition: 'any',
           Delay: 5e9,
@@ -38,7 +40,6 @@ export function insertDefaults({ hidden: _, ...service }: Service): object {
       },
       UpdateConfig: Spec.UpdateConfig ?? UPDATE,
       RollbackConfig: Spec.RollbackConfig ?? UPDATE,
-      EndpointSpec: Spec.EndpointSpec ?? { Mode: 'vip' },
     },
   }
 }

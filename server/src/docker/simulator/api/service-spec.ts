@@ -35,17 +35,20 @@ export function serviceSpecOf(
 function taskSpecOf(sent: Fields, networkId: (name: string) => string): TaskSpec {
   const { ContainerSpec, Resources, RestartPolicy, Placement, Networks, LogDriver } = sent
   const { ForceUpdate, Runtime, PluginSpec: _, NetworkAttachmentSpec: __, ...rest } = sent
+  const attachments = networks(Networks, networkId)
+  if (Runtime && Runtime !== 'container') throw new Problem(400, 'unsupported runtime')
+  if (!ContainerSpec) throw new Problem(400, 'mismatched Runtime and *Spec fields')
   // The fields are what the API says: they were sent as such, and checked where used.
   return {
     ...rest,
-    ...(ContainerSpec ? { ContainerSpec: containerOf(fieldsOf(ContainerSpec)) } : {}),
+    ContainerSpec: containerOf(fieldsOf(ContainerSpec)),
     ...(Resources ? { Resources: resourcesOf(fieldsOf(Resources)) } : {}),
     ...(RestartPolicy ? { RestartPolicy: restartPolicyOf(fieldsOf(RestartPolicy)) } : {}),
     ...(Placement ? { Placement: withoutEmpty(fieldsOf(Placement)) } : {}),
     ...(LogDriver ? { LogDriver: withoutEmpty(fieldsOf(LogDriver)) } : {}),
-    ...networks(Networks, networkId),
+    ...attachments,
     ForceUpdate: typeof ForceUpdate === 'number' ? ForceUpdate : 0,
-    Runtime: textOf(Runtime) || 'container',
+    Runtime: 'container',
   } as TaskSpec
 }
 
@@ -58,12 +61,25 @@ function containerOf(sent: Fields): object {
     ...(Healthcheck ? { Healthcheck: withoutEmpty(fieldsOf(Healthcheck)) } : {}),
     ...(Array.isArray(Mounts) &&
       Mounts.length > 0 && {
-        Mounts: Mounts.map((mount) => withoutEmpty(fieldsOf(mount))),
+        Mounts: Mounts.map((mount) => mountOf(fieldsOf(mount))),
       }),
     ...(DNSConfig !== undefined &&
       DNSConfig !== null && { DNSConfig: withoutEmpty(fieldsOf(DNSConfig)) }),
-    Isolation: textOf(sent.Isolation) || 'default',
+    Isolation: ['hyperv', 'process'].includes(textOf(sent.Isolation))
+      ? sent.Isolation
+      : 'default',
   }
+}
+
+const MOUNTS = ['bind', 'volume', 'tmpfs', 'npipe', 'cluster']
+
+/** Without a type it is the first of them. */
+function mountOf(sent: Fields): object {
+  const type = textOf(sent.Type)
+  if (type !== '' && !MOUNTS.includes(type.toLowerCase())) {
+    throw new Problem(400, `invalid MountType: ${JSON.stringify(type)}`)
+  }
+  return { Type: type.toLowerCase() || 'bind', ...withoutEmpty({ ...sent, Type: '' }) }
 }
 
 function resourcesOf({ Limits, Reservations }: Fields): object {
@@ -144,7 +160,9 @@ function endpointOf(sent: Fields): EndpointSpec {
     ...(ports.length > 0 && {
       Ports: ports.map((port) => ({
         ...withoutEmpty({ Name: port.Name }),
-        Protocol: textOf(port.Protocol) || 'tcp',
+        Protocol: ['udp', 'sctp'].includes(textOf(port.Protocol))
+          ? textOf(port.Protocol)
+          : 'tcp',
         ...withoutEmpty({ TargetPort: port.TargetPort, PublishedPort: port.PublishedPort }),
         PublishMode: port.PublishMode === 'host' ? ('host' as const) : ('ingress' as const),
       })),

@@ -2,6 +2,7 @@ import { isJob } from '../orchestrator/modes.ts'
 import type { Service } from '../store/objects.ts'
 import type { ServiceSpec } from '../store/specs.ts'
 import type { Swarm } from '../swarm.ts'
+import { find } from './find.ts'
 import { outOfSequence, Problem, rpc } from './problem.ts'
 import {
   checkPortConflicts,
@@ -9,12 +10,14 @@ import {
   checkSameKind,
   checkServiceSpec,
 } from './service-checks.ts'
+import { someName } from './service-names.ts'
 import { serviceSpecOf } from './service-spec.ts'
 
 /** @throws Problem with the words of the engine */
 export function createService(swarm: Swarm, body: unknown): Service {
   const { store, random } = swarm
-  const spec = specOf(swarm, body)
+  const sent = specOf(swarm, body)
+  const spec = { ...sent, Name: sent.Name || someName(random) }
   checkServiceSpec(spec)
   checkPortConflicts(store, spec, null)
   checkReferences(store, spec)
@@ -43,16 +46,24 @@ export function createService(swarm: Swarm, body: unknown): Service {
 }
 
 /**
- * @param rollback of the query: `previous`, or nothing
+ * @param request as the path, the query and the body say
  * @see moby/swarmkit manager/controlapi/service.go UpdateService
  */
 export function updateService(
   swarm: Swarm,
-  request: { service: Service; version: number; body: unknown; rollback: string },
+  request: {
+    name: string
+    version: number
+    body: unknown
+    rollback: string
+    registryAuthFrom?: string
+  },
 ): void {
   const { store } = swarm
-  const { service, version, rollback } = request
+  const { version, rollback, registryAuthFrom = '' } = request
   const spec = specOf(swarm, request.body)
+  const service = find(store.services, 'service', request.name)
+  checkRegistryAuth(service, registryAuthFrom)
   if (rollback !== '' && rollback !== 'none' && rollback !== 'previous') {
     throw new Problem(500, `unrecognized rollback option ${rollback}`)
   }
@@ -80,6 +91,16 @@ function specOf({ store }: Swarm, body: unknown): ServiceSpec {
     if (!network) throw new Problem(500, `network ${name} not found`)
     return network.ID
   })
+}
+
+/** @see moby/moby daemon/cluster/services.go UpdateService */
+function checkRegistryAuth({ PreviousSpec }: Service, from: string): void {
+  if (from === 'previous-spec' && !PreviousSpec) {
+    throw new Problem(500, 'service does not have a previous spec')
+  }
+  if (!['', 'spec', 'previous-spec'].includes(from)) {
+    throw new Problem(500, 'unsupported registryAuthFrom value')
+  }
 }
 
 /** The spec becomes the previous one, whatever has changed; the status is no more. */

@@ -3,7 +3,6 @@ import type { Service } from '../store/objects.ts'
 import { type Call, EMPTY, flag, json } from './call.ts'
 import { type Filters, filtersOf, matchesLabels, matchesPrefix } from './filters.ts'
 import { find, versionOf } from './find.ts'
-import { Problem } from './problem.ts'
 import { serviceText, withField } from './render.ts'
 import type { Routes } from './router.ts'
 import { insertDefaults } from './service-defaults.ts'
@@ -41,11 +40,13 @@ export const SERVICE_ROUTES: Routes = {
 
   'POST /services/{}/update': ({ swarm, params: [text = ''], query, body }) => {
     const version = versionOf(query, 'service')
-    const service = find(swarm.store.services, 'service', text)
-    if (query.get('registryAuthFrom') === 'previous-spec' && !service.PreviousSpec) {
-      throw new Problem(500, 'service does not have a previous spec')
-    }
-    updateService(swarm, { service, version, body, rollback: query.get('rollback') ?? '' })
+    updateService(swarm, {
+      name: text,
+      version,
+      body,
+      rollback: query.get('rollback') ?? '',
+      registryAuthFrom: query.get('registryAuthFrom') ?? '',
+    })
     return json({ Warnings: null })
   },
 

@@ -16,7 +16,10 @@ const NAME = /^[a-zA-Z0-9]+(?:[a-zA-Z0-9-_.]*[a-zA-Z0-9])?$/
 /** Bytes; the payload must be smaller. @see moby/swarmkit api/validation/secrets.go */
 const LIMITS = { secret: 512_000, config: 1_024_000 } as const
 
-const FILTERS = ['name', 'names', 'id', 'label']
+const FILTERS = {
+  secret: ['name', 'names', 'id', 'label'],
+  config: ['name', 'id', 'label'],
+} as const
 
 export const STORED_ROUTES: Routes = { ...routesOf('secret'), ...routesOf('config') }
 
@@ -29,11 +32,12 @@ function routesOf(kind: Kind): Routes {
 
   return {
     [`GET ${place}`]: (call) => {
-      const filters = filtersOf(call.query, FILTERS)
+      const filters = filtersOf(call.query, FILTERS[kind])
       const found = [...table(call).sorted()].filter(
         ({ ID, Spec }) =>
           matchesPrefix(filters.get('id'), ID) &&
-          matchesPrefix(filters.get('name') ?? filters.get('names'), Spec.Name) &&
+          matchesPrefix(filters.get('name'), Spec.Name) &&
+          (filters.get('names')?.includes(Spec.Name) ?? true) &&
           matchesLabels(filters.get('label'), Spec.Labels),
       )
       return json(found.map(shown))
@@ -46,7 +50,8 @@ function routesOf(kind: Kind): Routes {
       const name = textOf(Name)
       const data = textOf(Data)
       checkName(name)
-      if (!Driver) checkSize(kind, data)
+      if (kind === 'config' || !Driver) checkSize(kind, data)
+      else throw rpc('Unknown', `plugin "${textOf(fieldsOf(Driver).Name)}" not found`)
       if (table(call).by('name', name).length > 0) {
         throw rpc('AlreadyExists', `${kind} ${name} already exists`)
       }
@@ -55,7 +60,6 @@ function routesOf(kind: Kind): Routes {
         Spec: {
           Name: name,
           Labels: labelsOf(Labels),
-          ...(Driver ? { Driver } : {}),
           ...(Templating ? { Templating } : {}),
         },
         hidden: { data },
@@ -92,6 +96,7 @@ function routesOf(kind: Kind): Routes {
 }
 
 function checkName(name: string): void {
+  if (name === '') throw invalid('name must be provided')
   if (name.length > 64 || !NAME.test(name)) {
     throw invalid(
       'invalid name, only 64 [a-zA-Z0-9-_.] characters allowed, and the start and end character must be [a-zA-Z0-9]',

@@ -106,6 +106,32 @@ test('logs: frames with time and details, the tail task by task', async () => {
   ])
 })
 
+test('logs of containers that have ended, none of which is asked for', async () => {
+  const client = await Client.open()
+  const once = { TaskTemplate: { RestartPolicy: { Condition: 'none' } } }
+  await client.send('POST', '/services/create', service('done', once, 'demo/job:v1'))
+  client.pass(60)
+  const said = async (query: string) =>
+    framesOf((await client.send('GET', `/services/done/logs?stdout=1&${query}`)).bytes)
+  expect((await said('tail=1')).map(({ payload }) => payload)).toEqual(['demo v1: done\n'])
+  expect(await said('tail=0')).toEqual([])
+  expect(await said('since=4000000000')).toEqual([])
+})
+
+test.each([
+  ['tail=some', 'tail value must be a positive integer or "all"'],
+  ['tail=-1', 'negative tail values not supported'],
+  [
+    'since=yesterday',
+    'could not parse since timestamp: strconv.ParseInt: parsing "yesterday": invalid syntax',
+  ],
+])('logs with %s are refused', async (query, message) => {
+  const client = await Client.open()
+  await client.send('POST', '/services/create', service('talk'))
+  const { status, text } = await client.send('GET', `/services/talk/logs?stdout=1&${query}`)
+  expect([status, JSON.parse(text)]).toEqual([500, { message }])
+})
+
 test('logs that are followed go on, also with tasks that come later', async () => {
   const client = await Client.open()
   await client.send('POST', '/services/create', service('talk'))

@@ -44,7 +44,7 @@ export function swarmInfo({ swarm, nodeId, machine }: Call): object {
       Managers: managers.members.size,
       Cluster: {
         ...Cluster,
-        DefaultAddrPool: ['10.0.0.0/8'],
+        DefaultAddrPool: null,
         SubnetSize: 24,
         DataPathPort: 4789,
       },

@@ -13,7 +13,7 @@ export const SWARM_ROUTES: Routes = {
     const { hidden, ...cluster } = swarm.store.cluster
     return json({
       ...cluster,
-      DefaultAddrPool: ['10.0.0.0/8'],
+      DefaultAddrPool: null,
       SubnetSize: 24,
       DataPathPort: 4789,
       JoinTokens: { Worker: hidden.workerToken, Manager: hidden.managerToken },
@@ -78,12 +78,26 @@ function alreadyIn(): never {
   )
 }
 
+/** @see moby/moby daemon/cluster/swarm.go Leave */
 function leave({ swarm, nodeId, query }: Call) {
-  if (swarm.managers.members.has(nodeId) && !flag(query, 'force')) {
+  const { members, present } = swarm.managers
+  if (members.has(nodeId) && !flag(query, 'force')) {
+    const about =
+      'You are attempting to leave the swarm on a node that is participating as a manager. '
+    const lost = members.size - present.length
+    if (members.size === 1) {
+      throw new Problem(
+        503,
+        `${about}Removing the last manager erases all current state of the swarm. Use \`--force\` to ignore this message. `,
+      )
+    }
+    const warning =
+      present.length - 2 <= lost
+        ? `Removing this node leaves ${present.length - 1} managers out of ${members.size}. Without a Raft quorum your swarm will be inaccessible. `
+        : ''
     throw new Problem(
       503,
-      'You are attempting to leave the swarm on a node that is participating as a manager. ' +
-        'Removing this node leaves 2 managers out of 3. Without a Raft quorum your swarm will be inaccessible. The only way to restore a swarm that has lost consensus is to reinitialize it with `--force-new-cluster`. Use `--force` to suppress this message.',
+      `${about}${warning}The only way to restore a swarm that has lost consensus is to reinitialize it with \`--force-new-cluster\`. Use \`--force\` to suppress this message.`,
     )
   }
   swarm.leave(nodeId)

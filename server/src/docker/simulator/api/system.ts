@@ -1,6 +1,7 @@
 import { parseReference } from '../agent/reference.ts'
 import { VERSIONS } from '../version.ts'
 import { type Answer, type Call, json } from './call.ts'
+import { COMPONENTS, MACHINE_FACTS } from './machine-facts.ts'
 import type { Routes } from './router.ts'
 import { SIMULATED_LABEL } from './simulation.ts'
 import { swarmInfo } from './swarm-info.ts'
@@ -61,7 +62,10 @@ function version(node: { Description: { Platform: { OS: string } } } | undefined
   const engine = { Name: 'Engine', Version: VERSIONS.engine }
   return {
     Platform: { Name: 'Simulated Docker Engine' },
-    Components: [{ ...engine, Details: { ...about, Experimental: 'false' } }],
+    Components: [
+      { ...engine, Details: { ...about, Experimental: 'false' } },
+      ...COMPONENTS,
+    ],
     Version: VERSIONS.engine,
     ...about,
   }
@@ -74,6 +78,7 @@ function info(call: Call): object {
   const running = containers.filter(({ isRunning }) => isRunning).length
   const { Resources, Platform, Hostname } = node?.Description ?? {}
   return {
+    ...MACHINE_FACTS,
     ID: nodeId,
     Name: Hostname ?? '',
     Labels: [SIMULATED_LABEL],
@@ -84,7 +89,6 @@ function info(call: Call): object {
     Images: new Set([...machine.images].map((name) => parseReference(name).repository))
       .size,
     Driver: 'overlay2',
-    DriverStatus: [],
     Plugins: {
       Volume: ['local'],
       Network: ['bridge', 'host', 'ipvlan', 'macvlan', 'null', 'overlay'],
@@ -102,7 +106,6 @@ function info(call: Call): object {
     NCPU: (Resources?.NanoCPUs ?? 0) / 1e9,
     MemTotal: Resources?.MemoryBytes ?? 0,
     IndexServerAddress: 'https://index.docker.io/v1/',
-    RegistryConfig: { IndexConfigs: {}, InsecureRegistryCIDRs: [], Mirrors: null },
     DockerRootDir: '/var/lib/docker',
     ExperimentalBuild: false,
     ServerVersion: VERSIONS.engine,

@@ -46,7 +46,7 @@ export function findTask(tasks: Call['swarm']['store']['tasks'], text: string): 
 }
 
 /** As few as an index gives, so that asking for one service does not walk all tasks. */
-function candidates({ swarm, nodeId }: Call, filters: Filters): Task[] {
+function candidates({ swarm }: Call, filters: Filters): Task[] {
   const { store } = swarm
   const ids = filters.get('id')
   if (ids?.every((id) => id.length === FULL_ID)) {
@@ -59,20 +59,21 @@ function candidates({ swarm, nodeId }: Call, filters: Filters): Task[] {
   }
   const nodes = filters.get('node')
   if (nodes) {
-    const found = nodes.map((text) => swarm.findNode(text, nodeId).ID)
+    const found = nodes.map((text) => swarm.findNode(text).ID)
     return [...new Set(found)].flatMap((id) => store.tasks.by('node', id))
   }
   return [...store.tasks.values()]
 }
 
-function predicate({ swarm, nodeId }: Call, filters: Filters): (task: Task) => boolean {
+function predicate({ swarm }: Call, filters: Filters): (task: Task) => boolean {
   const { store } = swarm
-  const states = filters.get('desired-state')
-  for (const state of states ?? []) {
-    if (!isTaskState(state)) throw new Problem(500, `invalid task state: "${state}"`)
+  const states = filters.get('desired-state')?.map((state) => state.toLowerCase())
+  const unknown = states?.find((state) => !isTaskState(state))
+  if (unknown !== undefined) {
+    throw new Problem(500, `Invalid desired-state filter: '${unknown}'`)
   }
   const services = filters.get('service')?.map((t) => find(store.services, 'service', t).ID)
-  const nodes = filters.get('node')?.map((text) => swarm.findNode(text, nodeId).ID)
+  const nodes = filters.get('node')?.map((text) => swarm.findNode(text).ID)
   const wantsCurrent = filters.has('_up-to-date')
   const [ids, names, labels] = [
     filters.get('id'),

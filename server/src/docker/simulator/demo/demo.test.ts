@@ -106,7 +106,12 @@ test('a visitor who rolls the paused update back has it mended', () => {
   const demo = open()
   const before = service(demo, 'shop_checkout')
   const version = before.Version.Index
-  const request = { service: before, version, body: before.Spec, rollback: 'previous' }
+  const request = {
+    name: before.ID,
+    version,
+    body: before.Spec,
+    rollback: 'previous',
+  }
   updateService(demo.swarm, request)
   demo.clock.advance(90_000)
   const after = service(demo, 'shop_checkout')

@@ -113,7 +113,7 @@ export class Stage {
 
   #write(service: Service, body: object): void {
     const version = service.Version.Index
-    updateService(this.#swarm, { service, version, body, rollback: '' })
+    updateService(this.#swarm, { name: service.ID, version, body, rollback: '' })
   }
 }
 

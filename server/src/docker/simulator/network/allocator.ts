@@ -40,10 +40,21 @@ export class Allocator {
     } else if (kind === 'service') {
       if (action === 'remove') this.#releaseService(object)
       else this.#services.add(object.ID)
+    } else if (kind === 'network') {
+      if (action === 'create' && isOverlay(object)) this.#settle(object)
+      return
     } else {
       return
     }
     this.#later()
+  }
+
+  /** A network has its addresses a moment after it was made, which is an update. */
+  #settle({ ID }: Network): void {
+    const { store, clock } = this.#world
+    clock.schedule(DELAY, () =>
+      store.commit(() => store.update('network', ID, (old) => ({ ...old }))),
+    )
   }
 
   #later(): void {
@@ -68,6 +79,8 @@ export class Allocator {
     const networks = this.#networksOf(service)
     if (!EndpointSpec && networks.length === 0) return service
     const isVip = (EndpointSpec?.Mode ?? 'vip') === 'vip'
+    const ports = EndpointSpec?.Ports ?? []
+    if (!isVip && networks.length === 0 && ports.length === 0) return service
     const known = service.Endpoint.VirtualIPs ?? []
     const VirtualIPs = networks.flatMap((network) => {
       const own = known.find(({ NetworkID }) => NetworkID === network.ID)
@@ -75,7 +88,7 @@ export class Allocator {
       const Addr = this.#addresses.take(network, service.ID)
       return isVip && Addr ? [{ NetworkID: network.ID, Addr }] : []
     })
-    const Ports = (EndpointSpec?.Ports ?? []).map((port) => this.#publish(port, service))
+    const Ports = ports.map((port) => this.#publish(port, service))
     const Endpoint = {
       Spec: EndpointSpec ?? {},
       ...(Ports.length > 0 && { Ports }),
@@ -154,3 +167,6 @@ export class Allocator {
     return attachments
   }
 }
+
+/** The ingress network is as old as the swarm. */
+const isOverlay = ({ Scope, Ingress }: Network) => Scope === 'swarm' && !Ingress

@@ -125,7 +125,7 @@ export type Network = {
   Ingress: boolean
   EnableIPv4: boolean
   EnableIPv6: boolean
-  Labels: Labels
+  Labels: Labels | null
   Options: Labels
   Subnet: string
   Gateway: string

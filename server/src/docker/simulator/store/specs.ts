@@ -27,8 +27,12 @@ export type Mount = Unread & {
   }
 }
 
+/** Where a secret or a config is in the container. */
+type FileTarget = { Name?: string }
+
 export type ContainerSpec = Unread & {
   Image?: string
+  Hostname?: string
   Labels?: Labels
   Command?: string[]
   Args?: string[]
@@ -37,8 +41,13 @@ export type ContainerSpec = Unread & {
   StopGracePeriod?: number
   Healthcheck?: { Test?: string[]; Interval?: number; Retries?: number }
   Mounts?: Mount[]
-  Secrets?: { SecretID: string; SecretName: string }[]
-  Configs?: { ConfigID: string; ConfigName: string }[]
+  Secrets?: { SecretID: string; SecretName: string; File?: FileTarget }[]
+  Configs?: {
+    ConfigID: string
+    ConfigName: string
+    File?: FileTarget
+    Runtime?: object
+  }[]
 }
 
 export type Placement = {

@@ -1,0 +1,27 @@
+import { expect, test } from './fixtures.ts'
+import { compare } from './parity/compare.ts'
+import { differences } from './parity/differences.ts'
+import { realTarget } from './parity/real.ts'
+import { simulatedTarget } from './parity/simulated.ts'
+import { observe } from './parity/suite.ts'
+import { complaints } from './parity/table.ts'
+
+test.describe('the simulator', () => {
+  test.describe.configure({ timeout: 300_000 })
+
+  test('says and does what this engine says and does, or it is listed why not', async ({
+    lab,
+    engine,
+  }) => {
+    const simulator = await simulatedTarget()
+    try {
+      const real = await realTarget(lab, engine)
+      const [ours, theirs] = await Promise.all([observe(simulator), observe(real)])
+      const comparison = compare(ours, theirs, { engine, differences })
+      expect(complaints(comparison)).toEqual([])
+      expect(comparison.rows.length).toBeGreaterThan(500)
+    } finally {
+      await simulator.close()
+    }
+  })
+})

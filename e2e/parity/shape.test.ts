@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { fieldsOf } from './shape.ts'
+
+const options = {
+  particulars: { engine: '28.5.2', api: '1.51', minApi: '1.24' },
+  literal: /Message$|Replicas$/,
+}
+
+test('every field is told with its type, and where it matters with its value', () => {
+  const node = {
+    ID: 'rylkqwivn8o1m7jx1kdqzwihh',
+    Version: { Index: 7 },
+    Labels: {},
+    Plugins: [],
+    Leader: null,
+    Message: 'ready on 10.99.0.1',
+    Replicas: 3,
+    Name: 'web',
+  }
+  expect(fieldsOf(node, options)).toEqual([
+    'ID <id>',
+    'Labels {}',
+    'Leader null',
+    'Message = "ready on <address>"',
+    'Name string',
+    'Plugins[]',
+    'Replicas = 3',
+    'Version.Index number',
+  ])
+})
+
+test('the elements of a list are told together', () => {
+  expect(fieldsOf([{ a: 1 }, { a: 'x', b: true }], options)).toEqual([
+    '[].a number',
+    '[].a string',
+    '[].b boolean',
+  ])
+})
+
+test('a value alone is told as well', () => {
+  expect(fieldsOf('text', options)).toEqual(['. string'])
+})

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import type { TaskRecord } from './recorder.ts'
+import { slotLines } from './slots.ts'
+
+const task = (
+  place: string,
+  change: Partial<TaskRecord> & { err?: string } = {},
+): TaskRecord => {
+  const { err, ...rest } = change
+  const states = rest.states ?? ['assigned', 'preparing', 'running']
+  return {
+    id: `${place} ${states.join()}`,
+    service: 's',
+    place,
+    created: '1',
+    desired: ['running'],
+    states,
+    wait: null,
+    overlaps: false,
+    isGone: false,
+    last: {
+      ID: 'x',
+      ServiceID: 's',
+      CreatedAt: '1',
+      DesiredState: rest.desired?.at(-1) ?? 'running',
+      Status: { State: states.at(-1) ?? 'new', ...(err && { Err: err }) },
+    },
+    ...rest,
+  }
+}
+
+const same = (text: string) => text
+
+test('slots of the same story are counted', () => {
+  expect(slotLines([task('1'), task('2')], same)).toEqual(['2 × wanted running, running'])
+})
+
+test('tasks of a slot follow one another, or run beside one another', () => {
+  const old = task('1', {
+    desired: ['running', 'shutdown'],
+    states: ['running', 'shutdown'],
+  })
+  const next = task('1', { desired: ['ready', 'running'] })
+  const told = 'wanted running → shutdown, running → shutdown'
+  expect(slotLines([old, next], same)).toEqual([
+    `1 × ${told}; then wanted ready → running, running`,
+  ])
+  expect(slotLines([old, { ...next, overlaps: true }], same)).toEqual([
+    `1 × ${told}; beside it wanted running, running`,
+  ])
+})
+
+test('what a task passes through in a moment is not told, what it says of its end is', () => {
+  const failed = task('1', {
+    desired: ['running', 'shutdown'],
+    states: ['new', 'pending', 'preparing', 'running', 'failed'],
+    err: 'task: non-zero exit (1)',
+  })
+  expect(slotLines([failed], same)).toEqual([
+    '1 × wanted running → shutdown, running → failed, "task: non-zero exit (1)"',
+  ])
+})
+
+test('a slot without an end is cut short', () => {
+  expect(slotLines([task('1'), task('1'), task('1')], same, 2)).toEqual([
+    '1 × wanted running, running; then wanted running, running',
+  ])
+})

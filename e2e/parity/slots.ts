@@ -1,0 +1,78 @@
+import type { TaskRecord } from './recorder.ts'
+
+/**
+ * What a task is on its way through is told by chance: a look may come too late for it. What
+ * it stays in, or ends in, is told always.
+ */
+const STAYS = [
+  'running',
+  'complete',
+  'shutdown',
+  'failed',
+  'rejected',
+  'orphaned',
+  'remove',
+]
+
+/**
+ * The story of each slot, or of each node of a global service: its tasks in order of their
+ * making, each with what the swarm wanted of it and what it came to. Slots with the same
+ * story are counted.
+ * @param most how many tasks of each slot are told, where they go on for ever
+ */
+export function slotLines(
+  tasks: readonly TaskRecord[],
+  words: (text: string) => string,
+  most = Number.POSITIVE_INFINITY,
+): string[] {
+  const places = new Map<string, TaskRecord[]>()
+  for (const task of tasks)
+    places.set(task.place, [...(places.get(task.place) ?? []), task])
+  const counts = new Map<string, number>()
+  for (const all of places.values()) {
+    const line = all
+      .slice(0, most)
+      .map((task, index) => {
+        const before = all[index - 1]
+        if (!before) return taskWords(task, true)
+        const ran = before.states.includes('running')
+        return `${task.overlaps ? 'beside it' : 'then'} ${taskWords(task, ran)}`
+      })
+      .join('; ')
+    const said = words(line)
+    counts.set(said, (counts.get(said) ?? 0) + 1)
+  }
+  return [...counts].map(([line, count]) => `${count} × ${line}`).sort()
+}
+
+/**
+ * @param waits whether there is something to wait for before it may run: only then it is
+ * wanted ready for longer than a moment
+ */
+function taskWords(
+  { desired, states, wait, last, overlaps }: TaskRecord,
+  waits: boolean,
+): string {
+  const { Err, ContainerStatus } = last.Status
+  const isWaiting = last.Status.State === 'pending'
+  const isRemoved = last.DesiredState === 'remove'
+  const code = ContainerStatus?.ExitCode ?? 0
+  // What is removed may be gone before it is seen to have ended.
+  const stays = STAYS.filter((state) => !(isRemoved && state === 'shutdown'))
+  const passed = states.filter((state) => stays.includes(state))
+  const wishes = passed.includes('running') ? desired : desired.slice(-1)
+  // What has ended by itself is marked for removal, and gone, in one moment.
+  const isOver = passed.includes('complete') || passed.includes('failed')
+  const told = wishes.filter(
+    (wish) => (wish !== 'ready' || (waits && !overlaps)) && (wish !== 'remove' || !isOver),
+  )
+  return [
+    `wanted ${told.join(' → ')}`,
+    wait === null ? '' : `waited "${wait}"`,
+    passed.join(' → '),
+    Err && !isWaiting ? `"${Err}"` : '',
+    code > 0 && !isRemoved ? `exit ${code}` : '',
+  ]
+    .filter(Boolean)
+    .join(', ')
+}

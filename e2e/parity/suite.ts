@@ -1,0 +1,142 @@
+import { events } from './calls/events.ts'
+import { logs } from './calls/logs.ts'
+import { networks, volumes } from './calls/networks.ts'
+import { nodes } from './calls/nodes.ts'
+import { refusedServices, takenServices } from './calls/service-create.ts'
+import { fullServices } from './calls/service-full.ts'
+import { serviceLists, serviceWrites } from './calls/service-write.ts'
+import { stored } from './calls/stored.ts'
+import { system, worker } from './calls/system.ts'
+import { tasks } from './calls/tasks.ts'
+import { dockerSession, sessions } from './docker.ts'
+import type { Observation, Observations } from './observation.ts'
+import { Recorder } from './recorder.ts'
+import { Session } from './session.ts'
+import { everywhere, jobs, restarts, scaled } from './stories/lives.ts'
+import { leaderChange } from './stories/managers.ts'
+import { unfit, unplaced } from './stories/misfits.ts'
+import { drain, powerCut } from './stories/nodes.ts'
+import type { Stage } from './stories/story.ts'
+import {
+  crashing,
+  failing,
+  failingRollback,
+  rolledBack,
+  superseded,
+  waves,
+} from './stories/updates.ts'
+import type { Machine, Target } from './target.ts'
+
+type Part = [name: string, play: (stage: Stage) => Promise<void>]
+
+const calls: Part[] = [
+  ['system', ({ session }) => system(session)],
+  ['worker', ({ session }) => worker(session)],
+  ['nodes', ({ session }) => nodes(session)],
+  ['services that are refused', ({ session }) => refusedServices(session)],
+  ['services with ports', ({ session }) => takenServices(session)],
+  ['services that say all', ({ session }) => fullServices(session)],
+  ['service updates', ({ session }) => serviceWrites(session)],
+  ['service lists', ({ session }) => serviceLists(session)],
+  ['tasks', ({ session }) => tasks(session)],
+  ['secrets', ({ session }) => stored(session, 'secret')],
+  ['configs', ({ session }) => stored(session, 'config')],
+  ['networks', ({ session }) => networks(session)],
+  ['volumes', ({ session }) => volumes(session)],
+  ['events', ({ session }) => events(session)],
+  ['logs', ({ session }) => logs(session)],
+]
+
+const docker = sessions.map(
+  (name): Part => [`docker ${name}`, (stage) => dockerSession(stage, name)],
+)
+
+const stories: Part[] = [
+  ['rollout stop-first', (stage) => waves(stage, 'stop-first')],
+  ['rollout start-first', (stage) => waves(stage, 'start-first')],
+  ['failing update, pause', (stage) => failing(stage, 'pause')],
+  ['failing update, continue', (stage) => failing(stage, 'continue')],
+  ['failing update, rollback', (stage) => failing(stage, 'rollback')],
+  ['crashing update', crashing],
+  ['failing rollback', failingRollback],
+  ['rollback by hand', rolledBack],
+  ['superseded', superseded],
+  ['scaled', scaled],
+  ['restarts', restarts],
+  ['global', everywhere],
+  ['jobs', jobs],
+  ['unfit', unfit],
+  ['unplaced', unplaced],
+]
+
+/** What the machines go through: whatever runs or waits at that time would feel it. */
+const alone: Part[] = [
+  ['drain', drain],
+  ['power cut', powerCut],
+  ['leader change', leaderChange],
+]
+
+/** How many parts are played at the same time: more, and tasks come late on two cores. */
+const TOGETHER = 8
+
+/**
+ * Plays every call and every story to a swarm of five machines, and answers what it said and
+ * did. A part that breaks off is told by its name, so that it is found missing.
+ * @param only parts whose name holds this text
+ */
+export async function observe(target: Target, only = ''): Promise<Observations> {
+  const notes = new Map<string, Observation>()
+  const recorder = new Recorder(target)
+  const off = new Set<Machine>()
+  const session = new Session(watched(target, off), notes)
+  const stage = { session, recorder }
+  const wanted = (parts: Part[]) => parts.filter(([name]) => name.includes(only))
+  recorder.start()
+  try {
+    await play(wanted([...calls, ...docker, ...stories]), stage, notes)
+    for (const part of wanted(alone)) await play([part], stage, notes)
+    if (only === '') notes.set('story: all words for the states of tasks', wordsOf(stage))
+  } finally {
+    await recorder.stop()
+    // A part that broke off has not done this itself.
+    for (const machine of off) await target.powerOn(machine)
+    await session.tidy()
+  }
+  return notes
+}
+
+/** The same target; `off` is told which of its machines are. */
+const watched = (target: Target, off: Set<Machine>): Target => ({
+  ...target,
+  cutPower: async (machine) => {
+    off.add(machine)
+    await target.cutPower(machine)
+  },
+  powerOn: async (machine) => {
+    await target.powerOn(machine)
+    off.delete(machine)
+  },
+})
+
+async function play(parts: Part[], stage: Stage, notes: Map<string, Observation>) {
+  const waiting = [...parts]
+  const next = async (): Promise<void> => {
+    for (let part = waiting.shift(); part; part = waiting.shift()) {
+      const [name, tell] = part
+      try {
+        await tell(stage)
+      } catch (error) {
+        const why = error instanceof Error ? error.message : String(error)
+        notes.set(`part: ${name}`, [`broke off on ${stage.session.target.name}: ${why}`])
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: TOGETHER }, next))
+}
+
+const wordsOf = ({ session, recorder }: Stage): string[] =>
+  [...recorder.words]
+    .map((words) => session.words(words))
+    // These are over in a moment, or an accident: whether they are seen is chance.
+    .filter((words) => !/^(?:new|accepted) |resolving controller failed/.test(words))
+    .sort()
