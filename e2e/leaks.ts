@@ -1,11 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { storedKinds } from '@skep/shared/contract/stored'
 import { api, pages } from '@skep/shared/paths'
 import type { Console } from './console.ts'
 
+/** What the browser is given to run. */
+const bundle = join(import.meta.dirname, '../web/dist/assets')
+
 /**
  * Searches all that a console tells and keeps for what must be in none of it: its answers,
- * the first frame of its stream, its log, and the pages of its database. Answers where each
+ * the first frame of its stream, its log, the pages of its database, and its bundle. Answers where each
  * value was found, raw or as base64.
  */
 export async function leaksOf(skep: Console, values: readonly string[]): Promise<string[]> {
@@ -27,6 +31,9 @@ async function* everything(skep: Console): AsyncGenerator<[string, Buffer]> {
   yield ['the log', Buffer.from(skep.output)]
   for (const file of await readdir(skep.dataDir)) {
     yield [file, await readFile(join(skep.dataDir, file))]
+  }
+  for (const file of await readdir(bundle)) {
+    yield [file, await readFile(join(bundle, file))]
   }
   yield ['the stream', await firstFrame(skep.url + api.stream())]
   for (const path of await addresses(skep)) {
@@ -56,9 +63,33 @@ async function addresses(skep: Console): Promise<string[]> {
       api.serviceSpec(name),
       api.serviceVersions(name),
       api.serviceCommand(name, 'rollback'),
+      api.servicePlacement(name),
+      api.serviceStatefulness(name),
     ]),
-    ...Object.keys(nodes).map((name) => api.nodeCommand(name, 'drain')),
+    ...Object.keys(nodes).flatMap((name) => [
+      api.nodeCommand(name, 'drain'),
+      api.nodeCommand(name, 'remove'),
+    ]),
+    ...(await storedAddresses(skep)),
   ]
+}
+
+/** What is told of each secret and config, and would be done with it. */
+async function storedAddresses(skep: Console): Promise<string[]> {
+  const lists = await Promise.all(
+    storedKinds.map(async (kind) => {
+      const { items } = (await (await fetch(skep.url + api.stored(kind))).json()) as {
+        items: { name: string; family: string }[]
+      }
+      return items.flatMap(({ name, family }) => [
+        api.storedRemove(kind, name),
+        api.storedRotate(kind, name),
+        api.storedPrune(kind, family),
+        ...(kind === 'config' ? [api.configContent(name)] : []),
+      ])
+    }),
+  )
+  return lists.flat()
 }
 
 async function firstFrame(url: string): Promise<Buffer> {

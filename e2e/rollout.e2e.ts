@@ -20,7 +20,9 @@ test.describe('a rollout', () => {
   })
 
   test('a good update is watched from the old spec to the new', async ({ lab, page }) => {
-    await createService(lab, 'web', 3, { from: image('web', 'v1') })
+    // Time to see each of its stages, however busy the machine is.
+    const options = ['--update-delay', '5s']
+    await createService(lab, 'web', 3, { from: image('web', 'v1'), options })
     await openService(page, 'web', /web is converged/)
     await updateService(lab, 'web', '--image', image('web', 'v2'))
     await expect(verdict(page)).toHaveText(/web is updating/)

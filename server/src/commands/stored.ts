@@ -10,7 +10,6 @@ import {
 } from '@skep/shared/contract/stored'
 import { classify } from '../docker/errors.ts'
 import { openChecks } from '../domain/commands/open-checks.ts'
-import type { Standing } from '../domain/commands/standing.ts'
 import { createMemo } from '../domain/memo.ts'
 import { storedNamed } from '../domain/stored/of-kind.ts'
 import { prunePreview, removalPreview } from '../domain/stored/removal.ts'
@@ -23,7 +22,7 @@ import type { Mirror } from '../mirror/mirror.ts'
 import { actionEntry } from './action-entry.ts'
 import { contentOf } from './config-content.ts'
 import { changedSince, checksOpen, engineRefused, notWrittenDown } from './failure.ts'
-import { whyAway } from './memory-away.ts'
+import { orAway } from './memory-away.ts'
 import { noSuchStored } from './missing.ts'
 import { Refusal } from './refusal.ts'
 import { createSeal } from './seal.ts'
@@ -52,9 +51,12 @@ export type Removal = { readonly name: string } | { readonly family: string; kee
 
 type Deps = {
   mirror: Mirror
-  memory: Pick<Memory<Tracking>, 'journal' | 'operations'>
+  memory: Pick<Memory<Tracking>, 'journal' | 'rotations'>
   readOnly: boolean
 }
+
+/** Newest first; an older one that is not over has been forgotten by everybody. */
+const mostRotations = 200
 
 /** Time alone makes a rotation due: how late, in milliseconds, the list may say so. */
 const listHolds = 60_000
@@ -67,11 +69,12 @@ export function createStoredDesk({ mirror, memory, readOnly }: Deps): StoredDesk
 
   /** The engine itself looks at specs alone, so who uses what is read afresh. */
   async function look(kind: StoredKind, asked: Removal) {
-    const [state, memoryAway] = await Promise.all([
+    const [state, { found: rotations, memoryAway }] = await Promise.all([
       freshUses(mirror),
-      whyAway(memory.operations.list({ limit: 1 })),
+      // Where they cannot be read nothing is removed: it could not be written down either.
+      orAway(memory.rotations.list(mostRotations), []),
     ])
-    const facts: Standing = { state, memoryAway, readOnly, now: now() }
+    const facts = { state, memoryAway, readOnly, now: now(), rotations }
     const found =
       'name' in asked
         ? removalPreview(kind, asked.name, facts)

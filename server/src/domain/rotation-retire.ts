@@ -86,7 +86,8 @@ function standsAgainst(role: ConsumerRole, names: string, plan: RotationRecord):
   }
 }
 
-const isWindowOpen = (
+/** Whether people are still to be able to go back to the old one. */
+export const isWindowOpen = (
   { retireFrom }: RotationRecord,
   { swarm }: ClusterState,
   now: Millis,

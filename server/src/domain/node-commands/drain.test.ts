@@ -276,6 +276,30 @@ describe('what becomes of a task', () => {
     ])
   })
 
+  test('a folder within a volume is known to exist where tasks that mount it ran', () => {
+    const mounts = [aMount({ source: 'pgdata', subpath: 'data' })]
+    const { preview } = look({
+      services: [called('db', { mounts })],
+      tasks: [on('w1', 'db')],
+    })
+    expect(preview.tasks).toMatchObject([
+      {
+        outcome: 'fails',
+        why: 'It mounts pgdata:data of its node, which is not known to exist on any other node.',
+      },
+    ])
+    const ran = on('w2', 'db', {
+      containerId: 'c1',
+      state: 'shutdown',
+      desired: 'shutdown',
+    })
+    const again = look({
+      services: [called('db', { mounts, constraints: ['node.hostname!=w3'] })],
+      tasks: [on('w1', 'db'), ran],
+    })
+    expect(outcomes(again.preview)).toEqual({ db: ['moves'] })
+  })
+
   test('one that waits keeps its data only where no other node may take it first', () => {
     const nodes = [m1, w('w1'), w('w2', { state: 'down' })]
     const tasks = [on('w1', 'db')]

@@ -25,13 +25,19 @@ export const hostPaths = ({ spec }: Service): readonly string[] =>
     return path !== null && !everywhere.some((one) => one.test(path)) ? path : []
   })
 
-/** A volume of `local` that binds a path needs it as much as a bind mount does. */
+/**
+ * A volume of `local` that binds a path needs it as much as a bind mount does; and so does
+ * one of which a folder is mounted: a new volume is empty, and nobody makes the folder.
+ * @see moby/moby#47842
+ */
 function pathOf({ type, source, createsPath, ...volume }: Mount): string | null {
   if (type === 'bind') return createsPath ? null : source
-  const { driver, device, options } = volume
-  const binds = options.includes('bind') || options.includes('rbind')
+  const { driver, device, filesystem, subpath, options } = volume
   const isLocal = type === 'volume' && (driver === null || driver === 'local')
-  return isLocal && binds && device?.startsWith('/') ? device : null
+  if (!isLocal) return null
+  const binds = options.includes('bind') || options.includes('rbind')
+  if (binds) return device?.startsWith('/') ? device : null
+  return subpath !== null && filesystem === null ? `${source ?? ''}:${subpath}` : null
 }
 
 /** Whether tasks that mount these paths were seen to run on a node. */

@@ -1846,6 +1846,7 @@ const rows: readonly Row[] = [
     Dolibarr | dolibarr/dolibarr tuxgasy/dolibarr | /var/www/documents /var/www/html/custom |  | 80 | dolibarr
     Drupal | drupal | /opt/drupal/web/sites /var/www/html/sites /var/www/html/modules /var/www/html/themes /var/www/html/profiles |  | 80 | drupal
     ejabberd | ejabberd/ecs processone/ejabberd | /home/ejabberd/database /opt/ejabberd/database |  | 5222 5280 | ejabberd
+    Discourse | discourse/discourse local_discourse/app | /shared |  | 80 | discourse
     Emby | emby/embyserver | /config |  | 8096 8920 | embyserver
     ERPNext | frappe/erpnext frappe/erpnext-worker | /home/frappe/frappe-bench/sites |  | 8000 8080 9000 | erpnext
     ESPHome | esphome/esphome | /config |  | 6052 | esphome
@@ -1915,6 +1916,7 @@ const rows: readonly Row[] = [
     PhotoPrism | photoprism/photoprism | /photoprism/storage /photoprism/originals |  | 2342 | photoprism
     Planka | plankanban/planka | /app/public/user-avatars /app/public/project-background-images /app/private/attachments /app/data |  | 1337 | planka
     Plausible | plausible/analytics plausible/community-edition | /var/lib/plausible |  | 8000 |
+    Overleaf | sharelatex/sharelatex overleaf/overleaf | /var/lib/overleaf /var/lib/sharelatex |  | 80 | sharelatex overleaf
     Plex | plexinc/pms-docker | /config | /config /transcode | 32400 | pms-docker
     PocketBase | muchobien/pocketbase spectado/pocketbase | /pb_data |  | 8090 | pocketbase
     Prefect | prefecthq/prefect | /root/.prefect |  | 4200 |
@@ -1992,6 +1994,7 @@ const rows: readonly Row[] = [
     'broker',
     'durable',
     `
+    Axon Server | axoniq/axonserver | /axonserver/data /axonserver/events | /axonserver/data /axonserver/events | 8024 8124 | axonserver
     ActiveMQ | apache/activemq-classic rmohr/activemq symptoma/activemq webcenter/activemq | /opt/apache-activemq/data /opt/activemq/data /data/activemq |  | 61616 8161 5672 1883 | activemq activemq-classic
     Mosquitto | eclipse-mosquitto | /mosquitto/data | /mosquitto/data /mosquitto/log | 1883 9001 | eclipse-mosquitto mosquitto
   `,
@@ -2068,6 +2071,8 @@ const rows: readonly Row[] = [
     'database',
     'durable',
     `
+    EdgeDB, Gel | edgedb/edgedb geldata/gel | /var/lib/edgedb/data /var/lib/gel/data |  | 5656 | edgedb gel
+    GreptimeDB | greptime/greptimedb | /greptimedb_data /tmp/greptimedb |  | 4000 4001 4002 4003 | greptimedb
     Aerospike | aerospike aerospike/aerospike-server aerospike/aerospike-server-enterprise | /opt/aerospike/data |  | 3000 3001 3002 | aerospike aerospike-server
     Apache Ignite | apacheignite/ignite apacheignite/ignite3 apache/ignite apache/ignite3 | /opt/ignite/work /opt/ignite/apache-ignite/work /persistence |  | 10800 47100 47500 |
     Apache IoTDB | apache/iotdb | /iotdb/data |  | 6667 | iotdb
@@ -2127,6 +2132,7 @@ const rows: readonly Row[] = [
     'identity',
     'durable',
     `
+    Kanidm | kanidm/server | /data |  | 8443 3636 | kanidm
     389 Directory Server | 389ds/dirsrv | /data |  | 3389 3636 | dirsrv
     authentik | goauthentik/server beryju/authentik | /media /data |  | 9000 9443 |
     Dex | dexidp/dex | /var/dex |  | 5556 |
@@ -2148,6 +2154,7 @@ const rows: readonly Row[] = [
     'logging',
     'durable',
     `
+    Splunk | splunk/splunk | /opt/splunk/var /opt/splunk/etc | /opt/splunk/var /opt/splunk/etc | 8000 8088 8089 9997 | splunk
     Graylog | graylog/graylog graylog2/graylog2 graylog2/server | /usr/share/graylog/data |  | 9000 12201 1514 5044 | graylog
     Seq | datalust/seq | /data |  | 80 5341 |
     syslog-ng | balabit/syslog-ng | /var/log /var/lib/syslog-ng |  | 514 601 | syslog-ng
@@ -2271,6 +2278,7 @@ const rows: readonly Row[] = [
     'network',
     'durable',
     `
+    NetBird | netbirdio/management netbirdio/netbird-server | /var/lib/netbird |  | 80 443 | netbird
     coturn | coturn/coturn | /var/lib/coturn |  | 3478 5349 | coturn
     Headscale | headscale/headscale juanfont/headscale | /var/lib/headscale |  | 8080 | headscale
     OpenVPN | kylemanna/openvpn | /etc/openvpn | /etc/openvpn | 1194 | openvpn

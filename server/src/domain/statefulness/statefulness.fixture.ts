@@ -30,7 +30,7 @@ PostgreSQL in memory | postgres:15 | tmpfs /var/lib/postgresql/data | | soft | t
 PostgreSQL three times | postgres:15 | pg:/var/lib/postgresql/data | x3 | replicas-on-local | local-volume | starts-empty
 PostgreSQL three times, nothing mounted | postgres:15 | | x3 | replicas-on-local | anonymous | starts-empty
 PostgreSQL on every node | postgres:15 | pg:/var/lib/postgresql/data | global | replicas-on-local | local-volume | refuses
-PostgreSQL by REX-Ray | postgres:15 | rexray/ebs pg:/var/lib/postgresql/data | | external | plugin | keeps
+PostgreSQL by REX-Ray | postgres:15 | rexray/ebs pg:/var/lib/postgresql/data | | external | plugin | cannot-tell
 PostgreSQL by an unknown driver | postgres:15 | acme/disks pg:/var/lib/postgresql/data | | external | plugin | cannot-tell
 PostgreSQL on a cluster volume | postgres:15 | csi pg:/var/lib/postgresql/data | | external | csi | cannot-tell
 PostgreSQL on a disk of its own | postgres:15 | disk pg:/var/lib/postgresql/data | | durable-single | local-volume | cannot-tell

@@ -10,9 +10,16 @@ const remoteFilesystem =
 
 const memoryFilesystem = /^(?:tmpfs|ramfs)$/i
 
+/**
+ * Drivers of disks that one node at a time has, and some in one zone only: whether another
+ * node gets hold of the disk is between the driver and the cloud. By parts of their names.
+ */
+const diskDriver =
+  /(?:^|[/_-])(?:ebs|gcepd|pd|cinder|dobs|rbd|hcloud-volume|linstor|flocker|nimble|hpe|pure|cloudstor)(?:[/_:-]|$)/i
+
 /** Drivers whose volumes every node reaches, by the last parts of their names. */
 const sharedDriver =
-  /(?:^|[/_-])(?:rexray|cloudstor|nfs|netshare|cifs|smb|glusterfs|gluster|cephfs|ceph|rbd|sshfs|s3fs|rclone|juicefs|seaweedfs?|portworx|pxd|storageos|quobyte|convoy-nfs|trident|netapp|nimble|hpe|pure|ebs|efs|gcepd|azurefile|hcloud-volume|linstor|flocker|moosefs|infinit)(?:[/_:-]|$)/i
+  /(?:^|[/_-])(?:nfs|netshare|cifs|smb|glusterfs|gluster|cephfs|ceph|sshfs|s3fs|rclone|juicefs|seaweedfs?|portworx|pxd|storageos|quobyte|convoy-nfs|trident|netapp|efs|azurefile|moosefs|infinit)(?:[/_:-]|$)/i
 
 const nodeDriver = /(?:^|[/_-])(?:zfs|lvm|btrfs)(?:[/_:-]|$)/i
 
@@ -32,6 +39,7 @@ export function siteOfVolume(volume: {
 }): Site {
   const { driver, filesystem, device } = volume
   if (driver !== null && driver !== 'local') {
+    if (diskDriver.test(driver)) return 'unknown'
     if (sharedDriver.test(driver)) return 'shared'
     return nodeDriver.test(driver) ? 'node' : 'unknown'
   }

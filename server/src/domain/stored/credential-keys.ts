@@ -19,7 +19,7 @@ const passesOn = /^(ajp|fastcgi|grpc|memcached|proxy|scgi|uwsgi|high|low|band|al
 export function isCredentialKey(name: string): boolean {
   // A name is not longer than this, and to take it apart costs time.
   if (name.length > 200) return false
-  if (/^(?:masterauth|psk)$/i.test(name)) return true
+  if (/^(?:masterauth|psk|(?:bind|root|admin)pw)$/i.test(name)) return true
   if (!namesCredential(name)) return false
   const words = wordsOf(name)
   const last = words.at(-1) ?? ''

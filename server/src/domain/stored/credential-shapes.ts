@@ -23,6 +23,10 @@ const shapes: readonly RegExp[] = [
   // .pgpass, .netrc, HAProxy's userlist, SQL.
   /^([^\s:#]+:(?:\d+|\*):[^\s:]+:[^\s:]+:)(\S+)$/g,
   /(\b(?:login|user|username)\s+\S+\s+(?:insecure-)?password\s+)([^\s;]+)/g,
+  // HAProxy's statistics, Redis's users, SNMP.
+  /(\bstats\s+auth\s+[^\s:]+:)(\S+)/g,
+  /((?:^|\s)user\s+\S+\s(?:[^>\n]{0,200}\s)?>)(\S+)/g,
+  /(\b(?:ro|rw|com2sec\s+\S+\s+\S+|snmp-server\s+)?community\s+)(?!public\b)([^\s;:]+)/g,
   /(\b(?:identified\s+(?:with\s+\w+\s+)?by|password)\s+')([^']+)(?=')/gi,
 ]
 

@@ -1,6 +1,9 @@
 import type { Check, Reference } from '@skep/shared/contract/preview'
 import type { Consumer, StoredKind } from '@skep/shared/contract/stored'
 import { block, info, warn } from '../commands/check.ts'
+import type { Standing } from '../commands/standing.ts'
+import type { RotationRecord } from '../rotation-record.ts'
+import { isWindowOpen } from '../rotation-retire.ts'
 import type { ClusterState, StoredFacts } from '../state.ts'
 import { counted } from '../words.ts'
 import { familyOf } from './version-family.ts'
@@ -57,6 +60,32 @@ export function newestGoes(
     return [warn(`newest-goes:${name}`, sentence, [itself(kind, name)])]
   })
 }
+
+/**
+ * What a rotation needs of them: both of one that is under way, and of one that is done the
+ * old one, for as long as people are to be able to go back to it.
+ */
+export const heldByRotation = (
+  kind: StoredKind,
+  goes: readonly StoredFacts[],
+  rotations: readonly RotationRecord[],
+  { state, now }: Pick<Standing, 'state' | 'now'>,
+): Check[] =>
+  rotations
+    .filter((plan) => plan.kind === kind && plan.endedAt === null)
+    .flatMap((plan) =>
+      goes.flatMap(({ id, name }): Check[] => {
+        const { from, to } = plan
+        const about = [itself(kind, name)]
+        if (plan.state !== 'verified' && (id === from.id || name === to.name)) {
+          const sentence = `The rotation of ${from.name} to ${to.name} needs ${name}: finish it, or give it up, first.`
+          return [block(`rotation-open:${name}`, sentence, about)]
+        }
+        if (id !== from.id || !isWindowOpen(plan, state, now)) return []
+        const sentence = `The rollback window of its rotation is open until ${plan.retireFrom}: without ${name} nobody can go back to it.`
+        return [warn(`rollback-window-open:${name}`, sentence, about)]
+      }),
+    )
 
 export function forGood(kind: StoredKind, goes: readonly StoredFacts[]): Check[] {
   if (goes.length === 0) return []

@@ -1,6 +1,8 @@
 import { StoredPreview } from '@skep/shared/contract/stored'
 import { describe, expect, test } from 'vitest'
 import { aState, aStored, aTask } from '../entities.fixture.ts'
+import { aRotation } from '../rotation.fixture.ts'
+import type { RotationRecord } from '../rotation-record.ts'
 import { prunePreview, removalPreview } from './removal.ts'
 import { aConsumer } from './stored.fixture.ts'
 
@@ -12,6 +14,7 @@ const facts = (parts: Parts, more = {}) => ({
   memoryAway: null,
   readOnly: false,
   now,
+  rotations: [] as RotationRecord[],
   ...more,
 })
 
@@ -190,5 +193,63 @@ describe('old versions of a family', () => {
       sentence: 'Nothing goes: 4 versions of pw stay.',
     })
     expect(checksOf(seen)).toEqual(['block nothing-goes'])
+  })
+})
+
+describe('a rotation needs it', () => {
+  const secrets = versions
+  const until = new Date(now + 1_000).toISOString()
+  const turned = (fields: Partial<RotationRecord>) =>
+    aRotation({
+      kind: 'secret',
+      from: { id: 'pw_v3', name: 'pw_v3' },
+      to: { id: 'pw_v4', name: 'pw_v4' },
+      ...fields,
+    })
+  const verified = turned({ state: 'verified', retireFrom: until })
+
+  test.each([
+    [
+      'the old one while it runs',
+      'pw_v3',
+      turned({ state: 'running' }),
+      'block rotation-open:pw_v3',
+    ],
+    [
+      'the new one once it has stopped',
+      'pw_v4',
+      turned({ state: 'stopped' }),
+      'block rotation-open:pw_v4',
+    ],
+    ['the old one in the window', 'pw_v3', verified, 'warn rollback-window-open:pw_v3'],
+  ])('%s', (_, name, rotation, check) => {
+    expect(checksOf(remove(name, { secrets }, { rotations: [rotation] }))).toContain(check)
+  })
+
+  test.each([
+    ['one of another family', 'pw_v1', turned({ state: 'running' })],
+    [
+      'the old one after the window',
+      'pw_v3',
+      { ...verified, retireFrom: new Date(now).toISOString() },
+    ],
+    [
+      'one of a rotation that is over',
+      'pw_v3',
+      turned({ state: 'abandoned', endedAt: until }),
+    ],
+  ])('but not %s', (_, name, rotation) => {
+    const found = checksOf(remove(name, { secrets }, { rotations: [rotation] }))
+    expect(found.filter((check) => /rotation|window/.test(check))).toEqual([])
+  })
+
+  test('nor is it pruned without a word', () => {
+    const found = prunePreview(
+      'secret',
+      'pw',
+      1,
+      facts({ secrets }, { rotations: [verified] }),
+    )
+    expect(found && checksOf(found)).toContain('warn rollback-window-open:pw_v3')
   })
 })

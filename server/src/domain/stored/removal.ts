@@ -6,14 +6,18 @@ import { shellLine } from '../commands/shell.ts'
 import { type Standing, standing } from '../commands/standing.ts'
 import { instant } from '../instant.ts'
 import { nodeFacts } from '../node-facts.ts'
+import type { RotationRecord } from '../rotation-record.ts'
 import type { StoredFacts } from '../state.ts'
 import { counted } from '../words.ts'
 import { consumersOf } from './consumers.ts'
 import { storedNamed } from './of-kind.ts'
 import { prunePlan } from './prune.ts'
-import { forGood, inUse, newestGoes } from './removal-checks.ts'
+import { forGood, heldByRotation, inUse, newestGoes } from './removal-checks.ts'
 import { familyOf } from './version-family.ts'
 import { familyMembers } from './views.ts'
+
+/** What a removal is judged on: rotations that are not over need what they are about. */
+export type RemovalFacts = Standing & { readonly rotations: readonly RotationRecord[] }
 
 /**
  * What removing one secret or config would do, and what stands against it: any spec, running
@@ -23,7 +27,7 @@ import { familyMembers } from './views.ts'
 export function removalPreview(
   kind: StoredKind,
   name: string,
-  facts: Standing,
+  facts: RemovalFacts,
 ): StoredPreview | null {
   const stored = storedNamed(kind, name, facts.state)
   if (!stored) return null
@@ -47,7 +51,7 @@ export function prunePreview(
   kind: StoredKind,
   family: string,
   keep: number,
-  facts: Standing,
+  facts: RemovalFacts,
 ): StoredPreview | null {
   const { goes, stays, checks } = prunePlan(kind, family, keep, facts.state)
   if (goes.length + stays.length === 0) return null
@@ -77,7 +81,7 @@ type Words = Pick<StoredPreview, 'title' | 'sentence' | 'typed'> & {
 function preview(
   kind: StoredKind,
   goes: readonly StoredFacts[],
-  facts: Standing,
+  facts: RemovalFacts,
   { title, sentence, typed, keeps, notes }: Words,
 ): StoredPreview {
   const { state, now } = facts
@@ -86,6 +90,7 @@ function preview(
     ...standing({ ...facts, nodes: nodeFacts(state.nodes) }),
     ...inUse(kind, goes, consumersOf(state)),
     ...newestGoes(kind, goes, state),
+    ...heldByRotation(kind, goes, facts.rotations, facts),
     ...notes,
     ...forGood(kind, goes),
   ])

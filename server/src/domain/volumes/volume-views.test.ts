@@ -152,7 +152,8 @@ describe('the scope', () => {
     ['a path', { filesystem: 'none', device: '/srv', options: ['bind'] }, 'unknown'],
     ['a disk', { filesystem: 'ext4', device: '/dev/sdb1' }, 'unknown'],
     ['memory', { filesystem: 'tmpfs', device: 'tmpfs' }, 'node-local'],
-    ['REX-Ray', { driver: 'rexray/ebs' }, 'remote'],
+    ['REX-Ray, of files', { driver: 'rexray/efs' }, 'remote'],
+    ['REX-Ray, of disks', { driver: 'rexray/ebs' }, 'unknown'],
     ['ZFS', { driver: 'zfs' }, 'node-local'],
     ['a driver that is not known', { driver: 'acme/disks' }, 'unknown'],
     ['one for each task', { source: 'data-{{.Task.ID}}' }, 'node-local'],
@@ -165,7 +166,7 @@ describe('the scope', () => {
 
   test.each<[string, Partial<HeldVolume>, string]>([
     ['made beforehand with options', { options: ['type', 'o', 'device'] }, 'unknown'],
-    ['made beforehand by another driver', { driver: 'rexray/ebs' }, 'remote'],
+    ['made beforehand by another driver', { driver: 'rexray/efs' }, 'remote'],
     ['the same everywhere by its driver', { driver: 'acme', scope: 'global' }, 'remote'],
     ['as plain as the spec', {}, 'node-local'],
   ])('of what is held, %s, where the spec says only its name', (_, held, scope) => {
@@ -309,7 +310,7 @@ describe('the risks', () => {
       'two drivers',
       [
         ['web', [nfs]],
-        ['api', [{ driver: 'rexray/ebs', readOnly: true }]],
+        ['api', [{ driver: 'rexray/efs', readOnly: true }]],
       ],
       ['drivers-differ'],
     ],
