@@ -4,6 +4,7 @@
  * and what others cost on the same swarm in the same run. Printed, and written to
  * bench/latest.json.
  *
+ *   --into NAME      into bench/NAME.json instead: parts measured apart keep their own file
  *   --only PARTS     some of load,idle,latency,comparison,start,journal,drain,stored,
  *                    scale,scroll,polling,storm,churn
  *   --engine ENGINE  20, 26, 28 or mixed
@@ -102,7 +103,7 @@ try {
   process.exitCode = 2
 }
 
-async function bench({ real, simulated, engine, quick, ...measure }: Options) {
+async function bench({ real, simulated, engine, quick, into, ...measure }: Options) {
   const reason = real.length > 0 && labUnavailable(engine)
   if (reason) throw new Error(`the lab cannot run here: ${reason}`)
 
@@ -124,7 +125,7 @@ async function bench({ real, simulated, engine, quick, ...measure }: Options) {
   const where = circumstances({ engine: running, browser, quick, loadAtStart })
   const { course, figures, standings } = found
   const report = { ...where, course, figures, comparison: joined(standings) }
-  write(report)
+  write(report, into)
   console.log(`\n${asText(report)}`)
   return course.some(({ failure }) => failure !== null) ? 1 : 0
 }

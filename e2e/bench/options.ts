@@ -59,6 +59,8 @@ export type Options = {
   simulated: readonly SimulatedPart[]
   engine: Engine
   quick: boolean
+  /** Name of the file in `bench/` that keeps the report. */
+  into: string
 } & Measure
 
 const full: Measure = {
@@ -103,6 +105,7 @@ export function readOptions(args: string[]): Options {
       only: { type: 'string', default: parts.join(',') },
       engine: { type: 'string', default: '28' },
       quick: { type: 'boolean', default: false },
+      into: { type: 'string', default: 'latest' },
     },
   })
   const asked = values.only.split(',')
@@ -116,7 +119,9 @@ export function readOptions(args: string[]): Options {
       `--engine ${values.engine} is not known. Take one of ${engines.join(', ')}.`,
     )
   }
+  const { into, quick } = values
+  if (!/^[a-z]+$/.test(into)) throw new Error(`--into ${into} is no word of small letters.`)
   const real = realParts.filter((part) => asked.includes(part))
   const simulated = simulatedParts.filter((part) => asked.includes(part))
-  return { real, simulated, engine, quick: values.quick, ...(values.quick ? brief : full) }
+  return { real, simulated, engine, quick, into, ...(quick ? brief : full) }
 }

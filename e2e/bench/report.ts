@@ -126,9 +126,9 @@ function table(rows: readonly (readonly string[])[]): string[] {
   )
 }
 
-/** Into `bench/latest.json`, which is kept with the code. */
-export function write(report: Report) {
+/** Into a file of `bench/`, which is kept with the code. */
+export function write(report: Report, name: string) {
   mkdirSync(join(root, 'bench'), { recursive: true })
   const text = JSON.stringify(report, null, 2)
-  writeFileSync(join(root, 'bench/latest.json'), `${text}\n`)
+  writeFileSync(join(root, 'bench', `${name}.json`), `${text}\n`)
 }

@@ -1,9 +1,13 @@
-import type { Lab } from '../lab/lab.ts'
+import { type Lab, until } from '../lab/lab.ts'
 import { particularsOf } from './particulars.ts'
-import type { Target } from './target.ts'
+import { machines, type Target } from './target.ts'
 
-/** The swarm of a lab of three managers and two workers. */
+/** The swarm of a lab of three managers and two workers, once it is whole. */
 export async function realTarget(lab: Lab, engine: string): Promise<Target> {
+  await until(() => isWhole(lab), {
+    what: 'every machine to be ready, and every manager to be reached',
+    timeout: 60_000,
+  })
   return {
     name: engine,
     particulars: await particularsOf(lab.socket('m1')),
@@ -11,4 +15,15 @@ export async function realTarget(lab: Lab, engine: string): Promise<Target> {
     cutPower: (machine) => lab.kill(machine),
     powerOn: (machine) => lab.start(machine),
   }
+}
+
+/** One that somebody switched off before may be on its way back still. */
+async function isWhole(lab: Lab): Promise<boolean> {
+  const format = '{{.Status}} {{.Availability}} {{.ManagerStatus}}'
+  const listed = await lab.docker('m1', 'node', 'ls', '--format', format)
+  const rows = listed.trim().split('\n')
+  return (
+    rows.length === machines.length &&
+    rows.every((row) => /^Ready Active( Leader| Reachable)?\s*$/.test(row))
+  )
 }
