@@ -8,6 +8,8 @@ export type LabOptions = {
   engine: Engine
   /** Whether the sample stacks are deployed, which fill every page. */
   samples: boolean
+  /** Whether it wants a swarm on which no story was told before. */
+  untouched: boolean
 }
 
 type Worker = LabOptions & {
@@ -26,6 +28,8 @@ type Told = {
 export const test = base.extend<Told, Worker>({
   engine: ['20', { option: true, scope: 'worker' }],
   samples: [false, { option: true, scope: 'worker' }],
+  // Nobody reads it: a worker with another option is another worker, with a lab of its own.
+  untouched: [false, { option: true, scope: 'worker' }],
 
   lab: [
     async ({ engine, samples }, use, { parallelIndex }) => {

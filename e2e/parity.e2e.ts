@@ -6,6 +6,10 @@ import { simulatedTarget } from './parity/simulated.ts'
 import { observe } from './parity/suite.ts'
 import { complaints } from './parity/table.ts'
 
+// What a power cut leaves behind (attached containers, managers on their way back) is no
+// difference between a simulator and an engine.
+test.use({ untouched: true })
+
 test.describe('the simulator', () => {
   test.describe.configure({ timeout: 300_000 })
 
