@@ -1,14 +1,13 @@
-import { get } from 'node:http'
-import { setTimeout as pass } from 'node:timers/promises'
-import { api } from '@skep/shared/paths'
 import { Console } from '../console.ts'
 import { type Findings, milliseconds } from './figure.ts'
 import { consoleSettings, createService, manager, type Setting, tidy } from './setting.ts'
 import { spreadOf } from './spread.ts'
+import { type StartTimes, watchStart } from './watch-start.ts'
 
 const services = 50
 const nodes = 5
 const target = 1_500
+const patience = 30_000
 
 /** The process is started → what it shows is live: five nodes and fifty services. */
 export async function measureStart(setting: Setting): Promise<Findings> {
@@ -41,12 +40,12 @@ async function fill({ lab, reference }: Setting) {
   await reference.quiet(3_000)
 }
 
-async function startOnce(setting: Setting): Promise<{ listening: number; live: number }> {
+async function startOnce(setting: Setting): Promise<StartTimes> {
   const skep = await Console.prepare(consoleSettings(setting.lab, 'push'))
   setting.open.push(() => skep.stop())
   const from = performance.now()
   const started = skep.start()
-  const [times] = await Promise.all([watchStart(skep.url + api.ready(), from), started])
+  const [times] = await Promise.all([watchStart(skep.url, { from, patience }), started])
 
   // What is called live must hold everything, or it does not count.
   const cluster = await skep.cluster()
@@ -56,28 +55,4 @@ async function startOnce(setting: Setting): Promise<{ listening: number; live: n
   }
   await tidy(setting)
   return times
-}
-
-/** Asks without a pause worth the name: what is measured is a second long. */
-async function watchStart(url: string, from: number) {
-  let listening: number | null = null
-  for (;;) {
-    const status = await statusOf(url)
-    const now = performance.now() - from
-    if (status !== null) listening ??= now
-    if (status === 200) return { listening: listening ?? now, live: now }
-    if (now > 30_000) throw new Error('the console was not live after 30 s')
-    await pass(5)
-  }
-}
-
-/** Null while nobody listens. */
-function statusOf(url: string): Promise<number | null> {
-  return new Promise((resolve) => {
-    const request = get(url, { agent: false }, (answer) => {
-      answer.resume()
-      resolve(answer.statusCode ?? null)
-    })
-    request.on('error', () => resolve(null))
-  })
 }

@@ -1,16 +1,15 @@
-import { get } from 'node:http'
-import { setTimeout as pass } from 'node:timers/promises'
-import { api } from '@skep/shared/paths'
 import { Console } from '../../console.ts'
 import { type Figure, milliseconds } from '../figure.ts'
 import { type Bench, tidy } from '../setting.ts'
 import { spreadOf } from '../spread.ts'
+import { watchStart } from '../watch-start.ts'
 import { costOf, mebibytes } from './process-cost.ts'
 import { expectAll, settingsFor } from './stage.ts'
 import { readStream } from './stream-reader.ts'
 import { type SimulatedSwarm, tasksIn } from './swarm.ts'
 
 const target = 2_000
+const patience = 60_000
 
 /**
  * The console's process is started → it listens → what it shows is live and whole; and what
@@ -33,7 +32,10 @@ export async function measureOpenings(
     mine.push(() => skep.stop())
     open.push(() => tidy({ open: mine }))
     const from = performance.now()
-    const [times] = await Promise.all([watch(skep.url, from), skep.start()])
+    const [times] = await Promise.all([
+      watchStart(skep.url, { from, patience }),
+      skep.start(),
+    ])
     const asked = performance.now()
     const reader = await readStream(skep.url)
     found.snapshot.push(performance.now() - asked)
@@ -63,27 +65,4 @@ export async function measureOpenings(
       peak: mebibytes(Math.max(...found.peak)),
     },
   }
-}
-
-async function watch(url: string, from: number) {
-  let listening: number | null = null
-  for (;;) {
-    const status = await statusOf(url + api.ready())
-    const now = performance.now() - from
-    if (status !== null) listening ??= now
-    if (status === 200) return { listening: listening ?? now, live: now }
-    if (now > 60_000) throw new Error('the console was not live after a minute')
-    await pass(5)
-  }
-}
-
-/** Null while nobody listens. */
-function statusOf(url: string): Promise<number | null> {
-  return new Promise((resolve) => {
-    const request = get(url, { agent: false }, (answer) => {
-      answer.resume()
-      resolve(answer.statusCode ?? null)
-    })
-    request.on('error', () => resolve(null))
-  })
 }

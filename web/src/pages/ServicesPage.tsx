@@ -12,7 +12,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { LongTable } from '../ui/LongTable.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
-import { sorted } from '../ui/sort.ts'
+import { sortedBy } from '../ui/sort.ts'
 import { Tally } from '../ui/Tally.tsx'
 import { counted, matches } from '../ui/words.ts'
 
@@ -46,9 +46,8 @@ export function ServicesPage() {
   const chosen = groupNames.find((group) => group === list.status) ?? null
   const found = services.filter((service) => matches(list.q, ...words(service)))
   const { sort } = list
-  const by = serviceColumns.find(({ key }) => key === sort?.key)?.sortBy
   const wanted = found.filter((service) => !chosen || isIn(chosen, service))
-  const shown = sort && by ? sorted(wanted, by, sort.direction) : wanted
+  const shown = sortedBy(wanted, serviceColumns, sort)
   return (
     <>
       <PageHeader subject="Services" verdict={sentence(overview.services)}>

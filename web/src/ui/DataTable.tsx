@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Column } from './column.ts'
 import styles from './DataTable.module.css'
-import { type Sort, sorted } from './sort.ts'
+import { type Sort, sortedBy } from './sort.ts'
 import { TableFrame } from './TableFrame.tsx'
 import { TableRow } from './TableRow.tsx'
 import { useFitting } from './use-fitting.ts'
@@ -35,8 +35,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { columns, summary } = useFitting(props.columns, props.summary)
   if (rows.length === 0) return <div className={styles.frame}>{empty}</div>
 
-  const by = props.columns.find(({ key }) => key === sort?.key)?.sortBy
-  const shown = sort && by ? sorted(rows, by, sort.direction) : rows
+  const shown = sortedBy(rows, props.columns, sort)
   return (
     <TableFrame label={props.label} columns={columns} sort={sort} onSort={props.onSort}>
       {shown.map((row) => (

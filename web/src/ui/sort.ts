@@ -1,3 +1,5 @@
+import type { Column } from './column.ts'
+
 export type Sort = { key: string; direction: 'ascending' | 'descending' }
 
 type Value = string | number | null
@@ -20,6 +22,16 @@ export function sorted<Row>(
       return sign * words.compare(String(a), String(b))
     })
     .map(({ row }) => row)
+}
+
+/** The same by a column of theirs; as they are where none is asked for, or none is like it. */
+export function sortedBy<Row>(
+  rows: Row[],
+  columns: readonly Pick<Column<Row>, 'key' | 'sortBy'>[],
+  sort: Sort | null,
+): Row[] {
+  const by = columns.find(({ key }) => key === sort?.key)?.sortBy
+  return sort && by ? sorted(rows, by, sort.direction) : rows
 }
 
 /** As a link spells it: "name", or "-name" from the end. */

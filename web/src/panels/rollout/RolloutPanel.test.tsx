@@ -1,17 +1,10 @@
-import { aService, aSlot } from '@skep/shared/contract/cluster.fixture'
+import { aCluster, aService, aSlot } from '@skep/shared/contract/cluster.fixture'
 import type { Rollout, SlotPhase } from '@skep/shared/contract/rollout'
 import type { Service } from '@skep/shared/contract/service'
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  RouterProvider,
-} from '@tanstack/react-router'
-import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { useState } from 'react'
 import { afterEach, expect, test, vi } from 'vitest'
-import { ThemeProvider } from '../../theme/ThemeProvider.tsx'
+import { aConsole } from '../../cluster/console.fixture.tsx'
 import { Slots } from '../slots/Slots.tsx'
 import type { SlotFilter } from '../slots/slot-filter.ts'
 import { RolloutPanel } from './RolloutPanel.tsx'
@@ -30,28 +23,8 @@ function Panel({ service }: { service: Service }) {
 
 /** Links need pages to lead to. */
 async function show(service: Service) {
-  const root = createRootRoute()
-  const tasks = createRoute({
-    getParentRoute: () => root,
-    path: '/services/$name/tasks',
-    component: () => null,
-  })
-  const here = createRoute({
-    getParentRoute: () => root,
-    path: '/',
-    component: () => <Panel service={service} />,
-  })
-  const router = createRouter({
-    routeTree: root.addChildren([here, tasks]),
-    history: createMemoryHistory(),
-  })
-  await router.load()
-  render(
-    <ThemeProvider env="test">
-      {/* The types know one router, the product's; this map is smaller. */}
-      <RouterProvider router={router as never} />
-    </ThemeProvider>,
-  )
+  const { showRouted } = aConsole(aCluster({}))
+  await showRouted(() => <Panel service={service} />, ['/services/$name/tasks'])
   await screen.findByRole('heading', { level: 2 })
 }
 
