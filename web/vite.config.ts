@@ -19,7 +19,10 @@ export default defineConfig({
         // React changes less often than we do, so caches keep it. All else is split by
         // page, so that the first one does not wait for what only another one uses.
         codeSplitting: {
-          groups: [{ name: 'react', test: npm('react|react-dom|scheduler'), priority: 20 }],
+          groups: [
+            { name: 'react', test: npm('react|react-dom|scheduler'), priority: 20 },
+            { name: 'ui', test: /[\\/]web[\\/]src[\\/]ui[\\/]/, priority: 10 },
+          ],
         },
       },
     },

@@ -284,6 +284,8 @@ export const createPages = (client: QueryClient) =>
     routeTree,
     context: { client },
     defaultPreload: 'intent',
+    // In milliseconds: a pointer that rests this long on a link does not merely pass by.
+    defaultPreloadDelay: 20,
     scrollRestoration: true,
     defaultErrorComponent: ErrorPage,
     defaultNotFoundComponent: NotFoundPage,
