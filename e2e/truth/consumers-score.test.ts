@@ -50,6 +50,7 @@ const item = (change: Partial<Stored>): Stored => ({
   templating: null,
   bytes: null,
   consumers: [consumer],
+  volumes: [],
   flags: [],
   ...change,
 })

@@ -15,7 +15,7 @@ import type {
 import type { ConsumerRole, StoredFlag, StoredKind } from './contract/stored.ts'
 import type { SwarmState } from './contract/swarm.ts'
 import type { TaskState } from './contract/task-state.ts'
-import type { VolumeScope } from './contract/volume.ts'
+import type { PublishState, VolumeAvailability, VolumeScope } from './contract/volume.ts'
 
 /** Silhouette first, so that nothing is lost in grey: what a status looks like. */
 export type Mark =
@@ -182,7 +182,8 @@ export const outcomeWords: Record<TaskOutcome, Word & { meaning: string }> = {
     mark: 'circle-dashed',
     tone: 'warning',
     label: 'May wait',
-    meaning: 'Others compete for the last room: some of these will find none.',
+    meaning:
+      'Others compete for the last room or the same volume, or a volume is not known: some of these may find no place.',
   },
   waits: {
     mark: 'circle-dashed',
@@ -403,4 +404,21 @@ export const volumeScopeWords: Record<VolumeScope, string> = {
   remote: 'behind the network',
   cluster: 'cluster volume (CSI)',
   unknown: 'cannot tell',
+}
+
+/** Whether tasks are given a cluster volume. */
+export const volumeAvailabilityWords: Record<VolumeAvailability, string> = {
+  active: 'active',
+  pause: 'paused: no new task is given it',
+  drain: 'drained: no task is given it',
+  unknown: 'availability cannot be told',
+}
+
+/** How far a cluster volume has come to a node, or away from it. */
+export const publishStateWords: Record<PublishState, string> = {
+  'pending-publish': 'on its way there',
+  published: 'published there',
+  'pending-node-unpublish': 'being taken away',
+  'pending-controller-unpublish': 'being taken away',
+  unknown: 'cannot tell how far',
 }

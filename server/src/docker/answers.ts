@@ -1,4 +1,5 @@
 import type { Distribution } from './api.ts'
+import { clusterVolumeOf } from './cluster-volume.ts'
 import type {
   EngineEvent,
   EngineInfo,
@@ -6,11 +7,11 @@ import type {
   EngineSwarm,
   EngineVersion,
   EngineVolume,
+  EngineVolumes,
   SimulatedTime,
 } from './engine.ts'
 import { DockerError } from './errors.ts'
-
-type Fields = Readonly<Record<string, unknown>>
+import { fieldsOf, text, texts } from './fields.ts'
 
 /**
  * A list whose every item has these fields. That much is looked at; the rest of an item
@@ -98,13 +99,10 @@ export function eventOf(answer: unknown): EngineEvent | null {
   if (typeof Type !== 'string' || typeof Action !== 'string' || typeof ID !== 'string') {
     return null
   }
-  const attributes = Object.entries(fieldsOf(Attributes)).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string',
-  )
   return {
     Type,
     Action,
-    Actor: { ID, Attributes: Object.fromEntries(attributes) },
+    Actor: { ID, Attributes: texts(Attributes) },
     ...(typeof timeNano === 'number' ? { timeNano } : {}),
   }
 }
@@ -134,12 +132,24 @@ export function configOf(answer: unknown): EngineStored {
   return config
 }
 
-/** The volumes of one engine, which come wrapped, and as null where there are none. */
-export const volumesOf = (answer: unknown): EngineVolume[] =>
-  listOf<EngineVolume>(fieldsOf(answer).Volumes ?? [], 'volumes', {
-    Name: 'string',
-    Driver: 'string',
-  })
+/**
+ * The volumes of one engine, which come wrapped, and as null where there are none. A manager
+ * adds the cluster volumes of its swarm; of one that cannot be read, nothing is told.
+ */
+export function volumesOf(answer: unknown): EngineVolumes {
+  const { Volumes, Warnings } = fieldsOf(answer)
+  const shape = { Name: 'string', Driver: 'string' } as const
+  const volumes = listOf<EngineVolume>(Volumes ?? [], 'volumes', shape)
+  return {
+    Volumes: volumes.map(({ ClusterVolume, ...volume }) => {
+      if (ClusterVolume === undefined || ClusterVolume === null) return volume
+      const read = clusterVolumeOf(ClusterVolume)
+      if (!read) throw unexpected('cluster volumes')
+      return { ...volume, ClusterVolume: read }
+    }),
+    Warnings: Array.isArray(Warnings) ? Warnings.map(text) : [],
+  }
+}
 
 /** What a registry says of a reference. */
 export function distributionOf(answer: unknown): Distribution {
@@ -154,15 +164,6 @@ export function distributionOf(answer: unknown): Distribution {
       architecture: text(platform.architecture),
     })),
   }
-}
-
-/** The fields of an object; of anything else, none. */
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? (value as Fields) : {}
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : ''
 }
 
 /** The one field, if it is a text; else no field at all. */

@@ -9,7 +9,7 @@ import type {
   EngineSwarm,
   EngineTask,
   EngineVersion,
-  EngineVolume,
+  EngineVolumes,
   SimulatedTime,
 } from './engine.ts'
 import type { LogFrame } from './log-frames.ts'
@@ -62,8 +62,8 @@ export type DockerApi = {
   configs(): Promise<EngineStored[]>
   /** With its payload. */
   config(id: string): Promise<EngineStored>
-  /** The named volumes of this engine alone. */
-  volumes(): Promise<EngineVolume[]>
+  /** The named volumes of this engine alone, and the cluster volumes of its swarm. */
+  volumes(): Promise<EngineVolumes>
   /** What a reference stands for in its registry now, as this engine sees it. */
   distribution(reference: string): Promise<Distribution>
   /**

@@ -104,13 +104,49 @@ export type EngineStored = Meta & {
   }
 }
 
-/** A volume of the engine that is asked, for itself. */
+/** A volume of the engine that is asked, for itself, or one of its swarm. */
 export type EngineVolume = {
   Name: string
   Driver: string
   Scope?: string
   Labels?: Record<string, string> | null
   Options?: Record<string, string> | null
+  /** Of a cluster volume, from API 1.42 on. */
+  ClusterVolume?: EngineClusterVolume
+}
+
+/** `GET /volumes`. A list that failed, such as that of the swarm, is told as a warning. */
+export type EngineVolumes = { Volumes: EngineVolume[]; Warnings: string[] }
+
+/** Topological domains and their segments, such as a zone and its name. */
+export type EngineTopology = { Segments?: Record<string, string> | null }
+
+/**
+ * What the swarm keeps of a volume of a CSI driver, without the contexts that its driver
+ * made: they are for drivers, and one may hold a password.
+ * @see moby/moby api/types/volume/cluster_volume.go
+ */
+export type EngineClusterVolume = {
+  ID: string
+  Version: { Index: number }
+  Spec: {
+    Group?: string
+    AccessMode?: {
+      Scope?: string
+      Sharing?: string
+      MountVolume?: { FsType?: string }
+      BlockVolume?: object
+    }
+    Secrets?: { Key: string; Secret: string }[]
+    Availability?: string
+  }
+  PublishStatus?: { NodeID: string; State: string }[]
+  /** Absent until the driver has made it. */
+  Info?: {
+    CapacityBytes?: number
+    VolumeID?: string
+    AccessibleTopology?: { Segments: Record<string, string> }[]
+  }
 }
 
 export type EngineTaskSpec = {
@@ -193,6 +229,8 @@ export type EngineTask = Meta & {
   }
   DesiredState: string
   JobIteration?: { Index?: number }
+  /** The cluster volumes that it was given, from API 1.42 on. */
+  Volumes?: { ID?: string; Source?: string; Target?: string }[] | null
 }
 
 export type EngineNode = Meta & {
@@ -211,6 +249,8 @@ export type EngineNode = Meta & {
       Labels?: Record<string, string> | null
       Plugins?: { Type?: string; Name?: string }[] | null
     }
+    /** The CSI drivers of the node, from API 1.42 on. */
+    CSIInfo?: { PluginName?: string; AccessibleTopology?: EngineTopology | null }[] | null
   }
   Status: { State: string; Message?: string; Addr?: string }
   ManagerStatus?: { Leader?: boolean; Reachability?: string; Addr?: string }

@@ -1,6 +1,7 @@
 import { type NodeFacts, nodeFacts } from './node-facts.ts'
 import type {
   ClusterState,
+  ClusterVolume,
   Mount,
   Network,
   Node,
@@ -94,6 +95,31 @@ export const aStored = (id: string, fields: Partial<StoredFacts> = {}): StoredFa
   ...fields,
 })
 
+/** Called like its id, and open to every task on every node. */
+export const aClusterVolume = (
+  id: string,
+  fields: Partial<ClusterVolume> = {},
+): ClusterVolume => ({
+  id,
+  version: 1,
+  name: id,
+  driver: 'csi-driver',
+  group: '',
+  stack: null,
+  availability: 'active',
+  scope: 'multi',
+  sharing: 'all',
+  access: 'mount',
+  filesystem: null,
+  options: [],
+  secrets: [],
+  made: true,
+  capacity: null,
+  topology: [],
+  published: [],
+  ...fields,
+})
+
 /** What a rollback would bring back. */
 export const aPrevious = (
   fields: Partial<NonNullable<Service['previous']>> = {},
@@ -154,6 +180,7 @@ export const aTask = (fields: Partial<Task> = {}): Task => {
     generic: {},
     restart: null,
     volumes: [],
+    clusterVolumes: [],
     storedIds: [],
     upToDate: true,
     ...fields,
@@ -178,6 +205,7 @@ export const aNode = (fields: Partial<Node> = {}): Node => ({
   resources: { nanoCpus: 4e9, memoryBytes: 8e9 },
   generic: {},
   plugins: [],
+  csiDrivers: [],
   labels: {},
   engineLabels: {},
   createdAt: 0,
@@ -233,19 +261,22 @@ type Parts = {
   tasks?: readonly Task[]
   secrets?: readonly StoredFacts[]
   configs?: readonly StoredFacts[]
+  /** Null: not known. */
+  clusterVolumes?: readonly ClusterVolume[] | null
   swarm?: Partial<SwarmFacts>
 }
 
 /** A swarm of these entities; of three ready nodes, where none is named. */
 export function aState(parts: Parts): ClusterState {
   const { services = [], networks = [], tasks = [], secrets = [], configs = [] } = parts
-  const nodes = parts.nodes ?? threeNodes
+  const { clusterVolumes = [], nodes = threeNodes } = parts
   return {
     services: byId(services),
     nodes: byId(nodes),
     networks: byId(networks),
     secrets: byId(secrets),
     configs: byId(configs),
+    clusterVolumes: clusterVolumes && byId(clusterVolumes),
     tasksByService: grouped(tasks, ({ serviceId }) => serviceId),
     tasksByNode: grouped(tasks, ({ nodeId }) => nodeId),
     swarm: swarmFacts(parts.swarm),

@@ -2,6 +2,7 @@ import type { ServiceMode, UpdateState } from '@skep/shared/contract/service'
 import type { Pace } from '@skep/shared/contract/spec-summary'
 import type { SwarmState } from '@skep/shared/contract/swarm'
 import type { TaskState } from '@skep/shared/contract/task-state'
+import type { PublishState, VolumeAvailability } from '@skep/shared/contract/volume'
 
 /**
  * The swarm as the domain sees it: the mirror's copy of what the engine said, in the
@@ -14,6 +15,8 @@ export type ClusterState = {
   readonly networks: ReadonlyMap<string, Network>
   readonly secrets: ReadonlyMap<string, StoredFacts>
   readonly configs: ReadonlyMap<string, StoredFacts>
+  /** Null where the engine cannot list them, or did not answer: nothing is known of any. */
+  readonly clusterVolumes: ReadonlyMap<string, ClusterVolume> | null
   /** Tasks by service id, then by task id: a change touches one service's map only. */
   readonly tasksByService: ReadonlyMap<string, TaskMap>
   /** The same tasks by node id; those without a node are left out. */
@@ -53,10 +56,21 @@ export type Task = {
   readonly restart: RestartPolicy | null
   /** The named volumes that it was given, names as written; null sources are left out. */
   readonly volumes: readonly string[]
+  /** The cluster volumes that the scheduler chose for it. */
+  readonly clusterVolumes: readonly Attachment[]
   /** Ids of the secrets and configs that it was given. */
   readonly storedIds: readonly string[]
   /** Whether the engine counts it as on the current spec; null if it cannot be asked. */
   readonly upToDate: boolean | null
+}
+
+/** A cluster volume, by its id, as a task was given it. */
+export type Attachment = {
+  readonly id: string
+  /** As the mount names it: its name, or its group as `group:name`. */
+  readonly source: string
+  readonly target: string
+  readonly readOnly: boolean
 }
 
 export type Resources = { readonly nanoCpus: number; readonly memoryBytes: number }
@@ -69,6 +83,9 @@ export type Platform = { readonly os: string; readonly architecture: string }
 
 /** What an engine can do beyond itself; kinds are `Volume`, `Network` and `Log`. */
 export type Plugin = { readonly kind: string; readonly name: string }
+
+/** A CSI driver on a node, and where the node lies for it; null where it does not tell. */
+export type CsiDriver = { readonly name: string; readonly topology: Segments | null }
 
 export type Mode =
   | { readonly kind: 'replicated'; readonly replicas: number }
@@ -183,6 +200,39 @@ export type Reference = {
   readonly mode: number
 }
 
+/** Topological domains and their segments: `{ zone: 'z1' }`. */
+export type Segments = Readonly<Record<string, string>>
+
+/** A volume that the swarm keeps, and a CSI driver makes. */
+export type ClusterVolume = {
+  readonly id: string
+  readonly version: number
+  readonly name: string
+  readonly driver: string
+  /** Services may mount any of it; empty for none, which is a group like any other. */
+  readonly group: string
+  readonly stack: string | null
+  readonly availability: VolumeAvailability
+  /** On how many nodes at the same time. */
+  readonly scope: 'single' | 'multi' | 'unknown'
+  /** By which tasks at the same time: one, many that read, many and one writer, or all. */
+  readonly sharing: 'none' | 'readonly' | 'onewriter' | 'all' | 'unknown'
+  /** Of files, or a device as it is. */
+  readonly access: 'mount' | 'block' | 'unknown'
+  readonly filesystem: string | null
+  /** Names of the driver's options. Values stay behind: one of them may be a password. */
+  readonly options: readonly string[]
+  /** The secrets that its driver is given: by what key, and which, by id or by name. */
+  readonly secrets: readonly { readonly key: string; readonly secret: string }[]
+  /** Whether its driver has made it: before that no task can have it. */
+  readonly made: boolean
+  /** In bytes; null where its driver does not tell. */
+  readonly capacity: number | null
+  /** It is reached from nodes that lie within one of these; from everywhere if there is none. */
+  readonly topology: readonly Segments[]
+  readonly published: readonly { readonly nodeId: string; readonly state: PublishState }[]
+}
+
 /** A secret or config as the swarm lists it. Of its payload only this is taken along. */
 export type StoredFacts = {
   readonly id: string
@@ -232,6 +282,7 @@ export type Node = {
   readonly resources: Resources
   readonly generic: Generic
   readonly plugins: readonly Plugin[]
+  readonly csiDrivers: readonly CsiDriver[]
   readonly labels: Readonly<Record<string, string>>
   readonly engineLabels: Readonly<Record<string, string>>
   readonly createdAt: Millis

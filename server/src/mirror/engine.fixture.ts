@@ -5,6 +5,7 @@ import type {
   EngineService,
   EngineStored,
   EngineTask,
+  EngineVolumes,
   SimulatedTime,
 } from '../docker/engine.ts'
 import { DockerError, type DockerErrorKind } from '../docker/errors.ts'
@@ -25,6 +26,7 @@ export function anEngine() {
     config: new Map<string, EngineStored>(),
   }
   const outdated = new Set<string>()
+  let volumes: EngineVolumes = { Volumes: [], Warnings: [] }
   const calls: string[] = []
   const events = aStream<EngineEvent>()
   const changes = aStream<Change>()
@@ -86,7 +88,7 @@ export function anEngine() {
         if (!held) throw new DockerError('not-found', `config ${id} not found`, 404)
         return held
       }),
-    volumes: () => answer('volumes', () => []),
+    volumes: () => answer('volumes', () => volumes),
     distribution: () => Promise.reject(new Error('not part of these tests')),
     removeService: (id) => answer('remove', () => void services.delete(id)),
     updateService: (id, at, spec, { rollback } = { rollback: false }) =>
@@ -176,6 +178,9 @@ export function anEngine() {
     /** It says from now on that it is a simulator, whose time is this. */
     simulate: (now: SimulatedTime) => {
       time = now
+    },
+    setVolumes: (answer: EngineVolumes) => {
+      volumes = answer
     },
     dropTask: (id: string) => tasks.delete(id),
     dropService: (id: string) => services.delete(id),

@@ -1,4 +1,6 @@
+import type { ClusterVolume } from '../domain/state.ts'
 import type { HeldVolume } from '../domain/volumes/held-volume.ts'
+import { clusterVolumesIn } from './cluster-volumes.ts'
 import type { Mirror } from './mirror.ts'
 import { toHeldVolume } from './translate.ts'
 
@@ -7,6 +9,8 @@ export type HeldVolumes = {
   readonly held: readonly HeldVolume[]
   /** Null where it did not answer. */
   readonly askedNode: string | null
+  /** Those of the swarm; null where it cannot list them, or did not answer. */
+  readonly ofSwarm: readonly ClusterVolume[] | null
 }
 
 /** How long an answer serves everybody who looks, in milliseconds: no event tells of it. */
@@ -17,12 +21,15 @@ export function createHeldVolumes(mirror: Pick<Mirror, 'api' | 'state'>) {
   let latest: { readonly at: number; readonly answer: Promise<HeldVolumes> } | null = null
 
   async function ask(): Promise<HeldVolumes> {
-    const { nodeId } = mirror.state().swarm
+    const { nodeId, apiVersion } = mirror.state().swarm
     try {
-      return { held: (await mirror.api().volumes()).map(toHeldVolume), askedNode: nodeId }
+      const answer = await mirror.api().volumes()
+      const own = answer.Volumes.filter(({ ClusterVolume }) => !ClusterVolume)
+      const ofSwarm = clusterVolumesIn(answer, apiVersion)
+      return { held: own.map(toHeldVolume), askedNode: nodeId, ofSwarm }
     } catch {
       // Without an answer the rest is told all the same, and the node as not asked.
-      return { held: [], askedNode: null }
+      return { held: [], askedNode: null, ofSwarm: null }
     }
   }
 

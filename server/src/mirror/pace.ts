@@ -12,6 +12,8 @@ import { everything, merged, nothing } from './hints.ts'
  * Secrets and configs change with an event alone, and every five minutes they are read in
  * case one was lost: 0.4 a minute.
  *
+ * Cluster volumes are read apart from all this, by `cluster-volumes.ts`.
+ *
  * Without it tasks change unannounced, so the running counts of all services, the cheapest
  * list that moves when a task does, stand guard:
  *   services 12 + nodes 6 + sweep 3 × (tasks, up-to-date tasks) 6 + networks 3 = 27 a minute.

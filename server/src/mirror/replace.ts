@@ -1,5 +1,6 @@
 import type {
   ClusterState,
+  ClusterVolume,
   Network,
   Node,
   Service,
@@ -60,6 +61,18 @@ export function replaceStored(
   const configs = replaced(state.configs, listed.configs, 'all', moved)
   const same = secrets === state.secrets && configs === state.configs
   return same ? state : { ...state, secrets, configs }
+}
+
+/** @param listed null where they could not be listed */
+export function replaceClusterVolumes(
+  state: ClusterState,
+  listed: readonly ClusterVolume[] | null,
+): ClusterState {
+  const held = state.clusterVolumes
+  const clusterVolumes = listed && replaced(held ?? new Map(), listed, 'all', moved)
+  // An empty list, where nothing was known before, is news.
+  const same = clusterVolumes === held
+  return same ? state : { ...state, clusterVolumes }
 }
 
 export type TaskScope =

@@ -5,6 +5,7 @@ import { hasQuorum } from '../domain/quorum.ts'
 import type { ClusterState, SwarmFacts } from '../domain/state.ts'
 import { createBell } from './bell.ts'
 import { clock } from './clock.ts'
+import { followClusterVolumes } from './cluster-volumes.ts'
 import { type OpenWatch, openFeeds } from './feeds.ts'
 import { type Dirty, everything, isEmpty, merged, nothing } from './hints.ts'
 import { inMotion } from './motion.ts'
@@ -45,6 +46,7 @@ export async function follow(
   const [engine, asksUpToDate] = await Promise.all([engineFacts(api), knowsUpToDate(api)])
   await feeds.settled
 
+  let isFirst = true
   let times = neverRead
   const changedAt = new Map<string, number>()
   while (!signal.aborted) {
@@ -77,6 +79,8 @@ export async function follow(
     noteChanges(before, after, changedAt)
     times = stamped(times, taken, now)
     sink.publish(after, sourcesOf(taken))
+    if (isFirst) void followClusterVolumes(api, sink, signal)
+    isFirst = false
     dirty = merged(dirty, reading.furtherHint(after))
   }
 }

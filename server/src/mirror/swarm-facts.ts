@@ -28,6 +28,7 @@ export function emptyState(endpoint: string): ClusterState {
     networks: new Map(),
     secrets: new Map(),
     configs: new Map(),
+    clusterVolumes: null,
     tasksByService: new Map(),
     tasksByNode: new Map(),
     swarm: {

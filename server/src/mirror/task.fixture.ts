@@ -22,6 +22,7 @@ export const aTask = (fields: Partial<Task>): Task => ({
   generic: {},
   restart: null,
   volumes: [],
+  clusterVolumes: [],
   storedIds: [],
   upToDate: true,
   ...fields,

@@ -17,6 +17,8 @@ import type {
 } from '../docker/engine.ts'
 import { stackLabel } from '../domain/stack-label.ts'
 import type {
+  Attachment,
+  CsiDriver,
   Generic,
   Mode,
   Mount,
@@ -88,6 +90,7 @@ export function toTask(raw: EngineTask, upToDate: boolean | null): Task {
     generic: generic(raw.Spec.Resources?.Reservations),
     restart: raw.Spec.RestartPolicy ? restartPolicy(raw.Spec) : null,
     volumes: volumesOf(raw.Spec),
+    clusterVolumes: attachments(raw),
     storedIds: storedIdsOf(raw.Spec),
     upToDate,
   }
@@ -201,6 +204,7 @@ export function toNode(raw: EngineNode): Node {
       kind: Type ?? '',
       name: Name ?? '',
     })),
+    csiDrivers: csiDrivers(raw.Description),
     labels: raw.Spec.Labels ?? {},
     engineLabels: raw.Description.Engine?.Labels ?? {},
     createdAt,
@@ -403,6 +407,25 @@ function volumesOf({ ContainerSpec }: EngineTaskSpec): readonly string[] {
   return names.length > 0 ? names : noVolumes
 }
 
+const noAttachments: readonly Attachment[] = []
+
+/**
+ * Whether it may write is said by the mount that it was chosen for.
+ * @see moby/swarmkit manager/scheduler/volumes.go, reserveTaskVolumes
+ */
+function attachments({ Volumes, Spec }: EngineTask): readonly Attachment[] {
+  if (!Volumes?.length) return noAttachments
+  const mounts = Spec.ContainerSpec?.Mounts ?? []
+  return Volumes.map(({ ID = '', Source = '', Target = '' }) => ({
+    id: ID,
+    source: Source,
+    target: Target,
+    readOnly:
+      mounts.find((mount) => mount.Source === Source && mount.Target === Target)
+        ?.ReadOnly ?? false,
+  }))
+}
+
 function mount(raw: EngineMount): Mount {
   const { Name, Options } = raw.VolumeOptions?.DriverConfig ?? {}
   return {
@@ -422,6 +445,16 @@ function mount(raw: EngineMount): Mount {
 /** A share may be named as `//user:password@host/path`. */
 const withoutCredentials = (device: string): string =>
   device.replace(/^((?:[a-z0-9+.-]+:)?\/\/)[^/]*@/i, '$1')
+
+const noDrivers: readonly CsiDriver[] = []
+
+function csiDrivers({ CSIInfo }: EngineNode['Description']): readonly CsiDriver[] {
+  if (!CSIInfo?.length) return noDrivers
+  return CSIInfo.map(({ PluginName, AccessibleTopology }) => ({
+    name: PluginName ?? '',
+    topology: AccessibleTopology ? (AccessibleTopology.Segments ?? {}) : null,
+  }))
+}
 
 function nodeState(word: string): Node['state'] {
   return word === 'ready' || word === 'down' || word === 'disconnected' ? word : 'unknown'

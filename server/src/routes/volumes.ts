@@ -5,6 +5,7 @@ import type { Residency } from '../domain/residency.ts'
 import { volumeViews } from '../domain/volumes/volume-views.ts'
 import { createHeldVolumes } from '../mirror/held-volumes.ts'
 import type { Mirror } from '../mirror/mirror.ts'
+import { replaceClusterVolumes } from '../mirror/replace.ts'
 
 /** The volumes of the whole cluster, as far as one manager can tell. */
 export const volumeRoutes: FastifyPluginAsyncZod<{
@@ -21,8 +22,10 @@ export const volumeRoutes: FastifyPluginAsyncZod<{
       },
     },
     async () => {
-      const state = mirror.state()
-      const { held, askedNode } = await heldVolumes()
+      const { held, askedNode, ofSwarm } = await heldVolumes()
+      const known = mirror.state()
+      // What was just read is newer than what is followed.
+      const state = ofSwarm ? replaceClusterVolumes(known, ofSwarm) : known
       const views = volumeViews(state, residency.current(), held, askedNode)
       const { services, tasks } = mirror.times().readAt
       return { asOf: instant(Math.min(services ?? 0, tasks ?? 0)), ...views }

@@ -37,6 +37,13 @@ export const Consumer = z.object({
 })
 export type Consumer = z.infer<typeof Consumer>
 
+/** A cluster volume whose driver is given a secret. The engine does not look at these. */
+export const VolumeHolder = z.object({
+  volume: z.string(),
+  key: z.string().describe('What the driver knows the value by'),
+})
+export type VolumeHolder = z.infer<typeof VolumeHolder>
+
 export const StoredFlag = z.enum([
   'unused',
   'only-rollback',
@@ -64,6 +71,7 @@ export const Stored = z
     templating: z.string().nullable(),
     bytes: z.number().int().nullable().describe('Of a config; null for a secret'),
     consumers: z.array(Consumer).describe('By name of the service'),
+    volumes: z.array(VolumeHolder).describe('By name; empty for a config'),
     flags: z.array(StoredFlag),
   })
   .meta({ id: 'Stored' })

@@ -30,7 +30,40 @@ export const VolumePlace = z.object({
 })
 export type VolumePlace = z.infer<typeof VolumePlace>
 
-/** A volume that any service or task refers to, or that the asked engine holds. */
+/** Whether new tasks may have a cluster volume, and old ones keep it. */
+export const VolumeAvailability = z.enum(['active', 'pause', 'drain', 'unknown'])
+export type VolumeAvailability = z.infer<typeof VolumeAvailability>
+
+/** How far a cluster volume has come to a node, or away from it. */
+export const PublishState = z.enum([
+  'pending-publish',
+  'published',
+  'pending-node-unpublish',
+  'pending-controller-unpublish',
+  'unknown',
+])
+export type PublishState = z.infer<typeof PublishState>
+
+/** What the swarm itself keeps of a cluster volume. */
+export const ClusterVolume = z.object({
+  group: z.string().nullable().describe('Services may mount any of its group'),
+  availability: VolumeAvailability,
+  access: z.string().describe("In words: 'one node at a time, any number of tasks'"),
+  reach: z
+    .string()
+    .nullable()
+    .describe(
+      "Where it can be reached from, as 'zone z1'; null: its driver names no limit",
+    ),
+  published: z.array(z.object({ node: z.string(), state: PublishState })),
+  capacityBytes: z.number().int().nullable().describe('Null: not told by its driver'),
+  secrets: z
+    .array(z.string())
+    .describe('Names of the secrets that its driver is given, or ids of what is gone'),
+})
+export type ClusterVolume = z.infer<typeof ClusterVolume>
+
+/** A volume that any service or task refers to, or that the swarm or the asked engine has. */
 export const Volume = z
   .object({
     name: z.string().describe('As written, templates included'),
@@ -45,6 +78,9 @@ export const Volume = z
     places: z.array(VolumePlace),
     risks: z.array(z.object({ id: z.string(), sentence: z.string() })),
     inUse: z.boolean().describe('Whether any service refers to it'),
+    cluster: ClusterVolume.nullable().describe(
+      'Null: no cluster volume, or one of which the swarm tells nothing',
+    ),
   })
   .meta({ id: 'Volume' })
 export type Volume = z.infer<typeof Volume>

@@ -77,7 +77,7 @@ function Absent({ kind, name }: { kind: StoredKind; name: string }) {
 }
 
 function Present({ stored, items }: { stored: Stored; items: Stored[] }) {
-  const { kind, name, family, consumers, flags, labels } = stored
+  const { kind, name, family, consumers, volumes, flags, labels } = stored
   const versions = familyOf(items, stored)
   const compared = routes[kind].useSearch().with ?? null
   const navigate = routes[kind].useNavigate()
@@ -93,7 +93,7 @@ function Present({ stored, items }: { stored: Stored; items: Stored[] }) {
     <>
       <PageHeader
         subject={name}
-        verdict={usedSentence(consumers)}
+        verdict={usedSentence(stored)}
         actions={
           <>
             <StoredButton what="rotate">Rotate</StoredButton>
@@ -137,9 +137,9 @@ function Present({ stored, items }: { stored: Stored; items: Stored[] }) {
       >
         <Section
           title="Used by"
-          note="By the spec of now, by running tasks of an older one, and by rollback targets."
+          note="By the spec of now, by running tasks of an older one, by rollback targets, and by the drivers of cluster volumes."
         >
-          <Consumers consumers={consumers} />
+          <Consumers consumers={consumers} volumes={volumes} />
         </Section>
         <Section title={`Versions of ${family}`}>
           <Versions versions={versions} here={name} />

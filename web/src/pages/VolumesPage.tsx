@@ -7,7 +7,11 @@ import { NoMatch } from '../panels/inventory/NoMatch.tsx'
 import { useList } from '../panels/inventory/use-list.ts'
 import { DetailError } from '../panels/service/DetailError.tsx'
 import { Risks, volumeColumns } from '../panels/volume/volume-columns.tsx'
-import { notAskedSentence, volumeSentence } from '../panels/volume/volume-words.ts'
+import {
+  clusterLines,
+  notAskedSentence,
+  volumeSentence,
+} from '../panels/volume/volume-words.ts'
 import { DataTable } from '../ui/DataTable.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Mark } from '../ui/Mark.tsx'
@@ -112,12 +116,23 @@ const Summary = ({ scope, consumers, risks }: Volume) => (
   </>
 )
 
-const words = ({ name, driver, scope, stack, consumers, places, risks }: Volume) => [
+const words = ({
+  name,
+  driver,
+  scope,
+  stack,
+  consumers,
+  places,
+  risks,
+  cluster,
+}: Volume) => [
   name,
   driver,
   volumeScopeWords[scope],
   stack,
   ...consumers.flatMap(({ service, target }) => [service, target]),
   ...places.map(({ node }) => node),
+  ...(cluster?.published.map(({ node }) => node) ?? []),
+  ...(cluster ? clusterLines(cluster) : []),
   ...risks.map(({ sentence }) => sentence),
 ]

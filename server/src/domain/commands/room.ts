@@ -1,7 +1,7 @@
 import { type FilterId, filterIds } from '@skep/shared/contract/placement'
 import { type Demand, logPlugin, networkPlugin, volumePlugin } from '../placement/demand.ts'
-import { firstRefusal, roomFor } from '../placement/filters.ts'
-import { siteOf } from '../placement/sites.ts'
+import { firstRefusal, roomForAll } from '../placement/filters.ts'
+import { type Site, siteOf } from '../placement/sites.ts'
 import { holdsShare } from '../task-life.ts'
 import type { Situation } from './situation.ts'
 import { hostPorts, type SpecDocument } from './spec-document.ts'
@@ -23,11 +23,13 @@ export type Room = {
   readonly tasks: number
   /** In words, the filters that refuse nodes and how many; empty if none does. */
   readonly refusals: string
+  /** Ids of the nodes that would take one. */
+  readonly nodes: readonly string[]
 }
 
 /**
- * The room for tasks of a spec that is yet to be asked for. Cluster volumes are not seen
- * from here, so there may be less.
+ * The room for tasks of a spec that is yet to be asked for. Where it cannot be told whether a
+ * cluster volume can be had, there may be less.
  * @param own whether the service's own tasks take room as well (a replacement that starts
  * first, a replica more), or make place for what is asked
  */
@@ -40,11 +42,11 @@ export function room(
   const leaving = own === 'stay' ? [] : [...on.tasks.values()].filter(holdsShare)
   const without = new Set(leaving.map(({ id }) => id))
   const refused = new Map<FilterId, number>()
-  let tasks = 0
+  const open: Site[] = []
   for (const node of on.state.nodes.values()) {
     const site = siteOf(on.state, node, without)
     const first = firstRefusal(demand, site)
-    if (first === null) tasks += roomFor(demand, site)
+    if (first === null) open.push(site)
     else refused.set(first, (refused.get(first) ?? 0) + 1)
   }
   const refusals = filterIds
@@ -53,7 +55,11 @@ export function room(
       return count ? `${words[filter]} on ${count}` : []
     })
     .join('; ')
-  return { tasks, refusals }
+  return {
+    tasks: roomForAll(demand, open),
+    refusals,
+    nodes: open.map(({ node }) => node.id),
+  }
 }
 
 /** As `demandOf`, for a spec that no service has yet. */
@@ -83,8 +89,8 @@ function demandOfDocument(on: Situation, document: SpecDocument): Demand {
       ...networks.flatMap(({ Target }) => networkPlugin(on.state, Target)),
       ...logPlugin(LogDriver?.Name ?? null),
     ],
-    clusterVolumes: mounts.flatMap(({ Type, Source = '' }) =>
-      Type === 'cluster' ? [Source] : [],
+    clusterMounts: mounts.flatMap(({ Type, Source = '', ReadOnly = false }) =>
+      Type === 'cluster' ? [{ source: Source, readOnly: ReadOnly }] : [],
     ),
   }
 }

@@ -55,6 +55,7 @@ type MountDocument = {
   Type: string
   Source?: string
   Target: string
+  ReadOnly?: boolean
   VolumeOptions?: {
     DriverConfig?: { Name?: string; Options?: Record<string, string> | null }
   }

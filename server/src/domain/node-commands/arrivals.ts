@@ -7,8 +7,9 @@ import { demandOf } from '../placement/demand.ts'
 import { firstRefusal } from '../placement/filters.ts'
 import { refusalSentence } from '../placement/refusal-sentence.ts'
 import { type Site, siteOf } from '../placement/sites.ts'
-import type { Node, Service, TaskMap } from '../state.ts'
+import type { Node, Service } from '../state.ts'
 import { dataOnMove } from '../statefulness/data-on-move.ts'
+import { lastHome } from '../statefulness/last-home.ts'
 import { isLive, isPerNode, newestFirst } from '../task-life.ts'
 import { tasksOfService } from '../tasks-of.ts'
 import { counted } from '../words.ts'
@@ -17,6 +18,7 @@ import { type Group, type Share, shareOf } from './competition.ts'
 import type { Situation } from './facts.ts'
 import type { Leaving } from './leaving.ts'
 import { arrivalRisks, services } from './risks.ts'
+import { volumeDoubt } from './volume-doubt.ts'
 
 type Arrivals = {
   readonly gains: NodePreview['gains']
@@ -47,11 +49,10 @@ export function arrivals(
     const rivals = [...coming.filter((other) => other !== one), ...replaced].filter(
       (rival) => !goesAfter(rival.service, one.service),
     )
-    const share = shareOf(
-      one.group,
-      rivals.map(({ group }) => group),
-    )
-    if (share.atBest > 0) gains.push(gain(on, one, share))
+    const others = rivals.map(({ group }) => group)
+    const share = shareOf(one.group, others)
+    const doubt = volumeDoubt(on, one.group, others, 'among them')
+    if (share.atBest > 0) gains.push(gain(on, one, share, doubt))
     else checks.push(asksInVain(one, site))
   }
   return { gains, checks: [...arrivalRisks(gains), ...checks] }
@@ -139,13 +140,16 @@ const goesAfter = (one: Service, other: Service): boolean =>
 function gain(
   on: Situation,
   { service, waits }: Arrival,
-  { atBest: tasks, atWorst: sure }: Share,
+  { atBest: tasks, atWorst }: Share,
+  doubt: string | null,
 ): NodePreview['gains'][number] {
+  const sure = doubt === null ? atWorst : 0
   const { data, why } =
     isPerNode(service.mode) || !waits
       ? ({ data: 'none', why: null } as const)
       : dataOfArrival(on, service)
-  const sentence = [gainWords(service, waits, tasks), sureWords(tasks, sure), why]
+  const unsure = doubt ?? sureWords(tasks, sure)
+  const sentence = [gainWords(service, waits, tasks), unsure, why]
   return {
     service: service.name,
     tasks,
@@ -182,17 +186,10 @@ const asksInVain = ({ service, group: { demand } }: Arrival, site: Site): Check 
 function dataOfArrival(on: Situation, service: Service) {
   const tasks = tasksOfService(on.state, service.id)
   const stays = on.residency.get(service.id) ?? []
-  const from = stays[0]?.nodeId ?? lastNodeOf(tasks)
+  const from = lastHome(stays, tasks)
   // One that never ran anywhere begins with nothing, as is meant.
   if (from === null) return { data: 'none', why: null } as const
   const candidates = from === on.node.id ? [] : [on.node.id]
   const { nodes, now } = on
   return dataOnMove(service, { nodes, tasks, stays, now, from, candidates })
-}
-
-function lastNodeOf(tasks: TaskMap): string | null {
-  const ran = [...tasks.values()].filter(
-    ({ nodeId, containerId }) => nodeId !== null && containerId !== null,
-  )
-  return ran.sort((a, b) => b.createdAt - a.createdAt)[0]?.nodeId ?? null
 }

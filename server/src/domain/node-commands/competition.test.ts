@@ -21,7 +21,7 @@ const demand = (
   hostPorts: port ? ['80/tcp'] : [],
   maxReplicas: most,
   plugins: [],
-  clusterVolumes: [],
+  clusterMounts: [],
 })
 
 const aSite = (id: string, cpus: number): Site =>

@@ -108,7 +108,7 @@ function crowdOf(rivals: readonly Group[]): Demand {
     constraints: [],
     platforms: [],
     plugins: [],
-    clusterVolumes: [],
+    clusterMounts: [],
     maxReplicas: null,
     reservations: {
       nanoCpus: Math.max(...demands.map(({ reservations }) => reservations.nanoCpus)),

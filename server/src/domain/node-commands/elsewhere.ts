@@ -3,6 +3,7 @@ import { type Demand, demandOf } from '../placement/demand.ts'
 import { firstRefusal } from '../placement/filters.ts'
 import type { Site } from '../placement/sites.ts'
 import { likely } from '../placement/spread.ts'
+import { released, unused } from '../placement/volumes-in-use.ts'
 import type { Service } from '../state.ts'
 import { dataOnMove } from '../statefulness/data-on-move.ts'
 import { isJob, isRunning, isUpToDate } from '../task-life.ts'
@@ -14,6 +15,7 @@ import { elsewhereOf, nameIn, type Situation } from './facts.ts'
 import { hostPaths, pathsKnown } from './host-paths.ts'
 import { withoutRoom } from './last-places.ts'
 import { type Reception, receptions } from './reception.ts'
+import { volumeDoubt } from './volume-doubt.ts'
 
 /** What the tasks of a service that leave this node find elsewhere: all of them the same. */
 export type Elsewhere = Pick<
@@ -21,18 +23,27 @@ export type Elsewhere = Pick<
   'outcome' | 'candidates' | 'blockedBy' | 'data' | 'dataWhy' | 'why'
 >
 
+type Exodus = {
+  /** How many tasks of each service need another node. */
+  readonly leaving: ReadonlyMap<Service, number>
+  /** Ids of the tasks that have ended by the time their replacements are placed. */
+  readonly ended: ReadonlySet<string>
+  /** Whether this node may be theirs again, with the data that is on it. */
+  readonly returns: boolean
+}
+
 /**
  * Where the replacements go, by id of the service. They follow the service's spec of today,
  * not the one that their predecessors were made from.
- * @param leaving how many tasks of each service need another node
- * @param returns whether this node may be theirs again, with the data that is on it
  */
 export function elsewhere(
   on: Situation,
-  leaving: ReadonlyMap<Service, number>,
-  returns: boolean,
+  { leaving, ended, returns }: Exodus,
 ): ReadonlyMap<string, Elsewhere> {
-  const sites = elsewhereOf(on)
+  const volumes = released(on.here.volumes, ended)
+  const others = elsewhereOf(on)
+  const sites =
+    volumes === on.here.volumes ? others : others.map((site) => ({ ...site, volumes }))
   const receptionOf = receptions(on, sites)
   const placed = [...leaving].map(([service, count]) => {
     const demand = demandOf(service, on.state)
@@ -93,10 +104,8 @@ function ofService(
   const found = { candidates: names, blockedBy, data, dataWhy }
   const bad = runsNowhere(on, service, group, groups)
   if (bad !== null) return { ...found, outcome: 'fails', why: bad }
-  if (group.demand.clusterVolumes.length > 0) {
-    const why = `Whether ${group.demand.clusterVolumes.join(', ')} can be mounted there is not known.`
-    return { ...found, outcome: 'may-wait', why }
-  }
+  const doubt = volumeDoubt(on, group, groups, 'apart')
+  if (doubt !== null) return { ...found, outcome: 'may-wait', why: doubt }
   if (atWorst >= count) {
     return {
       ...found,
@@ -121,7 +130,8 @@ function dataOfWaiting(
   const anyRoom = withoutRoom(demand)
   const later = sites.filter((site) => {
     const node = { ...site.node, state: 'ready', availability: 'active' } as const
-    return firstRefusal(anyRoom, { ...site, node }) === null
+    const volumes = unused(site.volumes)
+    return firstRefusal(anyRoom, { ...site, node, volumes }) === null
   })
   if (later.length === 0 || back.data !== 'keeps' || dataAt(later).data === 'keeps') {
     return back

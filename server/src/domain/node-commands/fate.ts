@@ -25,11 +25,13 @@ export function fates(on: Situation, leaving: readonly Leaving[]): AffectedTask[
   for (const { service, first } of judged) {
     if (first === null) counts.set(service, (counts.get(service) ?? 0) + 1)
   }
-  const places = elsewhere(
-    on,
-    counts,
-    leaving.every(({ reason }) => reason !== 'removal'),
-  )
+  const places = elsewhere(on, {
+    leaving: counts,
+    ended: new Set(
+      judged.flatMap((one) => (one.first !== stays && letsGo(on, one) ? one.task.id : [])),
+    ),
+    returns: leaving.every(({ reason }) => reason !== 'removal'),
+  })
   return judged
     .map(({ task, service, reason, first }) => {
       const placed = places.get(service.id)
@@ -39,6 +41,13 @@ export function fates(on: Situation, leaving: readonly Leaving[]): AffectedTask[
     })
     .sort(byService)
 }
+
+/**
+ * Whether one that leaves lets go what the whole swarm counts, such as a cluster volume. A
+ * drain asks the node to stop it: on one that is lost, nobody says that it ended.
+ */
+const letsGo = ({ node }: Situation, { reason }: Pick<Leaving, 'reason'>): boolean =>
+  reason !== 'drain' || node.state === 'ready'
 
 const byService = (a: AffectedTask, b: AffectedTask): number =>
   compare(a.service, b.service) ||

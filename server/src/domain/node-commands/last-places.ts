@@ -1,6 +1,7 @@
 import { type Demand, demandOf } from '../placement/demand.ts'
 import { firstRefusal } from '../placement/filters.ts'
 import { siteOf } from '../placement/sites.ts'
+import { unused } from '../placement/volumes-in-use.ts'
 import type { Node, Service } from '../state.ts'
 import { isPerNode } from '../task-life.ts'
 import { elsewhereOf, type Situation } from './facts.ts'
@@ -13,10 +14,12 @@ import { elsewhereOf, type Situation } from './facts.ts'
 export function losesOnlyNode(on: Situation, after: Node | null): string[] {
   const { node } = on
   const open = { state: 'ready', availability: 'active' } as const
-  const before = { ...on.here, node: { ...node, ...open } }
+  const volumes = unused(on.here.volumes)
+  const before = { ...on.here, node: { ...node, ...open }, volumes }
   // What the command does not change is no reason: a node that is down comes back.
   const then = after && {
     ...siteOf(on.state, after),
+    volumes,
     node: {
       ...after,
       state: after.state === node.state ? open.state : after.state,
@@ -24,7 +27,7 @@ export function losesOnlyNode(on: Situation, after: Node | null): string[] {
         after.availability === node.availability ? open.availability : after.availability,
     },
   }
-  const others = elsewhereOf(on)
+  const others = elsewhereOf(on).map((site) => ({ ...site, volumes }))
   return [...on.state.services.values()]
     .filter((service) => {
       if (isPerNode(service.mode) || asksNothing(service)) return false

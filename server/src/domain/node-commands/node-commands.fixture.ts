@@ -2,7 +2,15 @@ import type { NodeAsked } from '@skep/shared/contract/node-commands'
 import type { AffectedTask, NodePreview } from '@skep/shared/contract/node-preview'
 import { aManager, aNode, aService, aSpec, aState, aTask } from '../entities.fixture.ts'
 import type { Residency } from '../residency.ts'
-import type { ClusterState, Millis, Node, Service, Spec, Task } from '../state.ts'
+import type {
+  ClusterState,
+  ClusterVolume,
+  Millis,
+  Node,
+  Service,
+  Spec,
+  Task,
+} from '../state.ts'
 import { nodePreview } from './preview.ts'
 
 /** A small swarm to act on: one manager that takes no tasks, and three workers. */
@@ -42,6 +50,8 @@ type Scene = {
   nodes?: readonly Node[]
   services: readonly Service[]
   tasks: readonly Task[]
+  /** Not known, unless told. */
+  clusterVolumes?: readonly ClusterVolume[] | null
   residency?: Residency
   self?: string
   memoryAway?: string
@@ -56,13 +66,14 @@ export function look({
   nodes = fourNodes,
   services,
   tasks,
+  clusterVolumes = null,
   residency = new Map(),
   self,
   memoryAway,
   readOnly = false,
   swarm = {},
 }: Scene): ReturnType<typeof nodePreview> {
-  const state = aState({ nodes, services, tasks, swarm })
+  const state = aState({ nodes, services, tasks, clusterVolumes, swarm })
   const found = state.nodes.get(node)
   if (!found) throw new Error(`no node ${node} in the scene`)
   return nodePreview(asked, {

@@ -19,9 +19,11 @@ export type Demand = {
   /** Tasks of the service on one node, at most; null: no limit. */
   readonly maxReplicas: number | null
   readonly plugins: readonly Plugin[]
-  /** Names of CSI volumes, or groups of them, as the mounts write them. */
-  readonly clusterVolumes: readonly string[]
+  readonly clusterMounts: readonly ClusterMount[]
 }
+
+/** A cluster volume that a task mounts, by its name, or any of a group, as `group:name`. */
+export type ClusterMount = { readonly source: string; readonly readOnly: boolean }
 
 /**
  * What the next task of a service asks for: by the service's spec of now, whatever the
@@ -43,8 +45,8 @@ export function demandOf(service: Service, state: ClusterState): Demand {
       ...service.networkIds.flatMap((id) => networkPlugin(state, id)),
       ...logPlugin(spec.logDriver),
     ],
-    clusterVolumes: spec.mounts.flatMap(({ type, source }) =>
-      type === 'cluster' ? [source ?? ''] : [],
+    clusterMounts: spec.mounts.flatMap(({ type, source, readOnly }) =>
+      type === 'cluster' ? [{ source: source ?? '', readOnly }] : [],
     ),
   }
 }

@@ -271,14 +271,4 @@ describe('each filter', () => {
     const late = verdicts(demand, site).find(({ filter }) => filter === 'host-port')
     expect(late?.verdict).toBe('refuses')
   })
-
-  test('of cluster volumes nothing is claimed', () => {
-    const demand = aDemand({ clusterVolumes: ['data', 'group:fast'] })
-    expect(firstRefusal(demand, aSite())).toBeNull()
-    expect(verdicts(demand, aSite()).at(-1)).toEqual({
-      filter: 'volumes',
-      verdict: 'cannot-tell',
-      sentence: 'whether data, group:fast can be mounted there is not known here',
-    })
-  })
 })

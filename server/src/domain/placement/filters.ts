@@ -8,6 +8,7 @@ import type { Demand } from './demand.ts'
 import { hasPlugin } from './plugins.ts'
 import { refusalSentence } from './refusal-sentence.ts'
 import { countOf, type Site } from './sites.ts'
+import { volumeRoom, volumesFinding } from './volume-finding.ts'
 
 type Filter = {
   /** Whether a task of this demand asks anything of the filter. */
@@ -53,9 +54,10 @@ const filters: Readonly<Record<FilterId, Filter>> = {
       (counts.get(serviceId) ?? 0) < (maxReplicas ?? Number.POSITIVE_INFINITY),
   },
   volumes: {
-    asked: ({ clusterVolumes }) => clusterVolumes.length > 0,
-    // What becomes of cluster volumes is not read: nobody is refused on suspicion.
-    passes: () => true,
+    asked: ({ clusterMounts }) => clusterMounts.length > 0,
+    // Nobody is refused on suspicion: what is not sure is told apart, by `isSure`.
+    passes: ({ clusterMounts }, site) =>
+      volumesFinding(clusterMounts, site).answer !== 'refuses',
   },
 }
 
@@ -64,6 +66,14 @@ export function firstRefusal(demand: Demand, site: Site): FilterId | null {
   for (const id of asked(demand)) if (!filters[id].passes(demand, site)) return id
   return null
 }
+
+/**
+ * Whether it can be told for certain what the filters say of a site. Where it cannot, that is
+ * for its cluster volumes.
+ */
+export const isSure = (demand: Demand, site: Site): boolean =>
+  demand.clusterMounts.length === 0 ||
+  volumesFinding(demand.clusterMounts, site).answer !== 'cannot-tell'
 
 const askedBy = new WeakMap<Demand, readonly FilterId[]>()
 
@@ -81,7 +91,7 @@ export const verdicts = (demand: Demand, site: Site): FilterVerdict[] =>
   filterIds.map((filter) => {
     const { asked, passes } = filters[filter]
     if (!asked(demand)) return { filter, verdict: 'not-asked', sentence: null }
-    if (filter === 'volumes') {
+    if (filter === 'volumes' && !isSure(demand, site)) {
       const sentence = refusalSentence(filter, demand, site)
       return { filter, verdict: 'cannot-tell', sentence }
     }
@@ -106,7 +116,18 @@ export function roomOn(demand: Demand, site: Site): number {
     ),
     demand.hostPorts.length > 0 ? 1 : Number.POSITIVE_INFINITY,
     left ?? Number.POSITIVE_INFINITY,
+    volumeRoom(demand.clusterMounts, [site]),
   )
+}
+
+/**
+ * How many more tasks of this demand fit on these sites together: a cluster volume that one
+ * task has is one less for every node.
+ */
+export function roomForAll(demand: Demand, sites: readonly Site[]): number {
+  const open = sites.filter((site) => firstRefusal(demand, site) === null)
+  const sum = open.reduce((all, site) => all + roomOn(demand, site), 0)
+  return Math.min(sum, volumeRoom(demand.clusterMounts, open))
 }
 
 const times = (free: number, need: number): number =>

@@ -13,7 +13,7 @@ export const aDemand = (fields: Partial<Demand> = {}): Demand => ({
   hostPorts: [],
   maxReplicas: null,
   plugins: [],
-  clusterVolumes: [],
+  clusterMounts: [],
   ...fields,
 })
 

@@ -22,7 +22,7 @@ function look(
   { nodes = five, tasks = [] }: { nodes?: readonly Node[]; tasks?: readonly Task[] } = {},
 ) {
   const whole = aService(service)
-  const state = aState({ services: [whole], nodes, tasks })
+  const state = aState({ services: [whole], nodes, tasks, clusterVolumes: null })
   return Placement.parse(placement(whole, state, 0))
 }
 
@@ -49,7 +49,7 @@ describe('demandOf', () => {
       { kind: 'Network', name: 'weave' },
       { kind: 'Log', name: 'loki' },
     ])
-    expect(demand.clusterVolumes).toEqual(['group:fast'])
+    expect(demand.clusterMounts).toEqual([{ source: 'group:fast', readOnly: false }])
   })
 
   test('a log driver of none needs no plugin', () => {

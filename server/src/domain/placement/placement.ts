@@ -5,7 +5,7 @@ import type { ClusterState, Millis, Node, Service, Task } from '../state.ts'
 import { holdsShare, isLive } from '../task-life.ts'
 import { type Demand, demandOf } from './demand.ts'
 import { explanation, sameExplanation } from './explanation.ts'
-import { firstRefusal, verdicts } from './filters.ts'
+import { firstRefusal, isSure, verdicts } from './filters.ts'
 import { type Site, siteOf, sitesOf } from './sites.ts'
 
 /**
@@ -27,7 +27,7 @@ export function placement(service: Service, state: ClusterState, now: Millis): P
     const first = firstRefusal(demand, offered)
     return {
       node: names.get(node.id) ?? shortId(node.id),
-      fits: fits(demand, first),
+      fits: isOpen(demand, offered) ? null : first === null,
       first,
       verdicts: verdicts(demand, offered),
       running: counts.get(service.id) ?? 0,
@@ -39,17 +39,21 @@ export function placement(service: Service, state: ClusterState, now: Millis): P
     asOf: instant(now),
     mode,
     nodes: nodes.sort((a, b) => (a.node < b.node ? -1 : 1)),
-    sentence: sentence(nodes.map(({ fits }) => fits)),
+    sentence: sentence(
+      nodes.map(({ fits }) => fits),
+      state,
+    ),
     explanation: explanation(refusals, mode),
     pending: pending.map((task) => {
-      const site = task.nodeId === null ? undefined : sites.get(task.nodeId)
-      const first = site ? [firstRefusal(demand, site)] : refusals
+      const own = task.nodeId === null ? undefined : sites.get(task.nodeId)
+      const first = own ? [firstRefusal(demand, own)] : refusals
+      const cannotTell = own ? isOpen(demand, own) : nodes.some(({ fits }) => fits === null)
       return {
         task: task.id,
         slot: slotOf(task, names),
         since: instant(task.since),
         engine: task.error,
-        agrees: agrees(task, demand, first),
+        agrees: cannotTell ? null : agrees(task, first),
       }
     }),
   }
@@ -66,10 +70,6 @@ function modeOf({ mode }: Service): Placement['mode'] {
   }
 }
 
-/** Null where the rest passes, and only the volumes would have to be asked. */
-const fits = (demand: Demand, first: FilterId | null): boolean | null =>
-  first === null && demand.clusterVolumes.length > 0 ? null : first === null
-
 /**
  * A node without the service's tasks on it: the next task of a global service takes the
  * place of the one that is there. While it waits beside that one, both count, as they do
@@ -81,6 +81,10 @@ function withoutOwn(service: Service, state: ClusterState, node: Node): Site {
   return siteOf(state, node, new Set(own.map(({ id }) => id)))
 }
 
+/** Whether no filter refuses a node, and it may yet be that it has not its cluster volumes. */
+const isOpen = (demand: Demand, site: Site): boolean =>
+  firstRefusal(demand, site) === null && !isSure(demand, site)
+
 /** Oldest first. */
 const pendingOf = ({ id }: Service, state: ClusterState): Task[] =>
   [...(state.tasksByService.get(id)?.values() ?? [])]
@@ -91,27 +95,34 @@ const slotOf = ({ slot, nodeId }: Task, names: ReadonlyMap<string, string>): str
   nodeId === null ? String(slot ?? '') : (names.get(nodeId) ?? shortId(nodeId))
 
 /**
- * Null where there is nothing to compare: the scheduler has not spoken yet, what it says is
- * of an older spec, or turns on volumes that are not read here.
+ * Null where there is nothing to compare: the scheduler has not spoken yet, or what it says
+ * is of an older spec.
  */
 function agrees(
   { error, nodeId, upToDate }: Task,
-  demand: Demand,
   refusals: readonly (FilterId | null)[],
 ): boolean | null {
   if (error === null || upToDate === false) return null
   const ours = explanation(refusals, nodeId === null ? 'anywhere' : 'per-node')
-  if (ours === null) return demand.clusterVolumes.length > 0 ? null : false
-  return sameExplanation(ours, error)
+  return ours !== null && sameExplanation(ours, error)
 }
 
-function sentence(fits: readonly (boolean | null)[]): string {
+function sentence(
+  fits: readonly (boolean | null)[],
+  { clusterVolumes }: ClusterState,
+): string {
   const count = fits.length
   if (count === 0) return 'No node is known.'
   const of = count === 1 ? '1 node' : `${count} nodes`
   const unknown = fits.filter((fit) => fit === null).length
   if (unknown > 0) {
-    return `May fit on ${unknown} of ${of}: its cluster volumes are not known here.`
+    const sure = fits.filter(Boolean).length
+    const also = sure > 0 ? `Fits on ${sure} of ${of}, and may on ${unknown} more` : null
+    const why =
+      clusterVolumes === null
+        ? 'its cluster volumes are not known here'
+        : 'of its cluster volumes it cannot be told'
+    return `${also ?? `May fit on ${unknown} of ${of}`}: ${why}.`
   }
   return `Fits on ${fits.filter(Boolean).length || 'none'} of ${of}.`
 }

@@ -6,8 +6,12 @@ import { constraintSentence } from './constraint-sentence.ts'
 import type { Demand } from './demand.ts'
 import { hasPlugin } from './plugins.ts'
 import { countOf, type Site } from './sites.ts'
+import { volumesFinding } from './volume-finding.ts'
 
-/** What stands between a task and a node, with numbers; the filter must have refused it. */
+/**
+ * What stands between a task and a node, with numbers; the filter must have refused it, or
+ * that of the cluster volumes be unsure of it.
+ */
 export function refusalSentence(filter: FilterId, demand: Demand, site: Site): string {
   const { node } = site
   switch (filter) {
@@ -35,8 +39,10 @@ export function refusalSentence(filter: FilterId, demand: Demand, site: Site): s
       const count = site.counts.get(demand.serviceId) ?? 0
       return `has ${counted(count, 'task')} of it, and at most ${demand.maxReplicas} may be on one node`
     }
-    case 'volumes':
-      return `whether ${demand.clusterVolumes.join(', ')} can be mounted there is not known here`
+    case 'volumes': {
+      const found = volumesFinding(demand.clusterMounts, site)
+      return found.answer === 'fits' ? 'takes it' : found.why
+    }
   }
 }
 

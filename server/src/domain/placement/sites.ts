@@ -1,6 +1,7 @@
 import type { ClusterState, Generic, Node, Resources, Task } from '../state.ts'
 import { holdsShare, rank } from '../task-life.ts'
 import { type Demand, hostPortsOf } from './demand.ts'
+import { type VolumesInUse, volumesInUse } from './volumes-in-use.ts'
 
 /** A node with what its tasks leave of it, as the scheduler counts. */
 export type Site = {
@@ -11,6 +12,8 @@ export type Site = {
   readonly ports: ReadonlySet<string>
   /** Tasks that are there to stay, by service id. */
   readonly counts: ReadonlyMap<string, number>
+  /** Those of the swarm, the same for every node: a use elsewhere may be in the way here. */
+  readonly volumes: VolumesInUse
 }
 
 /**
@@ -42,7 +45,7 @@ export function siteOf(
     }
   }
   const free = { nanoCpus, memoryBytes, generic: Object.fromEntries(generic) }
-  return { node, free, ports, counts }
+  return { node, free, ports, counts, volumes: volumesInUse(state, without) }
 }
 
 /** Every node, or these, by id. */
@@ -55,7 +58,10 @@ export function sitesOf(
   return sites
 }
 
-/** The same site with one more task of this demand placed there, whether it fits or not. */
+/**
+ * The same site with one more task of this demand placed there, whether it fits or not. Which
+ * cluster volumes it would be given is left open.
+ */
 export function withTask(site: Site, demand: Demand): Site {
   const { free, ports, counts } = site
   const { reservations, serviceId } = demand

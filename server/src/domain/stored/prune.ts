@@ -1,9 +1,10 @@
 import type { Check } from '@skep/shared/contract/preview'
 import type { StoredKind } from '@skep/shared/contract/stored'
 import { info } from '../commands/check.ts'
-import type { ClusterState } from '../state.ts'
+import type { ClusterState, StoredFacts } from '../state.ts'
 import { consumersOf } from './consumers.ts'
 import { familyMembers } from './views.ts'
+import { type VolumeHolders, volumeHoldersOf } from './volume-holders.ts'
 
 export type PrunePlan = {
   /** Names, newest first. */
@@ -26,14 +27,19 @@ export function prunePlan(
   const members = familyMembers(kind, family, state)
   const old = members.slice(Math.max(1, keep))
   const consumers = consumersOf(state)
-  const used = old.filter(({ id }) => consumers.has(id))
-  const goes = old.filter(({ id }) => !consumers.has(id)).map(({ name }) => name)
+  const holders: VolumeHolders = kind === 'secret' ? volumeHoldersOf(state) : new Map()
+  const isUsed = ({ id }: StoredFacts) => consumers.has(id) || holders.has(id)
+  const used = old.filter(isUsed)
+  const goes = old.filter((one) => !isUsed(one)).map(({ name }) => name)
   const checks = used.map(({ id, name }) => {
-    const users = (consumers.get(id) ?? []).map(({ service }) => service)
+    const services = (consumers.get(id) ?? []).map(({ service }) => service)
+    const volumes = [...new Set((holders.get(id) ?? []).map(({ volume }) => volume))]
+    const users = [...services, ...volumes.map((volume) => `the volume ${volume}`)]
     const sentence = `${name} stays, although it is old: ${users.join(', ')} ${users.length === 1 ? 'uses' : 'use'} it.`
     return info(`kept-in-use:${name}`, sentence, [
       { kind, name },
-      ...users.map((user) => ({ kind: 'service' as const, name: user })),
+      ...services.map((service) => ({ kind: 'service' as const, name: service })),
+      ...volumes.map((volume) => ({ kind: 'volume' as const, name: volume })),
     ])
   })
   const stays = members.map(({ name }) => name).filter((name) => !goes.includes(name))

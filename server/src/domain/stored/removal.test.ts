@@ -1,6 +1,13 @@
 import { StoredPreview } from '@skep/shared/contract/stored'
 import { describe, expect, test } from 'vitest'
-import { aState, aStored, aTask } from '../entities.fixture.ts'
+import {
+  aClusterVolume,
+  aManager,
+  aNode,
+  aState,
+  aStored,
+  aTask,
+} from '../entities.fixture.ts'
 import { aRotation } from '../rotation.fixture.ts'
 import type { RotationRecord } from '../rotation-record.ts'
 import { prunePreview, removalPreview } from './removal.ts'
@@ -100,6 +107,62 @@ describe('a use stands against it', () => {
       'in-use:pw_v1:web:current',
       'in-use:pw_v1:web:rollback-target',
     ])
+  })
+})
+
+describe('what drivers of cluster volumes are given', () => {
+  const volume = aClusterVolume('data', {
+    secrets: [
+      { key: 'password', secret: 'pw_v1' },
+      { key: 'user', secret: 'pw_v1' },
+    ],
+  })
+
+  test('stands against it, though the engine does not look at them', () => {
+    const { checks } = remove('pw_v1', { secrets: versions, clusterVolumes: [volume] })
+    expect(checks).toMatchObject([
+      {
+        id: 'in-use-by-volume:pw_v1',
+        level: 'block',
+        sentence:
+          'The driver of the cluster volume data is given pw_v1: without it it may fail. The engine itself does not look at this, and a volume cannot be given another.',
+        subjects: [
+          { kind: 'volume', name: 'data' },
+          { kind: 'secret', name: 'pw_v1' },
+        ],
+      },
+      { id: 'for-good' },
+    ])
+    expect(
+      checksOf(remove('pw_v2', { secrets: versions, clusterVolumes: [volume] })),
+    ).toEqual(['info for-good'])
+  })
+
+  test('is found by its name as well, and kept when old versions go', () => {
+    const secrets = versions.map((one) => ({ ...one, id: `id-${one.name}` }))
+    const clusterVolumes = [volume]
+    expect(checksOf(remove('pw_v1', { secrets, clusterVolumes }))).toContain(
+      'block in-use-by-volume:pw_v1',
+    )
+    const found = prunePreview('secret', 'pw', 1, facts({ secrets, clusterVolumes }))
+    expect(found?.names).toEqual(['pw_v3', 'pw_v2'])
+    expect(found?.checks[0]).toMatchObject({
+      id: 'kept-in-use:pw_v1',
+      sentence: 'pw_v1 stays, although it is old: the volume data uses it.',
+    })
+  })
+
+  test('is warned of where it cannot be told, unless no engine has such volumes', () => {
+    const unknown = { secrets: versions, clusterVolumes: null }
+    expect(checksOf(remove('pw_v1', unknown))).toEqual([
+      'warn volumes-not-known',
+      'info for-good',
+    ])
+    const old = [aManager({ engineVersion: '20.10.24+dfsg1' }), aNode({ id: 'w1' })]
+    expect(checksOf(remove('pw_v1', { ...unknown, nodes: old }))).toEqual(['info for-good'])
+    expect(
+      removalPreview('config', 'c', facts({ ...unknown, configs: [aStored('c')] }))?.checks,
+    ).toMatchObject([{ id: 'for-good' }])
   })
 })
 

@@ -15,13 +15,14 @@ import { prunePlan } from './prune.ts'
 import { forGood, heldByRotation, inUse, newestGoes } from './removal-checks.ts'
 import { familyOf } from './version-family.ts'
 import { familyMembers } from './views.ts'
+import { heldByVolumes } from './volume-holders.ts'
 
 /** What a removal is judged on: rotations that are not over need what they are about. */
 export type RemovalFacts = Standing & { readonly rotations: readonly RotationRecord[] }
 
 /**
  * What removing one secret or config would do, and what stands against it: any spec, running
- * task or rollback target that names it. Null where there is none of that name. The basis is
+ * task, rollback target or cluster volume that names it. Null where there is none of that name. The basis is
  * a digest, to be sealed on its way out like that of any other preview.
  */
 export function removalPreview(
@@ -89,6 +90,7 @@ function preview(
   const checks = inOrder([
     ...standing({ ...facts, nodes: nodeFacts(state.nodes) }),
     ...inUse(kind, goes, consumersOf(state)),
+    ...heldByVolumes(kind, goes, state),
     ...newestGoes(kind, goes, state),
     ...heldByRotation(kind, goes, facts.rotations, facts),
     ...notes,

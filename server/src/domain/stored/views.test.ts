@@ -1,6 +1,6 @@
 import { Stored } from '@skep/shared/contract/stored'
 import { describe, expect, test } from 'vitest'
-import { aState, aStored, aTask } from '../entities.fixture.ts'
+import { aClusterVolume, aState, aStored, aTask } from '../entities.fixture.ts'
 import { aConsumer } from './stored.fixture.ts'
 import { familyMembers, storedViews } from './views.ts'
 
@@ -14,6 +14,29 @@ const flagsOf = (
   Object.fromEntries(
     storedViews(kind, aState(parts), now).map((one) => [one.name, one.flags]),
   )
+
+test('a secret that the driver of a cluster volume is given is not used by nobody', () => {
+  const clusterVolumes = [
+    aClusterVolume('b', { secrets: [{ key: 'password', secret: 'pw' }] }),
+    aClusterVolume('a', { secrets: [{ key: 'token', secret: 'pw' }] }),
+  ]
+  const parts = { secrets: [aStored('pw')], clusterVolumes }
+  expect(storedViews('secret', aState(parts), now)).toMatchObject([
+    {
+      consumers: [],
+      volumes: [
+        { volume: 'a', key: 'token' },
+        { volume: 'b', key: 'password' },
+      ],
+      flags: [],
+    },
+  ])
+  const services = [aConsumer('web', { before: { secrets: ['pw'] } })]
+  expect(flagsOf({ ...parts, services })).toEqual({ pw: [] })
+  expect(
+    flagsOf({ configs: [aStored('pw', { bytes: 1 })], clusterVolumes }, 'config'),
+  ).toEqual({ pw: ['unused'] })
+})
 
 test('all of a kind, by name, as the contract has them', () => {
   const state = aState({

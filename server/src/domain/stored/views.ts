@@ -5,6 +5,7 @@ import type { ClusterState, Millis, StoredFacts } from '../state.ts'
 import { consumersOf } from './consumers.ts'
 import { allStored } from './of-kind.ts'
 import { newestFirst, versionOf } from './version-family.ts'
+import { volumeHoldersOf } from './volume-holders.ts'
 
 const day = 86_400_000
 /** A secret that more services than this can read is nobody's own any more. */
@@ -14,6 +15,7 @@ const fewServices = 5
 export function storedViews(kind: StoredKind, state: ClusterState, now: Millis): Stored[] {
   const all = allStored(kind, state)
   const consumers = consumersOf(state)
+  const holders = kind === 'secret' ? volumeHoldersOf(state) : null
   const newest = newestOf(all)
   return all
     .sort((a, b) => (a.name < b.name ? -1 : 1))
@@ -21,6 +23,7 @@ export function storedViews(kind: StoredKind, state: ClusterState, now: Millis):
       const { family, version } = versionOf(facts)
       const isNewest = newest.has(facts)
       const users = consumers.get(facts.id) ?? []
+      const volumes = holders?.get(facts.id) ?? []
       return {
         id: facts.id,
         kind,
@@ -36,7 +39,12 @@ export function storedViews(kind: StoredKind, state: ClusterState, now: Millis):
         templating: facts.templating,
         bytes: facts.bytes,
         consumers: [...users],
-        flags: flagsOf(kind, facts, users, { isNewest, now }),
+        volumes: [...volumes],
+        flags: flagsOf(kind, facts, users, {
+          isNewest,
+          now,
+          ofVolumes: volumes.length > 0,
+        }),
       }
     })
 }
@@ -72,14 +80,23 @@ function flagsOf(
   kind: StoredKind,
   facts: StoredFacts,
   consumers: readonly Consumer[],
-  { isNewest, now }: { readonly isNewest: boolean; readonly now: Millis },
+  {
+    isNewest,
+    now,
+    ofVolumes,
+  }: {
+    readonly isNewest: boolean
+    readonly now: Millis
+    /** Whether the driver of a cluster volume is given it. */
+    readonly ofVolumes: boolean
+  },
 ): StoredFlag[] {
   const holding = consumers.filter(({ roles }) =>
     roles.some((role) => role !== 'rollback-target'),
   )
   const flags: Readonly<Record<StoredFlag, boolean>> = {
-    unused: consumers.length === 0,
-    'only-rollback': consumers.length > 0 && holding.length === 0,
+    unused: consumers.length === 0 && !ofVolumes,
+    'only-rollback': consumers.length > 0 && holding.length === 0 && !ofVolumes,
     'old-version': !isNewest,
     'shared-widely': holding.length > fewServices,
     'credential-like': kind === 'config' && facts.credentialLike,

@@ -11,12 +11,6 @@ const is = (scope: VolumeScope, scopeWhy: string): ScopeFound => ({ scope, scope
 
 /** Where the data of a mounted volume is, by its driver and what the driver is told. */
 export function scopeOfMount(mount: Mount): ScopeFound {
-  if (mount.type === 'cluster') {
-    return is(
-      'cluster',
-      'A cluster volume: its CSI driver keeps the data outside the nodes.',
-    )
-  }
   const driver = mount.driver ?? 'local'
   const isLocal = driver === 'local'
   const site = siteOfVolume(mount)

@@ -17,7 +17,7 @@ export type Use = {
 }
 
 /**
- * Every volume that a spec or a task refers to, by its name. What a template makes of the
+ * Every volume that a spec or a task refers to, but for cluster volumes, by its name. What a template makes of the
  * service is filled in, since it is another volume for each; of nodes and tasks it is left
  * as written. Volumes without a name are left out.
  */
@@ -28,17 +28,13 @@ export function volumeUses(state: ClusterState): ReadonlyMap<string, readonly Us
     const live = tasks.filter((task) => !isOver(task))
     const add = (source: string, mount: Mount | null) => {
       const name = volumeName(source, noTask, service, state.nodes)
-      // Tasks do not tell which cluster volumes they were given.
-      const isCluster = mount?.type === 'cluster'
-      const of = live.filter(({ volumes }) => isCluster || volumes.includes(source))
+      const of = live.filter(({ volumes }) => volumes.includes(source))
       const use = { service, naming: namingOf(source), source, mount, tasks: of }
       uses.set(name, [...(uses.get(name) ?? []), use])
     }
     const named = new Set<string>()
     for (const mount of service.spec.mounts) {
-      if (mount.source === null || !(mount.type === 'volume' || mount.type === 'cluster')) {
-        continue
-      }
+      if (mount.source === null || mount.type !== 'volume') continue
       named.add(mount.source)
       add(mount.source, mount)
     }

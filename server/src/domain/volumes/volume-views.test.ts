@@ -108,6 +108,7 @@ describe('what is listed', () => {
       ],
       risks: [{ id: 'unused', sentence: 'No service refers to it.' }],
       inUse: false,
+      cluster: null,
     })
   })
 

@@ -5,6 +5,7 @@ import type { Residency } from '../residency.ts'
 import { stackLabel } from '../stack-label.ts'
 import type { ClusterState, Mount } from '../state.ts'
 import { standsFor } from '../statefulness/naming.ts'
+import { clusterViews } from './cluster-views.ts'
 import { type HeldVolume, isAnonymous } from './held-volume.ts'
 import { placesOf, type StayIndex, stayIndex } from './volume-places.ts'
 import { isUsed, volumeRisks } from './volume-risks.ts'
@@ -17,8 +18,8 @@ import {
 import { type Use, volumeUses } from './volume-uses.ts'
 
 /**
- * Every volume that a service or task refers to, and those that the asked engine holds, with
- * where the data is as far as it is known. What only other nodes could tell is left open.
+ * Every volume that a service or task refers to, those that the asked engine holds, and those
+ * of the swarm, with where the data is as far as it is known. What only other nodes could tell is left open.
  * @param held what the engine that answers holds itself; empty where it was not asked
  * @param askedNode id of its node; null where it was not asked
  */
@@ -41,9 +42,12 @@ export function volumeViews(
   return {
     asked: askedNode === null ? [] : [names.get(askedNode) ?? shortId(askedNode)],
     notAsked: others.map((id) => names.get(id) ?? shortId(id)).sort(),
-    items: [...new Set([...uses.keys(), ...heldBy.keys()])]
-      .sort()
-      .map((name) => volumeView(name, uses.get(name) ?? [], heldBy.get(name) ?? [], facts)),
+    items: [
+      ...[...new Set([...uses.keys(), ...heldBy.keys()])].map((name) =>
+        volumeView(name, uses.get(name) ?? [], heldBy.get(name) ?? [], facts),
+      ),
+      ...clusterViews(state),
+    ].sort((a, b) => (a.name < b.name ? -1 : 1)),
   }
 }
 
@@ -82,8 +86,7 @@ function volumeView(
   const options = [...mounts, ...held].flatMap(({ options }) => options)
   return {
     name,
-    driver:
-      mount?.driver ?? held[0]?.driver ?? (mount?.type === 'cluster' ? 'csi' : 'local'),
+    driver: mount?.driver ?? held[0]?.driver ?? 'local',
     options: [...new Set(options)].sort(),
     scope,
     scopeWhy,
@@ -92,12 +95,13 @@ function volumeView(
     places: places.map(({ nodeId: _, last: __, ...place }) => place),
     risks: volumeRisks({ scope, uses, places, nodes: state.nodes }),
     inUse: isUsed(uses),
+    cluster: null,
   }
 }
 
 /** Whether a spec says more of it than its name. */
-const isTold = ({ driver, filesystem, device, type }: Mount): boolean =>
-  type === 'cluster' || driver !== null || filesystem !== null || device !== null
+const isTold = ({ driver, filesystem, device }: Mount): boolean =>
+  driver !== null || filesystem !== null || device !== null
 
 /**
  * A spec that says only the name takes the volume as it is, where somebody made it before:

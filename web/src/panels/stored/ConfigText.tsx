@@ -1,6 +1,6 @@
 import type { ConfigContent, Stored } from '@skep/shared/contract/stored'
 import { useId, useState } from 'react'
-import { useConfigContent } from '../../cluster/stored.ts'
+import { useConfigContent, useKeptBack } from '../../cluster/stored.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CodeView } from '../../ui/CodeView.tsx'
 import { notationOf } from '../../ui/code-colour.ts'
@@ -37,9 +37,7 @@ export function ConfigText({ name, others, compared, onCompare }: ConfigTextProp
           {reveal
             ? 'Lines that look like a credential are shown.'
             : `${counted(masked, 'line')} that ${masked === 1 ? 'looks' : 'look'} like a credential ${masked === 1 ? 'is' : 'are'} kept back.`}
-          <Button aria-pressed={reveal} onClick={() => setReveal(!reveal)}>
-            {reveal ? 'Hide' : 'Show'}
-          </Button>
+          <Reveal isRevealed={reveal} onReveal={setReveal} />
         </p>
       )}
       {failed?.error && (
@@ -54,6 +52,26 @@ export function ConfigText({ name, others, compared, onCompare }: ConfigTextProp
         ) : (
           other.data && <Compared before={other.data} after={own.data} />
         ))}
+    </>
+  )
+}
+
+type RevealProps = { isRevealed: boolean; onReveal: (on: boolean) => void }
+
+function Reveal({ isRevealed, onReveal }: RevealProps) {
+  const refusal = useKeptBack()
+  const id = useId()
+  return (
+    <>
+      <Button
+        aria-pressed={isRevealed}
+        aria-disabled={refusal !== null}
+        aria-describedby={refusal === null ? undefined : id}
+        onClick={() => refusal === null && onReveal(!isRevealed)}
+      >
+        {isRevealed ? 'Hide' : 'Show'}
+      </Button>
+      {refusal !== null && <span id={id}>{refusal}</span>}
     </>
   )
 }

@@ -1,14 +1,15 @@
-import type { Consumer, StoredMount } from '@skep/shared/contract/stored'
+import type { Stored, StoredMount } from '@skep/shared/contract/stored'
 import { consumerRoleWords } from '@skep/shared/vocabulary'
 import { Link } from '@tanstack/react-router'
 import { Mark } from '../../ui/Mark.tsx'
 import { StatusLabel } from '../../ui/StatusLabel.tsx'
 import { counted } from '../../ui/words.ts'
+import { ServiceState } from '../state/ServiceState.tsx'
 import styles from './Consumers.module.css'
 
 /** Who uses it, why that counts, where the file is in there and who may read it. */
-export function Consumers({ consumers }: { consumers: readonly Consumer[] }) {
-  if (consumers.length === 0)
+export function Consumers({ consumers, volumes }: Pick<Stored, 'consumers' | 'volumes'>) {
+  if (consumers.length + volumes.length === 0)
     return <p>No spec, running task or rollback target names it.</p>
   return (
     <ul className={styles.consumers}>
@@ -18,6 +19,7 @@ export function Consumers({ consumers }: { consumers: readonly Consumer[] }) {
             <Link to="/services/$name" params={{ name: service }}>
               {service}
             </Link>
+            <ServiceState service={service} />
             {roles.map((role) => {
               const { meaning, ...word } = consumerRoleWords[role]
               // What its spec names anyway is held by nothing else in particular.
@@ -46,6 +48,22 @@ export function Consumers({ consumers }: { consumers: readonly Consumer[] }) {
           {mounts.map((mount) => (
             <Mount key={mount.target} mount={mount} />
           ))}
+        </li>
+      ))}
+      {volumes.map(({ volume, key }) => (
+        <li key={`${volume} ${key}`} data-volume={volume}>
+          <div className={styles.head}>
+            <Link to="/volumes" search={{ q: volume }}>
+              {volume}
+            </Link>
+            <span className={styles.age}>
+              cluster volume: its driver is given it as <code>{key}</code>
+            </span>
+          </div>
+          <p className={styles.meaning}>
+            A volume cannot be given another secret, and the engine does not look at this
+            before it removes one.
+          </p>
         </li>
       ))}
     </ul>

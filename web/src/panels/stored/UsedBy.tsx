@@ -2,20 +2,24 @@ import {
   type Consumer,
   type ConsumerRole,
   ConsumerRole as Roles,
+  type Stored,
 } from '@skep/shared/contract/stored'
 import { pages } from '@skep/shared/paths'
 import { consumerRoleWords } from '@skep/shared/vocabulary'
 import { Mark } from '../../ui/Mark.tsx'
 import { RowLink } from '../../ui/RowLink.tsx'
+import { counted } from '../../ui/words.ts'
 import styles from './Stored.module.css'
 import { leadingRole } from './stored-words.ts'
 
 /** Names shown of each role; past these, how many more. */
 const limit = 2
 
-/** The services that use one, by why they count, in a line. */
-export function UsedBy({ consumers }: { consumers: readonly Consumer[] }) {
-  if (consumers.length === 0) return <span className={styles.none}>nobody</span>
+/** The services that use one, by why they count, and the cluster volumes, in a line. */
+export function UsedBy({ consumers, volumes }: Pick<Stored, 'consumers' | 'volumes'>) {
+  const drivers = [...new Set(volumes.map(({ volume }) => volume))]
+  if (consumers.length + drivers.length === 0)
+    return <span className={styles.none}>nobody</span>
   const byRole = Map.groupBy(consumers, leadingRole)
   return (
     <span className={styles.used}>
@@ -23,6 +27,11 @@ export function UsedBy({ consumers }: { consumers: readonly Consumer[] }) {
         const those = byRole.get(role)
         return those ? [<RoleNames key={role} role={role} consumers={those} />] : []
       })}
+      {drivers.length > 0 && (
+        <span className={styles.none} title={`Cluster volumes: ${drivers.join(', ')}`}>
+          the driver of {counted(drivers.length, 'cluster volume')}
+        </span>
+      )}
     </span>
   )
 }

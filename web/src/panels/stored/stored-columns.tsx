@@ -36,7 +36,9 @@ export function storedColumns(options: ColumnsOptions): Column<StoredRow>[] {
       key: 'used',
       header: 'Used by',
       ...by('used'),
-      cell: ({ stored }) => <UsedBy consumers={stored.consumers} />,
+      cell: ({ stored }) => (
+        <UsedBy consumers={stored.consumers} volumes={stored.volumes} />
+      ),
     },
     {
       key: 'flags',

@@ -28,13 +28,14 @@ const texts = new WeakMap<Stored, string>()
 function textOf(stored: Stored): string {
   const known = texts.get(stored)
   if (known !== undefined) return known
-  const { name, stack, driver, templating, consumers, flags, labels } = stored
+  const { name, stack, driver, templating, consumers, volumes, flags, labels } = stored
   // Put together piece by piece: thousands of them are, at the first letter of a question.
   let text = `${name}\n${stack ?? ''}\n${driver ?? ''}\n${templating ?? ''}`
   for (const { service, roles } of consumers) {
     text += `\n${service}`
     for (const role of roles) text += `\n${consumerRoleWords[role].label}`
   }
+  for (const { volume } of volumes) text += `\n${volume}`
   for (const flag of flags) text += `\n${flag}\n${storedFlagWords[flag].label}`
   for (const key in labels) text += `\n${key}\n${labels[key]}`
   text = text.toLowerCase()
@@ -57,7 +58,7 @@ export const sortValues: Record<string, (stored: Stored) => string | number | nu
   name: ({ name }) => name,
   // The youngest first: an age, not a date.
   age: ({ createdAt }) => -Date.parse(createdAt),
-  used: ({ consumers }) => consumers.length,
+  used: ({ consumers, volumes }) => consumers.length + volumes.length,
   stack: ({ stack }) => stack,
   size: ({ bytes }) => bytes,
 }

@@ -1,3 +1,4 @@
+import type { Consumer } from '@skep/shared/contract/stored'
 import { expect, test } from 'vitest'
 import { aConsumer, aStored } from './stored.fixture.ts'
 import { leadingRole, nameParts, storedSentence, usedSentence } from './stored-words.ts'
@@ -19,13 +20,31 @@ test('the page opens with what is amiss, and only with that', () => {
 
 test('who uses it is told by what is closest to running now', () => {
   expect(leadingRole({ roles: ['rollback-target', 'current'] })).toBe('current')
-  expect(usedSentence([])).toBe('is used by nobody.')
-  expect(usedSentence([aConsumer('a'), aConsumer('b')])).toBe('is used by 2 services.')
-  expect(usedSentence([aConsumer('a', { roles: ['rollback-target'] })])).toBe(
+  const used = (...consumers: Consumer[]) => usedSentence({ consumers, volumes: [] })
+  expect(used()).toBe('is used by nobody.')
+  expect(used(aConsumer('a'), aConsumer('b'))).toBe('is used by 2 services.')
+  expect(used(aConsumer('a', { roles: ['rollback-target'] }))).toBe(
     'is held only by the rollback target of 1 service.',
   )
-  expect(usedSentence([aConsumer('a'), aConsumer('b', { roles: ['older-task'] })])).toBe(
+  expect(used(aConsumer('a'), aConsumer('b', { roles: ['older-task'] }))).toBe(
     'is used by 1 service, held by running tasks of 1 older spec.',
+  )
+})
+
+test('a cluster volume whose driver is given it is a user like any other', () => {
+  const volumes = [
+    { volume: 'data', key: 'password' },
+    { volume: 'data', key: 'user' },
+  ]
+  expect(usedSentence({ consumers: [], volumes })).toBe(
+    'is given to the driver of 1 cluster volume.',
+  )
+  expect(usedSentence({ consumers: [aConsumer('a')], volumes })).toBe(
+    'is used by 1 service, given to the driver of 1 cluster volume.',
+  )
+  const consumers = [aConsumer('a', { roles: ['rollback-target'] })]
+  expect(usedSentence({ consumers, volumes })).toBe(
+    'is held by the rollback target of 1 service, given to the driver of 1 cluster volume.',
   )
 })
 

@@ -34,19 +34,25 @@ export function leadingRole(consumer: Pick<Consumer, 'roles'>): ConsumerRole {
 }
 
 /** One sentence for the page of one: "is used by 3 services." */
-export function usedSentence(consumers: readonly Consumer[]): string {
+export function usedSentence({
+  consumers,
+  volumes,
+}: Pick<Stored, 'consumers' | 'volumes'>): string {
   const of = (role: ConsumerRole) =>
     consumers.filter((consumer) => leadingRole(consumer) === role).length
   const now = of('current')
   const older = of('older-task')
   const rollback = of('rollback-target')
-  if (consumers.length === 0) return 'is used by nobody.'
+  const drivers = new Set(volumes.map(({ volume }) => volume)).size
+  if (consumers.length + drivers === 0) return 'is used by nobody.'
   const parts = [
     now > 0 && `is used by ${counted(now, 'service')}`,
     older > 0 &&
       `${now > 0 ? '' : 'is '}held by running tasks of ${counted(older, 'older spec')}`,
     rollback > 0 &&
-      `${now + older > 0 ? '' : 'is '}held only by the rollback target of ${counted(rollback, 'service')}`,
+      `${now + older > 0 ? '' : 'is '}held ${drivers > 0 ? '' : 'only '}by the rollback target of ${counted(rollback, 'service')}`,
+    drivers > 0 &&
+      `${consumers.length > 0 ? '' : 'is '}given to the driver of ${counted(drivers, 'cluster volume')}`,
   ]
   return `${parts.filter(Boolean).join(', ')}.`
 }

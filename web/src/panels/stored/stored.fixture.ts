@@ -16,6 +16,7 @@ export const aStored = (name: string, fields: Partial<Stored> = {}): Stored => (
   templating: null,
   bytes: null,
   consumers: [],
+  volumes: [],
   flags: [],
   ...fields,
 })

@@ -5,8 +5,10 @@ import { Ago } from '../../ui/Ago.tsx'
 import type { Column } from '../../ui/column.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import { counted } from '../../ui/words.ts'
+import { ServiceState } from '../state/ServiceState.tsx'
+import { Published } from './Published.tsx'
 import styles from './Volumes.module.css'
-import { placeSays } from './volume-words.ts'
+import { clusterLines, placeSays } from './volume-words.ts'
 
 /** The columns of the list of volumes. */
 export const volumeColumns: Column<Volume>[] = [
@@ -19,14 +21,15 @@ export const volumeColumns: Column<Volume>[] = [
   {
     key: 'places',
     header: 'Where its data is',
-    sortBy: ({ places }) => places.length,
-    cell: ({ places }) => <Places places={places} />,
+    sortBy: ({ places, cluster }) => places.length + (cluster?.published.length ?? 0),
+    cell: ({ places, scope, cluster }) =>
+      scope === 'cluster' ? <Published cluster={cluster} /> : <Places places={places} />,
   },
   {
     key: 'scope',
     header: 'Scope',
     sortBy: ({ scope }) => volumeScopeWords[scope],
-    cell: ({ scope, scopeWhy, driver, options }) => (
+    cell: ({ scope, scopeWhy, driver, options, cluster }) => (
       <span className={styles.lines}>
         <span title={scopeWhy}>
           {volumeScopeWords[scope]}
@@ -37,6 +40,12 @@ export const volumeColumns: Column<Volume>[] = [
         </span>
         {/* The first line says as much of the usual case. */}
         {scope !== 'node-local' && <span className={styles.quiet}>{scopeWhy}</span>}
+        {cluster &&
+          clusterLines(cluster).map((line) => (
+            <span key={line} className={styles.quiet}>
+              {line}
+            </span>
+          ))}
       </span>
     ),
     wideOnly: true,
@@ -108,6 +117,7 @@ function Mounts({ consumers }: Pick<Volume, 'consumers'>) {
           <Link to="/services/$name" params={{ name: service }}>
             {service}
           </Link>{' '}
+          <ServiceState service={service} />{' '}
           <span className={styles.quiet}>
             {running} running, at <code>{target}</code>
             {readOnly && ', read-only'}

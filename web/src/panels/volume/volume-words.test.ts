@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { notAskedSentence, placeSays, volumeSentence } from './volume-words.ts'
+import {
+  clusterLines,
+  notAskedSentence,
+  placeSays,
+  volumeSentence,
+} from './volume-words.ts'
 
 test('the page opens with what is mounted by nobody, and what is at risk', () => {
   expect(volumeSentence([])).toBe('No service mounts a volume, as far as can be told.')
@@ -27,4 +32,36 @@ test('a size is told only by whoever was asked', () => {
   expect(placeSays(place)).toBe('not asked')
   expect(placeSays({ ...place, asked: true })).toBe('size not told')
   expect(placeSays({ ...place, asked: true, bytes: 2_048 })).toBe('2 KiB')
+})
+
+test('of a cluster volume it says what is known, and nothing of the rest', () => {
+  const cluster = {
+    group: null,
+    availability: 'active',
+    access: 'one node at a time, any number of tasks',
+    reach: null,
+    published: [],
+    capacityBytes: null,
+    secrets: [],
+  } as const
+  expect(clusterLines({ ...cluster, published: [], secrets: [] })).toEqual([
+    'For one node at a time, any number of tasks, active.',
+  ])
+  expect(
+    clusterLines({
+      ...cluster,
+      published: [],
+      availability: 'pause',
+      group: 'fast',
+      reach: 'zone z1',
+      capacityBytes: 2 ** 30,
+      secrets: ['csi_password'],
+    }),
+  ).toEqual([
+    'For one node at a time, any number of tasks, paused: no new task is given it.',
+    'Of the group fast.',
+    'Reached from zone z1.',
+    'Holds 1 GiB.',
+    'Its driver is given csi_password.',
+  ])
 })

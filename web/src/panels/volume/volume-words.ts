@@ -1,4 +1,10 @@
-import type { Volume, VolumeList, VolumePlace } from '@skep/shared/contract/volume'
+import type {
+  ClusterVolume,
+  Volume,
+  VolumeList,
+  VolumePlace,
+} from '@skep/shared/contract/volume'
+import { volumeAvailabilityWords } from '@skep/shared/vocabulary'
 import { bytes } from '../../ui/units.ts'
 import { counted } from '../../ui/words.ts'
 
@@ -33,4 +39,17 @@ export function placeSays({
 }: Pick<VolumePlace, 'asked' | 'bytes'>): string {
   if (size !== null) return bytes(size)
   return asked ? 'size not told' : 'not asked'
+}
+
+/** What the swarm keeps of a cluster volume, line by line; what is not known has none. */
+export function clusterLines(cluster: ClusterVolume): string[] {
+  const { availability, access, group, reach, capacityBytes: size, secrets } = cluster
+  const lines = [
+    `For ${access}, ${volumeAvailabilityWords[availability]}.`,
+    group !== null && `Of the group ${group}.`,
+    reach !== null && `Reached from ${reach}.`,
+    size !== null && `Holds ${bytes(size)}.`,
+    secrets.length > 0 && `Its driver is given ${secrets.join(', ')}.`,
+  ]
+  return lines.filter((line) => line !== false)
 }

@@ -1,0 +1,55 @@
+import { aCluster } from '@skep/shared/contract/cluster.fixture'
+import type { ConfigContent } from '@skep/shared/contract/stored'
+import { cleanup, fireEvent, screen } from '@testing-library/react'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { aConsole, fresh } from '../../cluster/console.fixture.tsx'
+import { ConfigText } from './ConfigText.tsx'
+
+const kept: ConfigContent = {
+  name: 'app_v1',
+  bytes: 30,
+  kind: 'text',
+  text: 'user: app\npassword: ••••••\n',
+  masked: 1,
+  finalNewline: true,
+}
+
+let asked: string[]
+
+beforeEach(() => {
+  asked = []
+  vi.stubGlobal('fetch', async (url: string) => {
+    asked.push(url)
+    const whole = { ...kept, text: 'user: app\npassword: hunter2\n', masked: 0 }
+    return new Response(JSON.stringify(url.endsWith('reveal=yes') ? whole : kept))
+  })
+})
+
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+function open(readOnly: boolean) {
+  const { show } = aConsole(fresh({ ...aCluster({}), readOnly }))
+  const onCompare = () => undefined
+  show(<ConfigText name="app_v1" others={[]} compared={null} onCompare={onCompare} />)
+}
+
+test('what is kept back of a config is shown to whoever asks', async () => {
+  open(false)
+  fireEvent.click(await screen.findByRole('button', { name: 'Show' }))
+  expect(await screen.findByText('hunter2', { exact: false })).toBeTruthy()
+  expect(asked.at(-1)).toBe('/api/configs/app_v1/content?reveal=yes')
+})
+
+test('a read-only console says why it shows none of it, and asks for nothing', async () => {
+  open(true)
+  const show = await screen.findByRole('button', { name: 'Show' })
+  expect(show.getAttribute('aria-disabled')).toBe('true')
+  expect(
+    screen.getByText('This console is read-only: what is kept back stays so.'),
+  ).toBeTruthy()
+  fireEvent.click(show)
+  expect(asked).toEqual(['/api/configs/app_v1/content'])
+})
