@@ -118,8 +118,17 @@ test.describe('a config', () => {
     await expect(page.locator('[data-check="held-by-rollback-target"]')).toHaveCount(0, {
       timeout: 40_000,
     })
-    await page.locator('[data-check="rollback-window-open"]').getByRole('checkbox').check()
     await retire.click()
+    const removal = page.getByRole('dialog', { name: 'Remove config shop_nginx_v2' })
+    const remove = removal.getByRole('button', { name: 'Remove config shop_nginx_v2' })
+    await expect(remove).toHaveAttribute('aria-disabled', 'true')
+    await removal
+      .locator('[data-check="rollback-window-open:shop_nginx_v2"]')
+      .getByRole('checkbox')
+      .check()
+    await review(page, 'config-retire')
+    await removal.getByRole('textbox').fill('shop_nginx_v2')
+    await remove.click()
     await expect(page.locator('[data-step="retire"][data-state="done"]')).toContainText(
       'shop_nginx_v2 was removed',
     )

@@ -44,7 +44,7 @@ async function* everything(skep: Console): AsyncGenerator<[string, Buffer]> {
 async function addresses(skep: Console): Promise<string[]> {
   const { services, nodes } = await skep.cluster()
   const rotations = (await (await fetch(skep.url + api.rotations())).json()) as {
-    items: { id: string }[]
+    items: { id: string; consumers: { service: string }[] }[]
   }
   return [
     pages.now(),
@@ -57,7 +57,15 @@ async function addresses(skep: Console): Promise<string[]> {
     api.journal(),
     api.stateful(),
     api.openapi(),
-    ...rotations.items.flatMap(({ id }) => [api.rotation(id), api.rotationEvidence(id)]),
+    ...rotations.items.flatMap(({ id, consumers }) => [
+      api.rotation(id),
+      api.rotationEvidence(id),
+      api.rotationAct(id, 'resume'),
+      api.rotationAct(id, 'retire'),
+      ...consumers.map(
+        ({ service }) => `${api.rotationAct(id, 'rollback')}?service=${service}`,
+      ),
+    ]),
     ...Object.keys(services).flatMap((name) => [
       api.serviceTasks(name),
       api.serviceSpec(name),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { RotationPreview } from '@skep/shared/contract/rotation'
+import type { StoredPreview } from '@skep/shared/contract/stored'
 import { api } from '@skep/shared/paths'
 import { consentTo, post } from './commanding.ts'
 import type { Console } from './console.ts'
@@ -143,14 +144,13 @@ test.describe('a secret of five services under load', () => {
       expect(await roles('key_app_v1')).toEqual(
         names.map((one) => held(one, 'rollback-target')),
       )
-      const acknowledged = ['rollback-window-open']
-      const { status, body } = await post(skep, api.rotationAct(id, 'retire'), {
-        acknowledged,
-      })
-      const against = body.checks?.map((check) => check.id)
+      const path = api.rotationAct(id, 'retire')
+      const preview = (await (await fetch(skep.url + path)).json()) as StoredPreview
+      const { status, body } = await post(skep, path, consentTo(preview))
+      const against = body.checks?.map((check) => check.id).sort()
       expect({ status, against }).toEqual({
         status: 422,
-        against: ['held-by-rollback-target'],
+        against: names.map((name) => `in-use:key_app_v1:${name}:rollback-target`),
       })
       expect(await lab.docker('m1', 'secret', 'ls')).toContain('key_app_v1')
     })

@@ -6,6 +6,7 @@ import { expect, test } from './fixtures.ts'
 import { type Lab, until } from './lab/lab.ts'
 import { leaksOf } from './leaks.ts'
 import { expectFocusSeen, review, tabTo, verdict } from './page.ts'
+import { dangling, watchReferences } from './reference-watch.ts'
 import { acknowledge } from './sheet.ts'
 import { createStored, forget, named, rotations } from './stored.ts'
 import { createService, removeService, serviceIs } from './swarm.ts'
@@ -63,7 +64,7 @@ test.describe('a secret', () => {
       what: 'the secret',
       timeout: 20_000,
     })
-    await deploy(lab, skep, 'db_app_v1', 'api', 'worker')
+    await deploy(lab, skep, 'db_app_v1', ['api', 'worker'])
 
     await rotate(page, 'db_app_v1', value('good'))
     await expect(verdict(page)).toContainText('db_app_v2')
@@ -97,7 +98,7 @@ test.describe('a secret', () => {
     skep,
   }) => {
     await createStored(lab, 'secret', 'db_app_v1', value('good'))
-    await deploy(lab, skep, 'db_app_v1', 'api', 'worker')
+    await deploy(lab, skep, 'db_app_v1', ['api', 'worker'])
     await rotate(page, 'db_app_v1', value('bad'))
     // The swarm rolls it back by itself, as its failure action says.
     await expect(
@@ -119,13 +120,99 @@ test.describe('a secret', () => {
     })
   })
 
+  test('stops where an update pauses, and a rollback from there mends that service', async ({
+    lab,
+    page,
+    skep,
+  }) => {
+    await createStored(lab, 'secret', 'db_app_v1', value('good'))
+    const pausing = {
+      // The last word counts: one of its tasks is down for it, and nobody mends that.
+      more: ['--update-failure-action', 'pause', '--update-order', 'stop-first'],
+    }
+    await deploy(lab, skep, 'db_app_v1', ['api', 'worker'], pausing)
+    const references = watchReferences(lab.socket('m1'))
+    await rotate(page, 'db_app_v1', value('bad'))
+    const api = page.locator('[data-service="api"][data-state]')
+    await expect(api).toHaveAttribute('data-state', 'failed', { timeout: 120_000 })
+    await expect(api).toContainText('update paused')
+    await expect(verdict(page)).toContainText('is stopped')
+    await expect(page.getByText(/^Stopped: api did not take db_app_v2/)).toBeVisible()
+    await serviceIs(skep, 'api', 'paused')
+    await expect(page.locator('[data-service="worker"]')).toHaveAttribute(
+      'data-state',
+      'waiting',
+    )
+
+    await test.step('to go on says what that means, and is left', async () => {
+      const goOn = page.getByRole('button', { name: 'Go on', exact: true })
+      await tabTo(page, goOn)
+      await page.keyboard.press('Enter')
+      const sheet = page.getByRole('dialog', {
+        name: 'Go on with the rotation of db_app_v1',
+      })
+      await expect(sheet.locator('[data-check="api:resumes-bad-update"]')).toBeVisible()
+      await expect(
+        sheet.locator('[data-check="api:overwrites-rollback-target"]'),
+      ).toBeVisible()
+      await expect(sheet.locator('[data-service]')).toHaveCount(2)
+      await expect(
+        sheet.getByRole('button', { name: /^Go on, update 2 services/ }),
+      ).toHaveAttribute('aria-disabled', 'true')
+      await review(page, 'rotation-go-on')
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('dialog')).toHaveCount(0)
+      await expect(goOn).toBeFocused()
+    })
+
+    await page.getByRole('button', { name: 'Roll back api', exact: true }).click()
+    const sheet = page.getByRole('dialog', { name: 'Roll back api' })
+    const press = sheet.getByRole('button', { name: /^Roll back api/ })
+    await expect(press).toBeVisible()
+    await expect(page).toHaveURL(/\?do=rollback&service=api/)
+    await expect(sheet.locator('[data-path*="Secrets"]').first()).toContainText('db_app_v1')
+    await expect(sheet.locator('[data-check="rotation-stays-stopped"]')).toBeVisible()
+    await expect(sheet.getByText('docker service rollback api')).toBeVisible()
+    await review(page, 'rotation-rollback')
+    await acknowledge(sheet)
+    await press.click()
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await expect(api).toHaveAttribute('data-state', 'rolled-back', { timeout: 30_000 })
+    await expect(api).toContainText(/Its rollback: Rolled back: /, { timeout: 90_000 })
+    await review(page, 'rotation-rolled-back')
+    await serviceIs(skep, 'api', 'rolled-back')
+    const { running, desired } = (await skep.cluster()).services.api ?? {}
+    expect({ running, desired }).toEqual({ running: 2, desired: 2 })
+
+    await test.step('every spec and rollback target names what is there', async () => {
+      expect(dangling(await references.look())).toEqual([])
+      expect((await references.stop()).found).toEqual([])
+      const roles = async (name: string) =>
+        (await named(skep, 'secret', name))?.consumers.map((one) => [
+          one.service,
+          one.roles,
+        ])
+      // The last task that was made with the new one may be ending still.
+      await expect.poll(() => roles('db_app_v2')).toEqual([['api', ['rollback-target']]])
+      expect(await roles('db_app_v1')).toEqual([
+        ['api', ['current']],
+        ['worker', ['current']],
+      ])
+    })
+
+    await page.goto(pages.journal())
+    await expect(
+      page.getByText(/Rotation of secret db_app_v1 to db_app_v2: rolls api back/).first(),
+    ).toBeVisible()
+  })
+
   test('goes on being rotated after the console was killed between two services', async ({
     lab,
     page,
     skep,
   }) => {
     await createStored(lab, 'secret', 'db_app_v1', value('good'))
-    await deploy(lab, skep, 'db_app_v1', 'api', 'worker')
+    await deploy(lab, skep, 'db_app_v1', ['api', 'worker'])
     await rotate(page, 'db_app_v1', value('good'))
     await expect(page.locator('[data-service="api"][data-state="updating"]')).toBeVisible()
     await skep.stop('SIGKILL')
@@ -159,7 +246,7 @@ test.describe('a secret', () => {
     await page.keyboard.press('Enter')
     await expect(page).toHaveURL(/\/secrets\/db_app_v1/)
     await expect(verdict(page)).toBeFocused()
-    await deploy(lab, skep, 'db_app_v1', 'api')
+    await deploy(lab, skep, 'db_app_v1', ['api'])
 
     const rotate = page.getByRole('button', { name: 'Rotate', exact: true })
     await tabTo(page, rotate)
@@ -182,9 +269,15 @@ test.describe('a secret', () => {
     })
   })
 
-  async function deploy(lab: Lab, skep: Console, secret: string, ...names: string[]) {
+  async function deploy(
+    lab: Lab,
+    skep: Console,
+    secret: string,
+    names: readonly string[],
+    { more = [] }: { more?: readonly string[] } = {},
+  ) {
     for (const name of names) {
-      const options = [...reader.options, ...uses(secret)]
+      const options = [...reader.options, ...more, ...uses(secret)]
       await createService(lab, name, 2, { options, command: reader.command })
     }
     for (const name of names) await serviceIs(skep, name, 'converged')

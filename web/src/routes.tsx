@@ -10,6 +10,7 @@ import {
 } from '@tanstack/react-router'
 import { z } from 'zod'
 import { storedQuery } from './cluster/stored.ts'
+import { RotationSearch } from './operate/rotation/rotation-open.ts'
 import { StoredDo } from './operate/stored/stored-open.ts'
 import { ErrorPage } from './pages/ErrorPage.tsx'
 import { NotFoundPage } from './pages/NotFoundPage.tsx'
@@ -221,6 +222,8 @@ const config = createRoute({
 const rotation = createRoute({
   getParentRoute: () => root,
   path: '/rotations/$id',
+  validateSearch: (search: Record<string, unknown>): RotationSearch =>
+    RotationSearch.parse(search),
   component: lazyRouteComponent(() => import('./pages/RotationPage.tsx'), 'RotationPage'),
 })
 

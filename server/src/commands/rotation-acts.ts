@@ -1,130 +1,67 @@
-import { isOpen } from '@skep/shared/contract/operation'
-import type { RotationAct } from '@skep/shared/contract/rotation'
-import { classify } from '../docker/errors.ts'
-import { standingAgainst } from '../domain/commands/open-checks.ts'
-import { standing } from '../domain/commands/standing.ts'
+import type { Consent } from '@skep/shared/contract/preview'
+import type { AskedAct } from '@skep/shared/contract/rotation'
 import { instant } from '../domain/instant.ts'
-import { nodeFacts } from '../domain/node-facts.ts'
-import { abandoned, resumed, retired, withConsumer } from '../domain/rotation.ts'
-import { type RotationRecord, reads } from '../domain/rotation-record.ts'
-import { retireChecks } from '../domain/rotation-retire.ts'
-import { ofKind, refersTo } from '../domain/stored/of-kind.ts'
+import { abandoned } from '../domain/rotation.ts'
+import type { RotationRecord } from '../domain/rotation-record.ts'
 import { clock } from '../mirror/clock.ts'
-import { freshUses } from '../mirror/fresh-uses.ts'
-import type { Mirror } from '../mirror/mirror.ts'
-import { checksOpen, doubtful, engineRefused } from './failure.ts'
-import { Refusal } from './refusal.ts'
-import type { RotationBook } from './rotation-book.ts'
-import type { RotationOperations } from './rotation-operations.ts'
-import { sendRollback } from './rotation-sender.ts'
-import type { ServiceCommands } from './service-commands.ts'
-import { callsFor } from './stored-calls.ts'
-
-type Deps = {
-  mirror: Mirror
-  commands: ServiceCommands
-  readOnly: boolean
-  book: RotationBook
-  sent: RotationOperations
-}
-
-/** Who does it, knowing of which warnings. */
-type Press = { readonly acknowledged: readonly string[]; readonly actor: string }
+import { changedSince, checksOpen } from './failure.ts'
+import { type ActDeps, type ActLook, outOfPlace } from './rotation-act.ts'
+import { lookAtResume } from './rotation-resume-look.ts'
+import { lookAtRetire } from './rotation-retire-look.ts'
+import { lookAtRollback } from './rotation-rollback-look.ts'
 
 /**
- * Does what a person asks of a rotation that has not ended, and answers how it stands then.
- * @throws Refusal: 409 it makes no sense now, 422 a check stands, 503; DockerError
+ * Looks at what a person asks of a rotation.
+ * @throws Refusal 409 where it makes no sense now; DockerError
  */
-export async function actOn(
+export async function lookAtAct(
   plan: RotationRecord,
-  what: RotationAct,
-  by: Press,
-  deps: Deps,
-): Promise<RotationRecord> {
-  switch (what) {
+  asked: AskedAct,
+  deps: ActDeps,
+): Promise<ActLook> {
+  refuseEnded(plan)
+  switch (asked.act) {
     case 'resume':
-      if (plan.state !== 'stopped') throw outOfPlace(plan, 'It is not stopped.')
-      if (plan.to.id === null) throw outOfPlace(plan, plan.sentence)
-      await deps.book.tell(plan, `resumed. ${plan.sentence}`, by.actor)
-      return resumed(plan)
+      return lookAtResume(plan, deps)
     case 'rollback':
-      return rolledBack(plan, by, deps)
+      return lookAtRollback(plan, asked.service, deps)
     case 'retire':
-      return retire(plan, by, deps)
-    case 'abandon':
-      await deps.book.tell(plan, 'abandoned', by.actor)
-      return abandoned(plan, today(), `Left as it was. ${plan.sentence}`)
+      return lookAtRetire(plan, deps)
   }
 }
 
-const today = () => instant(clock.now())
-
-export const outOfPlace = ({ from }: RotationRecord, why: string): Refusal =>
-  new Refusal({
-    status: 409,
-    code: 'rotation-elsewhere',
-    title: `That does not fit the rotation of ${from.name}: ${why}`,
-    next: 'See how the rotation stands, and what it offers.',
-  })
-
-async function rolledBack(
+/**
+ * Does what a preview said, if it still says so, and answers how the rotation stands then.
+ * @throws Refusal: 409 it makes no sense now or the facts moved, 422 a check stands, 503;
+ * DockerError
+ */
+export async function pressAct(
   plan: RotationRecord,
-  { actor }: Press,
-  { mirror, commands, book, sent }: Deps,
+  asked: AskedAct,
+  consent: Consent,
+  actor: string,
+  deps: ActDeps,
 ): Promise<RotationRecord> {
-  const { services } = mirror.state()
-  const known = await sent.of(plan)
-  const failed = plan.consumers.filter(({ state, serviceId, rollback }) => {
-    const service = services.get(serviceId)
-    const isOnNew = service !== undefined && reads(plan, service) === 'new'
-    const last = rollback === null ? null : known(rollback)
-    return state === 'failed' && isOnNew && (last === null || !isOpen(last))
-  })
-  if (failed.length === 0) {
-    throw outOfPlace(plan, 'No service of it has failed with the new one.')
-  }
-  for (const { service, serviceId } of failed) {
-    const previous = services.get(serviceId)?.previous
-    if (previous && refersTo(ofKind(plan.kind, previous), plan.from.id)) continue
-    const why = `${service} was changed since: rolled back, it would not refer to ${plan.from.name}.`
-    throw outOfPlace(plan, why)
-  }
-  const names = failed.map(({ service }) => service).join(', ')
-  await book.tell(plan, `rolls ${names} back`, actor)
-  let after = plan
-  for (const { service, serviceId } of failed) {
-    const { id } = await sendRollback(service, actor, commands)
-    after = withConsumer(after, serviceId, { rollback: id })
-    // What is sent is noted, also where the next one is refused.
-    book.hold(after)
-  }
-  return after
+  const { preview, against, carryOut } = await lookAtAct(plan, asked, deps)
+  const what = asked.act === 'rollback' ? asked.service : plan.from.name
+  if (preview.basis !== consent.basis) throw changedSince(what, preview)
+  const standing = against(consent)
+  if (standing.length > 0) throw checksOpen(preview, standing)
+  return carryOut(consent, actor)
 }
 
-async function retire(
+/** Leaves a rotation as it is: the swarm is told nothing. @throws Refusal 409, 503 */
+export async function abandon(
   plan: RotationRecord,
-  { acknowledged, actor }: Press,
-  { mirror, readOnly, book }: Deps,
+  actor: string,
+  { book }: Pick<ActDeps, 'book'>,
 ): Promise<RotationRecord> {
-  const { from, to, kind } = plan
-  const state = await freshUses(mirror)
-  const now = clock.ofManagers(state)
-  const nodes = nodeFacts(state.nodes)
-  const checks = [
-    ...standing({ state, memoryAway: null, readOnly, now, nodes }),
-    ...retireChecks(plan, state, now),
-  ]
-  const against = standingAgainst(checks, acknowledged)
-  const title = `Remove ${kind} ${from.name}`
-  if (against.length > 0) throw checksOpen({ title, checks }, against)
-  await book.tell(plan, `removes ${from.name}`, actor)
-  try {
-    await callsFor(kind, mirror.api()).remove(from.id)
-  } catch (error) {
-    const failure = classify(error)
-    // If it is gone all the same, that is seen.
-    if (doubtful.has(failure.kind)) throw failure
-    if (failure.kind !== 'not-found') throw engineRefused(failure, from.name)
-  }
-  return retired(plan, today(), `${from.name} is removed, ${to.name} is in use.`)
+  refuseEnded(plan)
+  await book.tell(plan, 'abandoned', actor)
+  return abandoned(plan, instant(clock.now()), `Left as it was. ${plan.sentence}`)
+}
+
+function refuseEnded(plan: RotationRecord): void {
+  if (plan.endedAt === null) return
+  throw outOfPlace(plan, `It has ended: it is ${plan.state}.`)
 }

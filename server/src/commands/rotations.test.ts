@@ -1,9 +1,5 @@
 import type { Consent } from '@skep/shared/contract/preview'
-import type {
-  RotateArguments,
-  Rotation,
-  RotationPreview,
-} from '@skep/shared/contract/rotation'
+import type { AskedAct, RotateArguments, Rotation } from '@skep/shared/contract/rotation'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { EngineServiceSpec } from '../docker/engine.ts'
 import { DockerError } from '../docker/errors.ts'
@@ -12,6 +8,7 @@ import { MemoryError } from '../memory/errors.ts'
 import { anEngine, type TestEngine } from '../mirror/engine.fixture.ts'
 import { aMirror, live } from '../mirror/mirror.fixture.ts'
 import { silent } from '../silent.fixture.ts'
+import { consentTo } from './consent.fixture.ts'
 import { aConsole, type Console } from './console.fixture.ts'
 import { createOperations } from './operations.ts'
 import { createRotationDesk, type RotationDesk } from './rotations.ts'
@@ -65,10 +62,13 @@ beforeEach(async () => {
 
 afterEach(() => desk.stop())
 
-const consentTo = ({ basis, checks }: RotationPreview) => ({
-  basis,
-  acknowledged: checks.flatMap(({ id, level }) => (level === 'warn' ? id : [])),
-})
+/** Looks at an act, ticks and types what there is, and presses. */
+const press = async (id: string, asked: AskedAct, actor = 'ana') =>
+  desk.act(id, asked, consentTo(await desk.previewAct(id, asked)), actor)
+
+const retire = { act: 'retire' } as const
+const resume = { act: 'resume' } as const
+const back = (service: string) => ({ act: 'rollback', service }) as const
 
 const beginWith = (consent: Consent, bytes = Buffer.from(value), told = plain) =>
   desk.begin('secret', 'db_v1', told, bytes, consent, 'ana')
@@ -202,6 +202,29 @@ describe('to begin', () => {
     },
   )
 
+  test('where the data of a service may be lost, the name is typed once for all', async () => {
+    const spec = specOf('api', ['db_v1'])
+    const { ContainerSpec } = spec.TaskTemplate
+    // A volume without a name: the next task has another.
+    const Mounts = [{ Type: 'volume', Target: '/data' }]
+    const TaskTemplate = { ContainerSpec: { ...ContainerSpec, Mounts } }
+    engine.putService('api', 1, { Spec: { ...spec, TaskTemplate } })
+    const preview = await desk.preview('secret', 'db_v1', plain)
+    expect(preview.typed).toBe('db_v1')
+    expect(preview.checks).toContainEqual(
+      expect.objectContaining({ id: 'api:data-lost', level: 'warn' }),
+    )
+    const { typed: _typed, ...ticked } = consentTo(preview)
+    await expect(beginWith(ticked)).rejects.toMatchObject({
+      refused: { status: 422, checks: [{ id: 'typed-name-missing' }] },
+    })
+    expect(engine.calls).not.toContain('create secret')
+    const { id } = await beginWith({ ...ticked, typed: 'db_v1' })
+    // Also the update by itself would ask for a name, its own.
+    await seen(async () => expect(await secretsOf('api')).toEqual(['db_v2']))
+    expect((await desk.get(id)).state).toBe('running')
+  }, 20_000)
+
   test('of two at once one is refused', async () => {
     const consent = consentTo(await desk.preview('secret', 'db_v1', plain))
     const both = await Promise.allSettled([1, 2].map(() => beginWith(consent)))
@@ -234,7 +257,7 @@ describe('then', () => {
       consumers: [{ state: 'converged' }, { state: 'converged' }],
       retire: [{ id: 'held-by-rollback-target', level: 'block' }],
     })
-    await expect(desk.act(id, 'retire', [], 'ana')).rejects.toMatchObject({
+    await expect(press(id, retire)).rejects.toMatchObject({
       refused: { status: 422, code: 'checks-open' },
     })
     // Any later update of each frees the old one.
@@ -243,7 +266,7 @@ describe('then', () => {
       pushed(name)
     }
     await seen(async () => expect((await desk.get(id)).retire).toEqual([]))
-    expect(await desk.act(id, 'retire', [], 'ana')).toMatchObject({ state: 'retired' })
+    expect(await press(id, retire)).toMatchObject({ state: 'retired' })
     expect(engine.calls).toContain('remove secret')
     expect(await memory.rotations.open()).toEqual([])
     const told = (await sentences()).join('\n')
@@ -264,39 +287,168 @@ describe('then', () => {
     await seen(async () =>
       expect((await desk.get(id)).retire).toMatchObject([{ id: 'rollback-window-open' }]),
     )
-    await expect(desk.act(id, 'retire', [], 'ana')).rejects.toMatchObject({
-      refused: { status: 422 },
+    const preview = await desk.previewAct(id, retire)
+    expect(preview).toMatchObject({
+      names: ['db_v1'],
+      keeps: ['db_v2'],
+      typed: 'db_v1',
+      sentence:
+        'db_v1 is gone for good. No task restarts. The rotation to db_v2 is done then.',
     })
-    const ticked = ['rollback-window-open']
-    expect(await desk.act(id, 'retire', ticked, 'ana')).toMatchObject({ state: 'retired' })
+    const { basis } = preview
+    const acknowledged = ['rollback-window-open:db_v1']
+    for (const consent of [
+      { basis, acknowledged: [], typed: 'db_v1' },
+      { basis, acknowledged },
+    ]) {
+      await expect(desk.act(id, retire, consent, 'ana')).rejects.toMatchObject({
+        refused: { status: 422, code: 'checks-open' },
+      })
+    }
+    expect(engine.calls).not.toContain('remove secret')
+    const consent = { basis, acknowledged, typed: 'db_v1' }
+    expect(await desk.act(id, retire, consent, 'ana')).toMatchObject({ state: 'retired' })
+    expect((await sentences()).join('\n')).toContain(
+      'removes db_v1, knowing of: rollback-window-open:db_v1',
+    )
   }, 20_000)
 
-  test('stops where one fails, rolls it back, and goes on when it is resumed', async () => {
+  /** One whose first service paused its update to the new one. */
+  async function stopped() {
     const { id } = await begin()
     await seen(async () => expect(await secretsOf('api')).toEqual(['db_v2']))
-    const [api] = await engine.api.services(['api'])
-    const UpdateStatus = { State: 'paused', Message: 'update paused due to failure' }
-    engine.putService('api', 1, { ...api, UpdateStatus, Version: { Index: 500 } })
-    pushed('api')
+    await pauses('api')
     await seen(async () => expect((await desk.get(id)).state).toBe('stopped'))
-    const stopped = await desk.get(id)
-    expect(states(stopped)).toEqual(['failed', 'waiting'])
-    expect(stopped.sentence).toContain('Stopped: api did not take db_v2. api: ')
-    await desk.act(id, 'rollback', [], 'ben')
+    return id
+  }
+
+  /** As the swarm tells of an update with the failure action pause, after a failure. */
+  async function pauses(name: string) {
+    const [service] = await engine.api.services([name])
+    const Message = 'update paused due to failure or early termination of task t1'
+    const UpdateStatus = { State: 'paused', Message }
+    version += 1
+    engine.putService(name, 1, { ...service, UpdateStatus, Version: { Index: version } })
+    pushed(name)
+  }
+  let version = 500
+
+  test('stops where an update is paused, says whom and why, and rolls that one back', async () => {
+    const id = await stopped()
+    const rotation = await desk.get(id)
+    expect(states(rotation)).toEqual(['failed', 'waiting'])
+    expect(rotation.sentence).toContain('Stopped: api did not take db_v2. api: ')
+    expect(rotation.sentence).toContain('update paused due to failure')
+    expect(rotation.consumers.map((one) => one.rollbackChecks)).toEqual([[], null])
+
+    const preview = await desk.previewAct(id, back('api'))
+    expect(preview).toMatchObject({
+      kind: 'rollback',
+      service: 'api',
+      title: 'Roll back api',
+      sentence: expect.stringMatching(/^api gets db_v1 again\. api goes back to /),
+      changes: [
+        {
+          before: expect.stringContaining('db_v2'),
+          after: expect.stringContaining('db_v1'),
+        },
+      ],
+    })
+    expect(preview.checks).toContainEqual(
+      expect.objectContaining({ id: 'rotation-stays-stopped', level: 'info' }),
+    )
+    await press(id, back('api'), 'ben')
     expect(await secretsOf('api')).toEqual(['db_v1'])
+    const [api] = await engine.api.services(['api'])
+    const { Secrets } = api?.PreviousSpec?.TaskTemplate.ContainerSpec ?? {}
+    expect(Secrets?.map(({ SecretID }) => SecretID)).toEqual(['db_v2'])
     pushed('api')
     await seen(async () =>
       expect(states(await desk.get(id))).toEqual(['rolled-back', 'waiting']),
     )
     expect(await secretsOf('web')).toEqual(['db_v1'])
-    await expect(desk.act(id, 'rollback', [], 'ben')).rejects.toMatchObject({
-      refused: { status: 409 },
+    await expect(desk.previewAct(id, back('api'))).rejects.toMatchObject({
+      refused: { status: 409, code: 'rotation-elsewhere' },
     })
-    await desk.act(id, 'abandon', [], 'ben')
+    await desk.abandon(id, 'ben')
     expect(await desk.get(id)).toMatchObject({ state: 'abandoned' })
     const told = (await sentences()).join('\n')
     expect(told).toContain('Rotation of secret db_v1 to db_v2: rolls api back')
     expect(told).toContain('api is back on the old one')
+  }, 20_000)
+
+  test('rolls nothing back that was not looked at as it is', async () => {
+    const id = await stopped()
+    const consent = consentTo(await desk.previewAct(id, back('api')))
+    await expect(
+      desk.act(id, back('api'), { ...consent, basis: 'another' }, 'ben'),
+    ).rejects.toMatchObject({
+      refused: { status: 409, code: 'preview-outdated', preview: { kind: 'rollback' } },
+    })
+    const [api] = await engine.api.services(['api'])
+    if (!api) throw new Error('no api')
+    // Whose secret stays, before the mirror knows of it.
+    const Labels = { changed: 'meanwhile' }
+    engine.putService('api', 1, {
+      ...api,
+      Spec: { ...api.Spec, Labels },
+      Version: { Index: 900 },
+    })
+    await expect(desk.act(id, back('api'), consent, 'ben')).rejects.toMatchObject({
+      refused: { status: 409, code: 'preview-outdated' },
+    })
+    expect(await secretsOf('api')).toEqual(['db_v2'])
+    // Nor another service, nor one whose rollback would lead elsewhere.
+    await expect(desk.previewAct(id, back('web'))).rejects.toMatchObject({
+      refused: { status: 409, code: 'rotation-elsewhere' },
+    })
+    const PreviousSpec = specOf('api', ['db_v2'])
+    engine.putService('api', 1, { ...api, PreviousSpec, Version: { Index: 901 } })
+    pushed('api')
+    await seen(async () =>
+      expect((await desk.get(id)).consumers[0]?.rollbackChecks).toMatchObject([
+        { id: 'target-is-another', level: 'block' },
+      ]),
+    )
+    await expect(press(id, back('api'))).rejects.toMatchObject({
+      refused: {
+        status: 422,
+        title:
+          'Roll back api: api was changed since: rolled back, it would not refer to db_v1.',
+      },
+    })
+    expect(await secretsOf('api')).toEqual(['db_v2'])
+  }, 20_000)
+
+  test('goes on with what is paused once that was looked at, and not unseen', async () => {
+    const id = await stopped()
+    const preview = await desk.previewAct(id, resume)
+    expect(preview).toMatchObject({
+      kind: 'resume',
+      title: 'Go on with the rotation of db_v1',
+      sentence:
+        'The paused update of api to db_v2 goes on. db_v2 is given to web in place of db_v1. One after another: the first that fails stops the rest.',
+      consumers: [{ service: 'api' }, { service: 'web' }],
+    })
+    const levels = preview.checks.map((check) => `${check.level} ${check.id}`)
+    expect(levels).toContain('warn api:resumes-bad-update')
+    expect(levels).toContain('warn api:overwrites-rollback-target')
+    // It was ticked when this began.
+    expect(levels).toContain('info web:no-health-check')
+    const { basis } = preview
+    await expect(
+      desk.act(id, resume, { basis, acknowledged: [] }, 'ana'),
+    ).rejects.toMatchObject({ refused: { status: 422, code: 'checks-open' } })
+    await expect(
+      desk.act(id, resume, { basis: 'another', acknowledged: [] }, 'ana'),
+    ).rejects.toMatchObject({
+      refused: { status: 409, code: 'preview-outdated', preview: { kind: 'resume' } },
+    })
+    await press(id, resume)
+    const updates = () => engine.calls.filter((call) => call === 'update').length
+    await seen(() => expect(updates()).toBe(2))
+    expect(await secretsOf('api')).toEqual(['db_v2'])
+    expect(await desk.evidence(id)).toContain('resumes-bad-update')
   }, 20_000)
 
   test('a warning that nobody saw stops it, and is known when it is resumed', async () => {
@@ -308,11 +460,12 @@ describe('then', () => {
     await seen(async () => expect((await desk.get(id)).state).toBe('stopped'))
     const { consumers } = await desk.get(id)
     expect(consumers[1]).toMatchObject({ state: 'failed' })
-    expect(consumers[1]?.sentence).toContain(
-      'what was not so when this began: web is paused',
-    )
+    expect(consumers[1]?.sentence).toContain('what was not so when this was pressed: ')
     expect(await secretsOf('web')).toEqual(['db_v1'])
-    await desk.act(id, 'resume', [], 'ana')
+    expect((await desk.previewAct(id, resume)).checks).toContainEqual(
+      expect.objectContaining({ id: 'web:resumes-paused-update', level: 'warn' }),
+    )
+    await press(id, resume)
     await seen(async () => expect(await secretsOf('web')).toEqual(['db_v2']))
   }, 20_000)
 })
@@ -360,7 +513,7 @@ describe('a console that was killed', () => {
       to: { id: null },
       sentence: expect.stringContaining('give it again'),
     })
-    await expect(desk.act(id, 'resume', [], 'ana')).rejects.toMatchObject({
+    await expect(desk.previewAct(id, resume)).rejects.toMatchObject({
       refused: { status: 409 },
     })
     expect(await secretsOf('api')).toEqual(['db_v1'])

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Check, Consent } from '@skep/shared/contract/preview'
 import type {
+  AskedAct,
   RotateArguments,
   Rotation,
-  RotationAct,
   RotationPreview,
 } from '@skep/shared/contract/rotation'
 import { payloadProblem, type StoredKind } from '@skep/shared/contract/stored'
@@ -11,12 +11,16 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { EngineStored } from '../docker/engine.ts'
 import { classify } from '../docker/errors.ts'
 import { block } from '../domain/commands/check.ts'
-import { standingAgainst } from '../domain/commands/open-checks.ts'
 import { instant } from '../domain/instant.ts'
 import { answerLostAfter } from '../domain/patience.ts'
 import { abandoned, followed, nextActs, sending, withConsumer } from '../domain/rotation.ts'
 import { rotationEvidence } from '../domain/rotation-evidence.ts'
-import { carriedLabels, rotationLabel, ticked } from '../domain/rotation-preview.ts'
+import {
+  carriedLabels,
+  rotationLabel,
+  standsAgainstConsent,
+  ticked,
+} from '../domain/rotation-preview.ts'
 import { type RotationRecord, waitingConsumer } from '../domain/rotation-record.ts'
 import { rotationView } from '../domain/rotation-retire.ts'
 import type { StoredFacts } from '../domain/state.ts'
@@ -34,7 +38,8 @@ import {
   notWrittenDown,
 } from './failure.ts'
 import type { Operations } from './operations.ts'
-import { actOn, outOfPlace } from './rotation-acts.ts'
+import type { ActPreview } from './rotation-act.ts'
+import { abandon, lookAtAct, pressAct } from './rotation-acts.ts'
 import { createRotationBook } from './rotation-book.ts'
 import { actEntry } from './rotation-entries.ts'
 import { lookAtRotation, type RotationLook } from './rotation-look.ts'
@@ -80,15 +85,18 @@ export type RotationDesk = {
   /** @throws Refusal: 404 */
   evidence(id: string): Promise<string>
   /**
-   * @param acknowledged ids of the warnings that were ticked, for `retire`
-   * @throws Refusal: 404, 409 it makes no sense now, 422 a check stands; DockerError
+   * What an act on one that has not ended would do.
+   * @throws Refusal: 404, 409 it makes no sense now; DockerError
    */
-  act(
-    id: string,
-    act: RotationAct,
-    acknowledged: readonly string[],
-    actor: string,
-  ): Promise<Rotation>
+  previewAct(id: string, asked: AskedAct): Promise<ActPreview>
+  /**
+   * Does that, if its preview still says what was consented to.
+   * @throws Refusal: 404, 409 it makes no sense now or the facts moved, 422 a check stands,
+   * 503; DockerError
+   */
+  act(id: string, asked: AskedAct, consent: Consent, actor: string): Promise<Rotation>
+  /** Leaves one as it is; the swarm is told nothing. @throws Refusal: 404, 409, 503 */
+  abandon(id: string, actor: string): Promise<Rotation>
   start(): Promise<void>
   stop(): void
 }
@@ -114,9 +122,9 @@ export function createRotationDesk(deps: Deps): RotationDesk {
   const { mirror, memory, operations, commands, readOnly, log } = deps
   const book = createRotationBook(memory, log)
   const sentBefore = createRotationOperations(operations, memory.operations)
-  const deeds = { mirror, commands, readOnly, book, sent: sentBefore }
   const inTurn = createTurns()
   const sealed = createSeal()
+  const acting = { mirror, memory, commands, readOnly, book, sent: sentBefore, sealed }
   /** What was open before this instant was begun by a console that is gone. */
   const bornAt = clock.now()
   let timer: NodeJS.Timeout | undefined
@@ -140,7 +148,7 @@ export function createRotationDesk(deps: Deps): RotationDesk {
     const { asked: found, preview, swaps, known } = await see(kind, name, told)
     if (preview.basis !== consent.basis) throw changedSince(name, preview)
     const checks = [...preview.checks, ...payloadChecks(kind, value)]
-    const against = standingAgainst(checks, consent.acknowledged)
+    const against = standsAgainstConsent({ ...preview, checks }, consent)
     if (against.length > 0) throw checksOpen(preview, against)
     const { old, next } = found
     const id = randomUUID()
@@ -283,23 +291,16 @@ export function createRotationDesk(deps: Deps): RotationDesk {
     looking.delete(id)
   }
 
-  async function act(
-    id: string,
-    what: RotationAct,
-    acknowledged: readonly string[],
-    actor: string,
-  ): Promise<Rotation> {
-    const plan = await book.find(id)
-    if (plan.endedAt !== null) {
-      throw outOfPlace(plan, `It has ended: it is ${plan.state}.`)
-    }
-    book.hold(plan)
-    const done = await actOn(plan, what, { acknowledged, actor }, deeds)
-    book.put(plan, done)
-    await book.keepOrLater(id)
-    if (done.endedAt === null) void lookOnce(id)
-    return view(done)
-  }
+  /** Changes one as a person asks, and answers how it stands then. */
+  const change = (id: string, how: (plan: RotationRecord) => Promise<RotationRecord>) =>
+    inTurn(id, async () => {
+      const plan = await book.find(id)
+      const done = await how(plan)
+      book.put(plan, done)
+      await book.keepOrLater(id)
+      if (done.endedAt === null) void lookOnce(id)
+      return view(done)
+    })
 
   /** Ends one whose value never arrived, for another that takes its place. */
   async function giveUp(plan: RotationRecord) {
@@ -333,8 +334,11 @@ export function createRotationDesk(deps: Deps): RotationDesk {
         new Map(found.map((one) => [one.id, one])),
       )
     },
-    act: (id, what, acknowledged, actor) =>
-      inTurn(id, () => act(id, what, acknowledged, actor)),
+    previewAct: async (id, asked) =>
+      (await lookAtAct(await book.find(id), asked, acting)).preview,
+    act: (id, asked, consent, actor) =>
+      change(id, (plan) => pressAct(plan, asked, consent, actor, acting)),
+    abandon: (id, actor) => change(id, (plan) => abandon(plan, actor, acting)),
     async start() {
       await book.takeUp()
       timer = setInterval(() => {

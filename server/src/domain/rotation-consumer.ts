@@ -173,7 +173,7 @@ const failed = ({ one, seen }: Case, sentence: string): RotatedConsumer => ({
 function wentBack(of: Case, why: string | null = null): RotatedConsumer {
   const { one, plan, service, seen } = of
   const found = `${service.name} refers to ${plan.from.name} again.`
-  const sentence = why === null ? found : `${why} ${found}`
+  const sentence = why === null ? found : `${why.replace(/\.?$/, '.')} ${found}`
   return { ...one, state: 'rolled-back', sentence, endedAt: dated(seen) }
 }
 

@@ -1,8 +1,9 @@
-import type { Check, Preview } from '@skep/shared/contract/preview'
+import type { Check, Consent, Preview } from '@skep/shared/contract/preview'
 import type { RotationPreview } from '@skep/shared/contract/rotation'
 import type { StoredKind } from '@skep/shared/contract/stored'
 import { block, info, inOrder } from './commands/check.ts'
 import { digestOfText } from './commands/digest-of-text.ts'
+import { standingAgainst } from './commands/open-checks.ts'
 import { safeLabel } from './commands/safe-text.ts'
 import { shellLine } from './commands/shell.ts'
 import { type Standing, standing } from './commands/standing.ts'
@@ -52,27 +53,13 @@ export function rotationPreview(
 ): RotationPreview {
   const { kind, old, next, together, windowHours } = asked
   const general = standing({ ...on, nodes: nodeFacts(on.state.nodes) })
-  const ids = new Set([notCreatedYet, ...standingIds])
   const ofConsumers = swaps.flatMap(({ service, preview }) =>
-    preview.checks.flatMap((check) =>
-      ids.has(check.id)
-        ? []
-        : {
-            ...check,
-            id: checkOf(service.name, check.id),
-            sentence: `${service.name}: ${check.sentence}`,
-          },
-    ),
+    checksOf(service.name, preview, [notCreatedYet]),
   )
   const checks = inOrder([...general, ...own(asked, swaps, known, on), ...ofConsumers])
-  const consumers = swaps.map(({ service, preview: { restarts, sentence } }) => ({
-    service: service.name,
-    restarts,
-    targets: targetsOf(kind, old.id, service),
-    sentence: service.hasHealthCheck
-      ? `${sentence} Its health check decides whether a task runs.`
-      : sentence,
-  }))
+  const consumers = swaps.map((swap) =>
+    consumerOf(swap, targetsOf(kind, old.id, swap.service)),
+  )
   const restarts = consumers.reduce((sum, one) => sum + one.restarts, 0)
   const count = counted(swaps.length, 'service')
   return {
@@ -97,8 +84,59 @@ export function rotationPreview(
     consumers,
     checks,
     command: commandLines(asked, swaps),
-    typed: null,
+    typed: typedFor(old.name, swaps),
   }
+}
+
+/** How one consumer is updated, for the preview of a rotation. */
+export const consumerOf = (
+  { service, preview: { restarts, sentence, changes } }: Swap,
+  targets: string[],
+): RotationPreview['consumers'][number] => ({
+  service: service.name,
+  restarts,
+  targets,
+  sentence: service.hasHealthCheck
+    ? `${sentence} Its health check decides whether a task runs.`
+    : sentence,
+  changes,
+})
+
+/**
+ * The checks of one consumer's own update, under its name. Those that stand against
+ * anything are told once, for all.
+ * @param without ids of more that are left out
+ */
+export function checksOf(
+  service: string,
+  { checks }: Preview,
+  without: readonly string[] = [],
+): Check[] {
+  const left = new Set<string>([...without, ...standingIds])
+  return checks.flatMap((check) =>
+    left.has(check.id)
+      ? []
+      : {
+          ...check,
+          id: checkOf(service, check.id),
+          sentence: `${service}: ${check.sentence}`,
+        },
+  )
+}
+
+/** The name to type, where the update of any consumer by itself would ask for one. */
+export const typedFor = (name: string, swaps: readonly Swap[]): string | null =>
+  swaps.some(({ preview }) => preview.typed !== null) ? name : null
+
+/** What stands against a consent: blocks, warnings not ticked, the name not typed. */
+export function standsAgainstConsent(
+  { checks, typed, stored }: Pick<RotationPreview, 'checks' | 'typed' | 'stored'>,
+  { acknowledged, typed: given }: Pick<Consent, 'acknowledged' | 'typed'>,
+): Check[] {
+  const open = standingAgainst(checks, acknowledged)
+  if (typed === null || given === typed) return open
+  const sentence = 'Data may be lost or a service goes down: the name must be typed.'
+  return [...open, block('typed-name-missing', sentence, [{ kind: stored, name: typed }])]
 }
 
 /** Of a service's check, as the preview of a rotation names it. */

@@ -13,7 +13,7 @@ export type RotationRecord = Omit<Rotation, 'consumers' | 'retire'> & {
 }
 
 /** A consumer, with what must be remembered to go on with it. */
-export type RotatedConsumer = RotationConsumer & {
+export type RotatedConsumer = Omit<RotationConsumer, 'rollbackChecks'> & {
   /** When its update was last about to be sent. */
   readonly sentAt: string | null
   /** When its update came to an end, good or bad. */

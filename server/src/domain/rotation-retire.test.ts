@@ -1,6 +1,7 @@
 import { Rotation } from '@skep/shared/contract/rotation'
 import { expect, test } from 'vitest'
 import {
+  aClusterVolume,
   aPrevious,
   aReference,
   aService,
@@ -52,6 +53,15 @@ test.each([
   ],
 ])('%s stands against a removal', (_what, until, state, is) => {
   expect(levels(retireChecks(verified(until), state, now))).toEqual(is)
+})
+
+test('the driver of a cluster volume needs it for good', () => {
+  const secrets = [{ key: 'password', secret: 'db_v1' }]
+  const volumes = [aClusterVolume('data', { secrets })]
+  const state = aState({ services: [web({})], clusterVolumes: volumes })
+  expect(levels(retireChecks(verified(closed), state, now))).toEqual([
+    'block in-use-by-volume:db_v1',
+  ])
 })
 
 test('before all have converged nothing is removed, nor while the swarm is away', () => {

@@ -3,8 +3,10 @@ import type { Rotation } from '@skep/shared/contract/rotation'
 import type { ConsumerRole } from '@skep/shared/contract/stored'
 import { block, inOrder, warn } from './commands/check.ts'
 import type { RotationRecord } from './rotation-record.ts'
+import { rollbackChecks } from './rotation-rollback.ts'
 import type { ClusterState, Millis } from './state.ts'
 import { consumersOf } from './stored/consumers.ts'
+import { heldByVolumes } from './stored/volume-holders.ts'
 import { listedBriefly } from './words.ts'
 
 /**
@@ -36,6 +38,7 @@ export function retireChecks(
     const subjects = names.map((name) => ({ kind: 'service' as const, name }))
     checks.push(block(ids[role], standsAgainst(role, listedBriefly(names), plan), subjects))
   }
+  checks.push(...heldByVolumes(plan.kind, [plan.from], state))
   if (isWindowOpen(plan, state, now)) {
     const sentence = `The rollback window is open until ${plan.retireFrom}: without ${plan.from.name} nobody can go back to it.`
     checks.push(warn('rollback-window-open', sentence))
@@ -54,16 +57,11 @@ export function rotationView(
   return {
     ...rest,
     sentence: plan.state === 'verified' ? verifiedWords(plan, retire) : plan.sentence,
-    consumers: consumers.map(
-      ({ service, serviceId, state, operation, sentence, targets }) => ({
-        service,
-        serviceId,
-        state,
-        operation,
-        sentence,
-        targets,
-      }),
-    ),
+    consumers: consumers.map((one) => {
+      const { service, serviceId, operation, sentence, targets } = one
+      const seen = { service, serviceId, state: one.state, operation, sentence, targets }
+      return { ...seen, rollbackChecks: rollbackChecks(plan, one, state) }
+    }),
     retire,
   }
 }

@@ -12,6 +12,7 @@ import {
 import { aConsumer, aRotation } from './rotation.fixture.ts'
 import { followed, nextActs, resumed, sending, withConsumer } from './rotation.ts'
 import type { RotationRecord, Seen } from './rotation-record.ts'
+import { rollbackChecks } from './rotation-rollback.ts'
 import type { ClusterState, Service } from './state.ts'
 
 const now = 1_800_000_000_000
@@ -322,6 +323,17 @@ describe('after a restart of the console', () => {
     const plan = look(intended, [on('web', 'db_v2', { update: moving })])
     expect(states(plan)).toEqual(['updating'])
     expect(states(look(plan, [on('web', 'db_v2')]))).toEqual(['converged'])
+  })
+
+  test('what was paused meanwhile stops it, and says why', () => {
+    const half = [on('web', 'db_v2', { update: paused })]
+    const plan = look(intended, half)
+    expect(states(plan)).toEqual(['failed'])
+    expect(plan.state).toBe('stopped')
+    expect(plan.sentence).toMatch(/^Stopped: web did not take db_v2\. web: .*task failed/)
+    expect(
+      rollbackChecks(plan, plan.consumers[0] ?? aConsumer('web'), swarm(half)),
+    ).toEqual([])
   })
 
   test('what the engine never answered is looked for in the spec', () => {

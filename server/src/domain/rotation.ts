@@ -57,13 +57,24 @@ export function nextActs(plan: RotationRecord, state: ClusterState): NextAct[] {
   if (state.swarm.state !== 'live') return []
   if (!together && consumers.some((one) => one.state === 'updating')) return []
   const waiting = consumers.filter((one) => one.state === 'waiting')
-  return (together ? waiting : waiting.slice(0, 1)).flatMap((one) => {
-    const found = state.services.get(one.serviceId)
-    if (!found || isBusy(one, state)) return []
-    const { serviceId, service } = one
-    const isHalfWay = reads(plan, found) === 'new' && isUpdatePaused(found)
-    return [{ serviceId, service, kind: isHalfWay ? 'resume' : 'swap' } as const]
-  })
+  return (together ? waiting : waiting.slice(0, 1)).flatMap((one) =>
+    isBusy(one, state) ? [] : actFor(plan, one, state),
+  )
+}
+
+/** What each consumer that waits is to be sent when its turn comes, in that order. */
+export const actsToCome = (plan: RotationRecord, state: ClusterState): NextAct[] =>
+  plan.consumers.flatMap((one) => (one.state === 'waiting' ? actFor(plan, one, state) : []))
+
+function actFor(
+  plan: RotationRecord,
+  { serviceId, service }: RotatedConsumer,
+  { services }: ClusterState,
+): NextAct[] {
+  const found = services.get(serviceId)
+  if (!found) return []
+  const isHalfWay = reads(plan, found) === 'new' && isUpdatePaused(found)
+  return [{ serviceId, service, kind: isHalfWay ? 'resume' : 'swap' }]
 }
 
 /** The rotation with this consumer about to be sent something: to be written down first. */

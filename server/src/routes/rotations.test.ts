@@ -1,5 +1,5 @@
 import type { Rotation } from '@skep/shared/contract/rotation'
-import { payloadLimit } from '@skep/shared/contract/stored'
+import { payloadLimit, type StoredPreview } from '@skep/shared/contract/stored'
 import { api } from '@skep/shared/paths'
 import { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { pino } from 'pino'
@@ -15,7 +15,22 @@ const data = Buffer.from(value).toString('base64')
 const consent = { basis: 'b', acknowledged: ['web:no-health-check'] }
 const record = aRotation({ consumers: [aConsumer('web')] })
 // More than the contract, as the desk never answers it: none of it may leave.
-const rotation = { ...record, retire: [] } as unknown as Rotation
+const consumers = record.consumers.map((one) => ({ ...one, rollbackChecks: null }))
+const rotation = { ...record, consumers, retire: [] } as unknown as Rotation
+
+const aRemoval: StoredPreview = {
+  kind: 'remove',
+  names: ['db_v1'],
+  keeps: ['db_v2'],
+  asOf: '2027-01-15T08:00:00.000Z',
+  basis: 'b',
+  title: 'Remove secret db_v1',
+  sentence: 'db_v1 is gone for good.',
+  button: 'Remove secret db_v1',
+  checks: [],
+  command: 'docker secret rm db_v1',
+  typed: 'db_v1',
+}
 
 let app: FastifyInstance
 let logged: string
@@ -28,7 +43,9 @@ const desk = {
   list: vi.fn(),
   get: vi.fn(),
   evidence: vi.fn(),
+  previewAct: vi.fn(),
   act: vi.fn(),
+  abandon: vi.fn(),
   start: vi.fn(),
   stop: vi.fn(),
 } satisfies RotationDesk
@@ -44,6 +61,7 @@ beforeEach(async () => {
   desk.list.mockResolvedValue([rotation])
   desk.get.mockResolvedValue(rotation)
   desk.act.mockResolvedValue(rotation)
+  desk.abandon.mockResolvedValue(rotation)
   desk.evidence.mockResolvedValue('# Rotation')
   const write = (line: string) => {
     logged += line
@@ -84,6 +102,7 @@ test('the value goes to the desk alone, and the answer is the contract and no mo
     operation: null,
     sentence: '',
     targets: ['/run/secrets/db'],
+    rollbackChecks: null,
   })
 })
 
@@ -129,21 +148,55 @@ test('a look takes its arguments from the query', async () => {
   expect((await app.inject({ url: `${rotate}?next=-x-` })).statusCode).toBe(400)
 })
 
-test('rotations are listed, told, acted on, and given out as evidence', async () => {
+test('rotations are listed, told, and given out as evidence', async () => {
   expect((await app.inject({ url: api.rotations() })).json().items).toHaveLength(1)
   expect((await app.inject({ url: api.rotation('r-1') })).json().id).toBe('r-1')
-  await post(api.rotationAct('r-1', 'resume'), {})
-  expect(desk.act).toHaveBeenLastCalledWith('r-1', 'resume', [], 'local')
-  await post(api.rotationAct('r-1', 'retire'), { acknowledged: ['rollback-window-open'] })
-  expect(desk.act).toHaveBeenLastCalledWith(
-    'r-1',
-    'retire',
-    ['rollback-window-open'],
-    'local',
-  )
   const evidence = await app.inject({ url: api.rotationEvidence('r-1') })
   expect(evidence.headers['content-type']).toBe('text/markdown; charset=utf-8')
   expect(evidence.body).toBe('# Rotation')
+})
+
+test('an act is looked at, and then pressed with what was seen', async () => {
+  desk.previewAct.mockResolvedValue(aRemoval)
+  const url = api.rotationAct('r-1', 'retire')
+  const looked = await app.inject({ url })
+  expect(looked.json()).toEqual(aRemoval)
+  expect(desk.previewAct).toHaveBeenLastCalledWith('r-1', { act: 'retire' })
+  const seen = { basis: 'b', acknowledged: ['window'], typed: 'db_v1' }
+  expect((await post(url, seen)).statusCode).toBe(202)
+  expect(desk.act).toHaveBeenLastCalledWith('r-1', { act: 'retire' }, seen, 'local')
+
+  const { typed: _typed, ...ticked } = seen
+  await post(api.rotationAct('r-1', 'resume'), ticked)
+  expect(desk.act).toHaveBeenLastCalledWith('r-1', { act: 'resume' }, ticked, 'local')
+
+  const back = api.rotationAct('r-1', 'rollback')
+  await app.inject({ url: `${back}?service=web` })
+  const asked = { act: 'rollback', service: 'web' }
+  expect(desk.previewAct).toHaveBeenLastCalledWith('r-1', asked)
+  await post(back, { ...ticked, service: 'web' })
+  expect(desk.act).toHaveBeenLastCalledWith('r-1', asked, ticked, 'local')
+})
+
+test('none is pressed without a preview, and a rollback names its service', async () => {
+  for (const act of ['resume', 'rollback', 'retire'] as const) {
+    const url = api.rotationAct('r-1', act)
+    expect((await post(url, { service: 'web' })).statusCode).toBe(400)
+    expect((await post(url, { service: 'web', acknowledged: [] })).statusCode).toBe(400)
+  }
+  const back = api.rotationAct('r-1', 'rollback')
+  expect((await post(back, consent)).statusCode).toBe(400)
+  expect((await app.inject({ url: back })).statusCode).toBe(400)
+  expect(desk.act).not.toHaveBeenCalled()
+})
+
+test('to leave one as it is commands nothing, and needs no preview', async () => {
+  const answer = await post(api.rotationAct('r-1', 'abandon'), {})
+  expect(answer.statusCode).toBe(200)
+  expect(desk.abandon).toHaveBeenCalledWith('r-1', 'local')
+  expect((await app.inject({ url: api.rotationAct('r-1', 'abandon') })).statusCode).toBe(
+    404,
+  )
 })
 
 test('every address is in the document of the API', async () => {

@@ -1,12 +1,19 @@
-import { Consent } from '@skep/shared/contract/preview'
+import { Consent, Preview } from '@skep/shared/contract/preview'
 import {
+  type AskedAct,
+  PreviewedAct,
+  RollbackArguments,
   RotateArguments,
   Rotation,
   RotationList,
   RotationPreview,
-  rotationActs,
 } from '@skep/shared/contract/rotation'
-import { payloadLimit, type StoredKind, storedKinds } from '@skep/shared/contract/stored'
+import {
+  payloadLimit,
+  type StoredKind,
+  StoredPreview,
+  storedKinds,
+} from '@skep/shared/contract/stored'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { RotationDesk } from '../commands/rotations.ts'
@@ -30,16 +37,25 @@ const rotateBody = (kind: StoredKind) =>
     data: z.base64().max(lettersOf(payloadLimit[kind])).describe('The new value'),
   })
 
-/** Warnings of `retire` that were ticked. */
-const ActBody = z.object({
-  acknowledged: z.array(z.string().max(200)).max(100).default([]),
-})
+const nothing = z.object({})
 
-const actSummaries = {
-  resume: 'Go on with a rotation that has stopped: what failed is tried again',
-  rollback: 'Roll the services back that did not converge',
-  retire: 'Remove the old version',
-  abandon: 'Leave a rotation as it is',
+/** By act: what it is told, what its preview tells, and what it does. */
+const acts = {
+  resume: {
+    told: nothing,
+    preview: RotationPreview,
+    summary: 'Go on with a rotation that has stopped: what failed is tried again',
+  },
+  rollback: {
+    told: RollbackArguments,
+    preview: Preview,
+    summary: 'Roll back a service that did not converge',
+  },
+  retire: {
+    told: nothing,
+    preview: StoredPreview,
+    summary: 'Remove the old version',
+  },
 } as const
 
 /** Rotations of secrets and configs: looked at, begun, gone on with, kept as evidence. */
@@ -113,20 +129,55 @@ export const rotationRoutes: FastifyPluginAsyncZod<{ rotations: RotationDesk }> 
     async ({ params: { id } }) => rotations.get(id),
   )
 
-  for (const act of rotationActs) {
-    app.post(
-      `/api/rotations/:id/${act}`,
+  for (const act of PreviewedAct.options) {
+    const { told, preview, summary } = acts[act]
+    const path = `/api/rotations/:id/${act}`
+    app.get(
+      path,
       {
         schema: {
-          summary: actSummaries[act],
+          summary: `${summary}: what would happen`,
           params: IdParams,
-          body: ActBody,
-          response: { 200: Rotation, ...refusals },
+          querystring: told,
+          response: { 200: preview, ...refusals },
         },
       },
-      async ({ params: { id }, body }) => rotations.act(id, act, body.acknowledged, actor),
+      async ({ params: { id }, query }) => rotations.previewAct(id, asked(act, query)),
+    )
+
+    app.post(
+      path,
+      {
+        schema: {
+          summary,
+          description:
+            'Names the preview that it answers. 409 `preview-outdated` brings the new ' +
+            'preview; 422 `checks-open` says what stands in the way.',
+          params: IdParams,
+          body: told.and(RotateConsent),
+          response: { 202: Rotation, ...refusals },
+        },
+      },
+      async ({ params: { id }, body }, reply) => {
+        const { told, consent } = parted(body)
+        const rotation = await rotations.act(id, asked(act, told), consent, actor)
+        return reply.code(202).send(rotation)
+      },
     )
   }
+
+  app.post(
+    '/api/rotations/:id/abandon',
+    {
+      schema: {
+        summary: 'Leave a rotation as it is: the swarm is told nothing',
+        params: IdParams,
+        body: nothing,
+        response: { 200: Rotation, ...refusals },
+      },
+    },
+    async ({ params: { id } }) => rotations.abandon(id, actor),
+  )
 
   app.get(
     '/api/rotations/:id/evidence',
@@ -146,3 +197,6 @@ export const rotationRoutes: FastifyPluginAsyncZod<{ rotations: RotationDesk }> 
     },
   )
 }
+
+// The schema of this very act has read what it was told; the loop loses which act it is.
+const asked = (act: PreviewedAct, told: object): AskedAct => ({ act, ...told }) as AskedAct

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Instant } from './instant.ts'
-import { Check } from './preview.ts'
+import { Check, FieldChange } from './preview.ts'
 import { StoredKind, storedName } from './stored.ts'
 
 /** How one consumer of a rotation stands. */
@@ -21,6 +21,10 @@ export const RotationConsumer = z.object({
   operation: z.string().nullable().describe('Of the update, once it was sent'),
   sentence: z.string(),
   targets: z.array(z.string()).describe('Where the file is, before and after'),
+  rollbackChecks: z
+    .array(Check)
+    .nullable()
+    .describe('What stands against rolling it back, judged as read; null: nothing to undo'),
 })
 export type RotationConsumer = z.infer<typeof RotationConsumer>
 
@@ -67,6 +71,21 @@ export const rotationActs = ['resume', 'rollback', 'retire', 'abandon'] as const
 export const RotationAct = z.enum(rotationActs)
 export type RotationAct = z.infer<typeof RotationAct>
 
+/** Those that change the swarm: each has a preview, which is also its guard. */
+export const PreviewedAct = RotationAct.exclude(['abandon'])
+export type PreviewedAct = z.infer<typeof PreviewedAct>
+
+/** Whom to roll back: one at a time, since each is a change of its own. */
+export const RollbackArguments = z.object({
+  service: z.string().min(1).max(300).describe('A consumer that did not converge'),
+})
+export type RollbackArguments = z.infer<typeof RollbackArguments>
+
+/** An act with what it was told: the one input of its preview and of its guard. */
+export type AskedAct =
+  | { readonly act: 'resume' | 'retire' }
+  | ({ readonly act: 'rollback' } & RollbackArguments)
+
 /** What a rotation needs to be told, before the value: in a query, so nothing secret. */
 export const RotateArguments = z.object({
   next: storedName.optional().describe('Name of the next version; proposed where left out'),
@@ -80,10 +99,13 @@ export const RotateArguments = z.object({
 })
 export type RotateArguments = z.infer<typeof RotateArguments>
 
-/** What a rotation would do, for each consumer, judged before anything is created. */
+/**
+ * What a rotation would do, for each consumer, judged before anything is created; or, for
+ * one that has stopped, what going on with it would do.
+ */
 export const RotationPreview = z
   .object({
-    kind: z.literal('rotate'),
+    kind: z.enum(['rotate', 'resume']),
     stored: StoredKind,
     name: z.string(),
     next: z.string(),
@@ -98,6 +120,7 @@ export const RotationPreview = z
         restarts: z.number().int(),
         targets: z.array(z.string()),
         sentence: z.string().describe('How its update goes: order, monitor, health check'),
+        changes: z.array(FieldChange).describe('The exact patch of its spec'),
       }),
     ),
     checks: z.array(Check),

@@ -1,6 +1,7 @@
 import type { Node } from '@skep/shared/contract/node'
 import type { NodeCommandKind } from '@skep/shared/contract/node-commands'
 import type { CommandKind } from '@skep/shared/contract/preview'
+import type { PreviewedAct } from '@skep/shared/contract/rotation'
 import type { Service } from '@skep/shared/contract/service'
 
 /** What a button says that opens a preview; the preview says the rest in its title. */
@@ -43,6 +44,14 @@ export const storedCommandWords: Record<
   },
   rotate: { verb: 'Rotate', title: (name) => `Rotate ${name}` },
 }
+
+/** What can be asked of a rotation; `about` is the service or the old version. */
+export const rotationActWords: Record<PreviewedAct, { title: (about: string) => string }> =
+  {
+    resume: { title: (about) => `Go on with the rotation of ${about}` },
+    rollback: { title: (about) => `Roll back ${about}` },
+    retire: { title: (about) => `Remove ${about}` },
+  }
 
 /** Whether a person must decide how an update goes on. */
 export const isPaused = ({ update, convergence }: Service): boolean =>

@@ -1,12 +1,13 @@
 import type { NodeCommandKind } from '@skep/shared/contract/node-commands'
 import type { NodePreview } from '@skep/shared/contract/node-preview'
 import type { CommandKind, Preview } from '@skep/shared/contract/preview'
-import type { RotationPreview } from '@skep/shared/contract/rotation'
+import type { PreviewedAct, RotationPreview } from '@skep/shared/contract/rotation'
 import type { StoredKind, StoredPreview } from '@skep/shared/contract/stored'
 import { api } from '@skep/shared/paths'
 import {
   commandWords,
   nodeCommandWords,
+  rotationActWords,
   type StoredCommandKind,
   storedCommandWords,
 } from './command-words.ts'
@@ -23,7 +24,15 @@ export type StoredTarget = {
   readonly kind: StoredCommandKind
 }
 
-export type AnyTarget = Target | StoredTarget
+/** An act on a rotation, which is named by its id; `about` is what people call it by. */
+export type RotationTarget = {
+  readonly subject: 'rotation'
+  readonly name: string
+  readonly kind: PreviewedAct
+  readonly about: string
+}
+
+export type AnyTarget = Target | StoredTarget | RotationTarget
 
 /** What a command would do, to whichever it is given. */
 export type AnyPreview = Preview | NodePreview | StoredPreview | RotationPreview
@@ -37,6 +46,8 @@ export function commandPath(target: AnyTarget): string {
     case 'secret':
     case 'config':
       return storedPath(target)
+    case 'rotation':
+      return api.rotationAct(target.name, target.kind)
   }
 }
 
@@ -61,9 +72,11 @@ export function titleOf(target: AnyTarget): string {
     case 'secret':
     case 'config':
       return storedCommandWords[target.kind].title(target.name)
+    case 'rotation':
+      return rotationActWords[target.kind].title(target.about)
   }
 }
 
 /** Whether nothing brings back what the command takes away. */
 export const isRemoval = ({ kind }: AnyTarget): boolean =>
-  kind === 'remove' || kind === 'prune'
+  kind === 'remove' || kind === 'prune' || kind === 'retire'

@@ -63,9 +63,9 @@ export function useOperationAnswer(onAccepted: (operation: string) => void) {
 }
 
 function schemaOf({ subject, kind }: AnyTarget) {
-  if (subject === 'service') return Preview
+  if (subject === 'service' || kind === 'rollback') return Preview
   if (subject === 'node') return NodePreview
-  return kind === 'rotate' ? RotationPreview : StoredPreview
+  return kind === 'rotate' || kind === 'resume' ? RotationPreview : StoredPreview
 }
 
 /** What a refusal says that the preview should have said, if it says so in a form we know. */

@@ -18,6 +18,7 @@ const nothing = {
   scale: undefined,
   operation: undefined,
   family: undefined,
+  service: undefined,
 }
 
 /** Opens and closes what lies over the page of a service or node. It stands in the address. */

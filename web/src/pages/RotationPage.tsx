@@ -1,7 +1,9 @@
 import type { Rotation } from '@skep/shared/contract/rotation'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useRotation } from '../cluster/stored.ts'
+import { OperateRotation } from '../operate/rotation/OperateRotation.tsx'
 import { RotationOrigin, RotationPanel } from '../operate/rotation/RotationPanel.tsx'
+import { rotationOpen } from '../operate/rotation/rotation-open.ts'
 import { DetailError } from '../panels/service/DetailError.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
@@ -24,6 +26,7 @@ const looks: Record<Rotation['state'], Look> = {
 /** How far is this rotation, and what is to be done? */
 export function RotationPage() {
   const { id } = route.useParams()
+  const open = rotationOpen(route.useSearch())
   const { data, error, refetch } = useRotation(id)
   return (
     <>
@@ -49,6 +52,7 @@ export function RotationPage() {
         <>
           <p className={styles.sentence}>{data.sentence}</p>
           <RotationPanel key={data.id} rotation={data} />
+          <OperateRotation rotation={data} open={open} />
         </>
       ) : (
         !error && <Skeleton rows={6} label="Reading the rotation" />

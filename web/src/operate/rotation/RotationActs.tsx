@@ -1,50 +1,57 @@
-import type { Rotation, RotationAct } from '@skep/shared/contract/rotation'
-import { useId, useState } from 'react'
+import type { Rotation } from '@skep/shared/contract/rotation'
+import { useId } from 'react'
 import { Button } from '../../ui/Button.tsx'
 import { Checks } from '../Checks.tsx'
 import { ReadFailure } from '../ReadFailure.tsx'
 import { useStandstill } from '../standstill.ts'
+import { loadRotationSheet } from './OperateRotation.tsx'
 import styles from './Rotation.module.css'
 import { type ActOffer, actsOf } from './rotation-steps.ts'
-import { useRotationAct } from './use-rotation-act.ts'
+import { useAbandon } from './use-abandon.ts'
+import { useRotationSheet } from './use-rotation-sheet.ts'
 
 const nothing: ReadonlySet<string> = new Set()
 
-/** What can be done about a rotation now. Each button says what it means beside it. */
+/**
+ * What can be done about a rotation now. Each button says what it means beside it, and opens
+ * a preview; only to leave the rotation, which changes nothing of the swarm, is one press.
+ */
 export function RotationActs({ rotation }: { rotation: Rotation }) {
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(nothing)
-  const act = useRotationAct(rotation.id)
+  const abandon = useAbandon(rotation.id)
+  const open = useRotationSheet()
   const standstill = useStandstill()
   const offers = actsOf(rotation)
   if (offers.length === 0) return null
-  const tick = (id: string, on: boolean) => {
-    const next = new Set(ticked)
-    if (on) next.add(id)
-    else next.delete(id)
-    setTicked(next)
-  }
+  const blocks = rotation.retire.filter(({ level }) => level === 'block')
+  const press = ({ asked }: ActOffer) =>
+    asked.act === 'abandon' ? abandon.mutate() : open(asked)
   return (
     <>
-      {rotation.state === 'verified' && (
-        <Checks checks={rotation.retire} ticked={ticked} changed={nothing} onTick={tick} />
+      {rotation.state === 'verified' && blocks.length > 0 && (
+        // Warnings are ticked where they are answered, in the preview.
+        <Checks
+          checks={blocks}
+          ticked={nothing}
+          changed={nothing}
+          onTick={() => undefined}
+        />
       )}
-      <ul className={styles.acts}>
+      <ul className={styles.acts} onPointerEnter={() => void loadRotationSheet()}>
         {offers.map((offer, place) => (
           <Act
-            key={offer.act}
+            key={offer.button}
             offer={offer}
             isFirst={place === 0}
             reason={
-              act.isPending
+              abandon.isPending
                 ? 'Sent; waiting for the answer.'
-                : (standstill ??
-                  (offer.act === 'retire' ? retireReason(rotation, ticked) : null))
+                : (standstill ?? offer.refusal)
             }
-            onAct={(asked) => act.mutate({ act: asked, acknowledged: [...ticked] })}
+            onPress={() => press(offer)}
           />
         ))}
       </ul>
-      {act.error && <ReadFailure error={act.error} />}
+      {abandon.error && <ReadFailure error={abandon.error} />}
     </>
   )
 }
@@ -53,11 +60,12 @@ type ActProps = {
   offer: ActOffer
   isFirst: boolean
   reason: string | null
-  onAct: (act: RotationAct) => void
+  onPress: () => void
 }
 
-function Act({ offer: { act, button, means }, isFirst, reason, onAct }: ActProps) {
+function Act({ offer: { asked, button, means }, isFirst, reason, onPress }: ActProps) {
   const id = useId()
+  const { act } = asked
   const look = act === 'retire' ? 'filled-critical' : isFirst ? 'filled' : 'plain'
   return (
     <li>
@@ -65,7 +73,7 @@ function Act({ offer: { act, button, means }, isFirst, reason, onAct }: ActProps
         look={act === 'abandon' ? 'plain' : look}
         aria-disabled={reason !== null}
         aria-describedby={id}
-        onClick={() => reason === null && onAct(act)}
+        onClick={() => reason === null && onPress()}
       >
         {button}
       </Button>
@@ -74,11 +82,4 @@ function Act({ offer: { act, button, means }, isFirst, reason, onAct }: ActProps
       </p>
     </li>
   )
-}
-
-/** Why the old version cannot be removed yet, as far as checks and ticks tell. */
-function retireReason({ retire }: Rotation, ticked: ReadonlySet<string>): string | null {
-  if (retire.some(({ level }) => level === 'block')) return 'It is blocked, as said above.'
-  const open = retire.filter(({ id, level }) => level === 'warn' && !ticked.has(id)).length
-  return open > 0 ? `${open} ${open === 1 ? 'warning' : 'warnings'} to tick.` : null
 }

@@ -1,6 +1,8 @@
 import type { Rotation } from '@skep/shared/contract/rotation'
 import { expect, test } from 'vitest'
+import { aCheck } from '../preview.fixture.ts'
 import { anUpdated, aRotation } from './rotation.fixture.ts'
+import { RotationSearch, rotationOpen } from './rotation-open.ts'
 import { actsOf, rotationProgress, rotationSteps } from './rotation-steps.ts'
 
 const states = (fields: Parameters<typeof aRotation>[0]) =>
@@ -19,12 +21,15 @@ test('steps are done, under way, stopped or ahead', () => {
 })
 
 const acts = (fields: Parameters<typeof aRotation>[0]) =>
-  actsOf(aRotation(fields)).map(({ act }) => act)
+  actsOf(aRotation(fields)).map(({ asked }) => asked.act)
+
+/** One that failed with the new object, and can be rolled back. */
+const aFailure = (service: string) =>
+  anUpdated(service, { state: 'failed', rollbackChecks: [] })
 
 test('what can be done depends on how it stands', () => {
-  const failed = [anUpdated('api', { state: 'failed' })]
   expect(acts({ state: 'running' })).toEqual(['abandon'])
-  expect(acts({ state: 'stopped', consumers: failed })).toEqual([
+  expect(acts({ state: 'stopped', consumers: [aFailure('api')] })).toEqual([
     'rollback',
     'resume',
     'abandon',
@@ -32,36 +37,88 @@ test('what can be done depends on how it stands', () => {
   expect(acts({ state: 'stopped' })).toEqual(['resume', 'abandon'])
   const back = [anUpdated('api', { state: 'rolled-back' })]
   expect(acts({ state: 'stopped', consumers: back })).toEqual(['abandon', 'resume'])
+  // It was never sent the new one: there is nothing to roll back.
+  const unsent = [anUpdated('api', { state: 'failed' })]
+  expect(acts({ state: 'stopped', consumers: unsent })).toEqual(['resume', 'abandon'])
   expect(acts({ state: 'verified' })).toEqual(['retire', 'abandon'])
   expect(acts({ state: 'retired' })).toEqual([])
 })
 
-test('the one that failed is named on the button that rolls it back', () => {
+test('each one that failed has a button of its own that rolls it back', () => {
   const consumers = [
     anUpdated('web', { state: 'converged' }),
-    anUpdated('api', { state: 'failed' }),
+    aFailure('api'),
+    aFailure('worker'),
   ]
-  const [rollback, resume] = actsOf(aRotation({ state: 'stopped', consumers }))
-  expect(rollback?.button).toBe('Roll back api')
-  expect(rollback?.means).toBe(
-    'Gives api db_password_v6 again. The others are left as they are.',
+  const offers = actsOf(aRotation({ state: 'stopped', consumers }))
+  expect(offers.map(({ button }) => button)).toEqual([
+    'Roll back api',
+    'Roll back worker',
+    'Go on',
+    'Leave it as it is',
+  ])
+  expect(offers[0]).toMatchObject({
+    asked: { act: 'rollback', service: 'api' },
+    means: 'Gives api db_password_v6 again. The others are left as they are.',
+    refusal: null,
+  })
+  expect(offers[2]?.means).toBe(
+    'Tries db_password_v7 once more on api, worker; it holds what it held.',
   )
-  expect(resume?.means).toBe(
-    'Tries db_password_v7 once more on api; it holds what it held.',
-  )
+})
+
+test('what is blocked says why', () => {
+  const sentence = 'api was changed since.'
+  const check = aCheck('target-is-another', 'block', sentence)
+  const failed = anUpdated('api', { state: 'failed', rollbackChecks: [check] })
+  const refusals = (fields: Parameters<typeof aRotation>[0]) =>
+    actsOf(aRotation(fields)).map(({ refusal }) => refusal)
+  expect(refusals({ state: 'stopped', consumers: [failed] })).toEqual([
+    sentence,
+    null,
+    null,
+  ])
+  expect(refusals({ state: 'verified', retire: [check] })).toEqual([
+    'It is blocked, as said above.',
+    null,
+  ])
+  expect(refusals({ state: 'verified', retire: [{ ...check, level: 'warn' }] })).toEqual([
+    null,
+    null,
+  ])
+  const never = { id: null, name: 'db_password_v7' }
+  expect(refusals({ state: 'stopped', to: never })).toEqual([
+    'db_password_v7 was never created: rotate db_password_v6 again.',
+    null,
+  ])
 })
 
 test('to go on says whom it tries again, and who comes after', () => {
   const means = (...consumers: Rotation['consumers']) =>
-    actsOf(aRotation({ state: 'stopped', consumers })).find(({ act }) => act === 'resume')
-      ?.means
+    actsOf(aRotation({ state: 'stopped', consumers })).find(
+      ({ asked }) => asked.act === 'resume',
+    )?.means
   const web = anUpdated('web', { state: 'waiting' })
-  expect(means(web)).toBe(
+  expect(means(web, anUpdated('gone', { state: 'superseded' }))).toBe(
     'Goes on with 1 service that does not run with db_password_v7 yet.',
   )
   expect(means(anUpdated('api', { state: 'rolled-back' }), web)).toBe(
     'Tries db_password_v7 once more on api; it holds what it held. Then goes on with 1 service that does not run with db_password_v7 yet.',
   )
+})
+
+test.each([
+  [{}, null],
+  [{ do: 'resume' }, { act: 'resume' }],
+  [{ do: 'retire', service: 'api' }, { act: 'retire' }],
+  [
+    { do: 'rollback', service: 'api' },
+    { act: 'rollback', service: 'api' },
+  ],
+  [{ do: 'rollback' }, null],
+  [{ do: 'abandon' }, null],
+])('the address %j opens %j', (search, open) => {
+  expect(rotationOpen(RotationSearch.parse(search))).toEqual(open)
 })
 
 test('progress is counted, never guessed', () => {

@@ -1,6 +1,8 @@
+import type { Check } from '@skep/shared/contract/preview'
 import {
+  type AskedAct,
   type Rotation,
-  type RotationAct,
+  type RotationConsumer,
   RotationStep,
 } from '@skep/shared/contract/rotation'
 import { counted } from '../../ui/words.ts'
@@ -32,42 +34,50 @@ function stateAt(state: Rotation['state']): StepState {
   }
 }
 
-/** What a person can do now, and what that means; the likeliest first. */
-export type ActOffer = { act: RotationAct; button: string; means: string }
+/** What a person can do now, and what that means. */
+export type ActOffer = {
+  asked: AskedAct | { readonly act: 'abandon' }
+  button: string
+  means: string
+  /** Why it cannot be done as things stand; null where it can. */
+  refusal: string | null
+}
 
+/** The likeliest first. */
 export function actsOf(rotation: Rotation): ActOffer[] {
   const { state, from, to, consumers } = rotation
-  const failed = consumers.filter((one) => one.state === 'failed')
-  const names = failed.map(({ service }) => service).join(', ')
   const leave: ActOffer = {
-    act: 'abandon',
+    asked: { act: 'abandon' },
     button: 'Leave it as it is',
     means: `Ends the rotation here. Nothing is updated, rolled back or removed; ${from.name} and ${to.name} both stay.`,
+    refusal: null,
   }
   switch (state) {
     case 'running':
       return [leave]
     case 'stopped': {
       const resume: ActOffer = {
-        act: 'resume',
+        asked: { act: 'resume' },
         button: 'Go on',
         means: resumeMeans(rotation),
+        refusal:
+          to.id === null
+            ? `${to.name} was never created: rotate ${from.name} again.`
+            : null,
       }
-      const rollback: ActOffer = {
-        act: 'rollback',
-        button: `Roll back ${names}`,
-        means: `Gives ${names} ${from.name} again. The others are left as they are.`,
-      }
-      if (failed.length > 0) return [rollback, resume, leave]
+      const rollbacks = consumers.flatMap((one) => rollbackOf(one, rotation))
+      if (rollbacks.length > 0) return [...rollbacks, resume, leave]
       // What a service gave back it is not likely to take at the second time.
-      return consumers.some(isTroubled) ? [leave, resume] : [resume, leave]
+      const gaveBack = consumers.some((one) => one.state === 'rolled-back')
+      return gaveBack ? [leave, resume] : [resume, leave]
     }
     case 'verified':
       return [
         {
-          act: 'retire',
+          asked: { act: 'retire' },
           button: `Remove ${from.name}`,
           means: `Nothing brings ${from.name} back, and no rollback can return to it.`,
+          refusal: hasBlock(rotation.retire) ? 'It is blocked, as said above.' : null,
         },
         {
           ...leave,
@@ -81,6 +91,26 @@ export function actsOf(rotation: Rotation): ActOffer[] {
   }
 }
 
+/** One that did not take the new object, and has it. */
+function rollbackOf(
+  { service, rollbackChecks }: RotationConsumer,
+  { from }: Rotation,
+): ActOffer[] {
+  if (rollbackChecks === null) return []
+  const block = rollbackChecks.find(({ level }) => level === 'block')
+  return [
+    {
+      asked: { act: 'rollback', service },
+      button: `Roll back ${service}`,
+      means: `Gives ${service} ${from.name} again. The others are left as they are.`,
+      refusal: block?.sentence ?? null,
+    },
+  ]
+}
+
+const hasBlock = (checks: readonly Check[]): boolean =>
+  checks.some(({ level }) => level === 'block')
+
 /** To go on is to try the same value again, where one did not take it. */
 function resumeMeans({ consumers, to }: Rotation): string {
   const again = consumers.filter(isTroubled).map(({ service }) => service)
@@ -91,10 +121,12 @@ function resumeMeans({ consumers, to }: Rotation): string {
   return left === 0 ? `${tries}.` : `${tries}. Then goes on ${goesOn}`
 }
 
-const isTroubled = ({ state }: Rotation['consumers'][number]): boolean =>
-  state === 'failed' || state === 'rolled-back'
+/** One that had the new object, and did not take it. */
+const isTroubled = ({ state, rollbackChecks }: RotationConsumer): boolean =>
+  state === 'rolled-back' || rollbackChecks !== null
 
-const isLeft = ({ state }: Rotation['consumers'][number]): boolean => state !== 'converged'
+const isLeft = ({ state }: RotationConsumer): boolean =>
+  state !== 'converged' && state !== 'superseded'
 
 /** How many of the consumers run with the next version. */
 export function rotationProgress({ consumers }: Pick<Rotation, 'consumers'>): string {

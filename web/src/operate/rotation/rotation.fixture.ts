@@ -31,5 +31,6 @@ export const anUpdated = (
   operation: null,
   sentence: '1 of 3 updated',
   targets: ['/run/secrets/db_password'],
+  rollbackChecks: null,
   ...fields,
 })

@@ -1,5 +1,5 @@
-import { useDeferredValue, useEffect, useEffectEvent, useState } from 'react'
-import { useConfigContent } from '../../cluster/stored.ts'
+import { useDeferredValue, useEffect, useEffectEvent, useId, useState } from 'react'
+import { useConfigContent, useKeptBack } from '../../cluster/stored.ts'
 import { Button } from '../../ui/Button.tsx'
 import { notationOf } from '../../ui/code-colour.ts'
 import { LineDiff } from '../../ui/LineDiff.tsx'
@@ -22,6 +22,8 @@ type ConfigEditorProps = {
 /** The next version of a config, from an edited copy of this one; the difference beneath. */
 export function ConfigEditor({ name, next, draft, onDraft }: ConfigEditorProps) {
   const [reveal, setReveal] = useState(false)
+  const refusal = useKeptBack()
+  const id = useId()
   const { data, error, refetch } = useConfigContent(name, reveal)
   // A copy with lines kept back would store their masks.
   const whole = data && (reveal || data.masked === 0) ? data.text : null
@@ -44,7 +46,14 @@ export function ConfigEditor({ name, next, draft, onDraft }: ConfigEditorProps) 
         <p className={styles.kept}>
           {counted(data.masked, 'line')} of {name} {data.masked === 1 ? 'looks' : 'look'}{' '}
           like a credential and {data.masked === 1 ? 'is' : 'are'} kept back.
-          <Button onClick={() => setReveal(true)}>Show and edit the content</Button>
+          <Button
+            aria-disabled={refusal !== null}
+            aria-describedby={refusal === null ? undefined : id}
+            onClick={() => refusal === null && setReveal(true)}
+          >
+            Show and edit the content
+          </Button>
+          {refusal !== null && <span id={id}>{refusal}</span>}
         </p>
       )}
       <ValueField kind="config" draft={draft} onDraft={onDraft} label="New content" />
