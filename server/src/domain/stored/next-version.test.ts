@@ -2,10 +2,10 @@ import { storedName } from '@skep/shared/contract/stored'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { proposeNext } from './next-version.ts'
-import { compareVersions, familyOf } from './version-family.ts'
+import { compareRanks, compareVersions, familyOf } from './version-family.ts'
 import { someName } from './version-names.fixture.ts'
 
-const now = Date.parse('2026-11-21T12:00:00Z')
+const now = Date.parse('2026-11-21T12:34:56Z')
 const next = (name: string, ...taken: string[]) =>
   proposeNext(name, new Set([name, ...taken]), now)
 
@@ -34,6 +34,22 @@ test.each([
   ['tls-11-23-2024', 'tls-11-21-2026'],
   ['smtp_2024q3', 'smtp_2026q4'],
   ['smtp_Q3_2024', 'smtp_Q4_2026'],
+  ['app-r12', 'app-r13'],
+  ['app_rev3', 'app_rev4'],
+  ['app_rev09', 'app_rev10'],
+  ['app-release4', 'app-release5'],
+  ['cloudflare-r2', 'cloudflare-r2-v2'],
+  ['app-2026w12', 'app-2026w47'],
+  ['app_2026-W07', 'app_2026-W47'],
+  ['app-2025w9', 'app-2026w47'],
+  ['app_KW12_2026', 'app_KW47_2026'],
+  ['app-2026w47', 'app-2026w47-v2'],
+  ['app.20260102T0304', 'app.20261121T1234'],
+  ['app_20260102t030405', 'app_20261121t123456'],
+  ['app-2026-01-02T03-04-05Z', 'app-2026-11-21T12-34-56Z'],
+  ['app_20260102030405', 'app_20261121123456'],
+  ['app.20261121T1234', 'app.20261121T1234.v2'],
+  ['app.20260102T0304_r2', 'app.20261121T1234_r1'],
   ['pay_stripe_prod_2024_11_v3', 'pay_stripe_prod_2026_11_v1'],
   ['pay_stripe_prod_2026_11_v3', 'pay_stripe_prod_2026_11_v4'],
   ['db_password_2026_11', 'db_password_2026_11_v2'],
@@ -68,9 +84,15 @@ test('the next one is free, taken by the engine, of the family, and newer', () =
   const all = fc.tuple(
     someName,
     fc.array(someName, { maxLength: 5 }),
-    fc.array(fc.constantFrom('_v2', '-v3', '_2026_11', '-20261121', '_2', '_a1b2c3d'), {
-      maxLength: 4,
-    }),
+    fc.array(
+      fc.constantFrom(
+        ...['_v2', '-v3', '_2026_11', '-20261121', '_2', '_a1b2c3d'],
+        ...['-r12', '-2026w47', '.20261121T1234', '_20261121123456'],
+      ),
+      {
+        maxLength: 4,
+      },
+    ),
   )
   fc.assert(
     fc.property(all, ([name, others, ends]) => {
@@ -85,6 +107,31 @@ test('the next one is free, taken by the engine, of the family, and newer', () =
       if (family.length <= 58) expect(familyOf(found).family).toBe(family)
     }),
     { numRuns: 500 },
+  )
+})
+
+test('whenever it is asked, a dated name leads to the present one', () => {
+  const dated = fc.constantFrom(
+    ...['x-2000w01', 'x-w1-2000', 'x_2000-W52', 'x.20000102T0304', 'x-20000102T030405Z'],
+    ...['x_20000102030405', 'x_2000_01_02', 'x_2000q1'],
+  )
+  const moment = fc.date({
+    min: new Date('2001-01-08'),
+    max: new Date('2097-12-01'),
+    noInvalidDate: true,
+  })
+  fc.assert(
+    fc.property(dated, moment, fc.nat(400), (name, at, days) => {
+      const today = proposeNext(name, new Set([name]), at.getTime())
+      expect(familyOf(today)).toMatchObject({ family: 'x', kind: 'date' })
+      expect(today.replaceAll(/\d/g, '#')).toMatch(name.replaceAll(/\d/g, '#').slice(0, 3))
+      // Asked later, it is newer, or the same day's, hour's or week's once more.
+      const taken = new Set([name, today])
+      const later = proposeNext(today, taken, at.getTime() + days * 86_400_000)
+      expect(compareRanks(familyOf(today).rank, familyOf(later).rank)).toBeLessThan(0)
+      const isPlain = !/v2$/.test(later)
+      if (days >= 100) expect(isPlain).toBe(true)
+    }),
   )
 })
 

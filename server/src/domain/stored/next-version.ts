@@ -11,7 +11,7 @@ const longest = 64
  * name: `x_v7` leads to `x_v8`, a date to the present one, a hash or no version to `x_v2`.
  * Of the same family wherever that leaves room in the engine's 64 characters.
  * @param name any of the family @param taken all names there are, which are never proposed
- * @param now decides what month or day it is, in UTC
+ * @param now decides what day and time it is, in UTC
  */
 export function proposeNext(name: string, taken: ReadonlySet<string>, now: Millis): string {
   const { family } = familyOf(name)
@@ -118,6 +118,7 @@ function numberedAnyway(
 }
 
 function dateOf(now: Millis): WrittenDate {
-  const [year, month, day] = instant(now).slice(0, 10).split('-').map(Number)
-  return { year: year ?? 0, month: month ?? 0, day: day ?? 0 }
+  const [year = 0, month = 0, day = 0] = instant(now).slice(0, 10).split('-').map(Number)
+  const time = Math.floor((now % 86_400_000) / 1_000)
+  return { year, month, day, time }
 }

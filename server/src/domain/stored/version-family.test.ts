@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compareVersions, familyOf, newestFirst } from './version-family.ts'
+import { weekOf } from './iso-week.ts'
+import { compareRanks, compareVersions, familyOf, newestFirst } from './version-family.ts'
 import { someName } from './version-names.fixture.ts'
 
 /** Names as people write them: name, family, version. */
@@ -18,6 +19,12 @@ nginx_v12.conf | nginx.conf | v12
 haproxy-2024-11-03.cfg | haproxy.cfg | 2024-11-03
 app.v3.yml | app.yml | v3
 app-rev4 | app | rev4
+app_rev3 | app | rev3
+app-r12 | app | r12
+app.R3 | app | R3
+app-revision7 | app | revision7
+app_rel3 | app | rel3
+app-release12 | app | release12
 app-ver4 | app | ver4
 app_version_4 | app_version | 4
 app-version4 | app | version4
@@ -41,6 +48,23 @@ smtp_2024q3 | smtp | 2024q3
 smtp_2024-Q3 | smtp | 2024-Q3
 smtp_Q3_2024 | smtp | Q3_2024
 smtp-q42025 | smtp | q42025
+app-2026w12 | app | 2026w12
+app_2026-W07 | app | 2026-W07
+app-2026-w7 | app | 2026-w7
+app_2026kw03 | app | 2026kw03
+app_w12_2026 | app | w12_2026
+app-KW12-2026 | app | KW12-2026
+app-2026w53 | app | 2026w53
+app-2025w53 | app-2025w53 |
+app-2026w54 | app-2026w54 |
+app-2026w00 | app-2026w00 |
+app.20260102T0304 | app | 20260102T0304
+app_20260102t030405 | app | 20260102t030405
+app-20260102T030405Z | app | 20260102T030405Z
+app-2026-01-02T03-04-05 | app | 2026-01-02T03-04-05
+app_2026-01-02T03.04 | app | 2026-01-02T03.04
+app-20260102T0304_r2 | app | 20260102T0304_r2
+app.20260102T2504 | app.20260102T2504 |
 wildcard.example.com-2025q1 | wildcard.example.com | 2025q1
 shop_nginx_a1b2c3d | shop_nginx | a1b2c3d
 shop_nginx-9f86d081884c7d65 | shop_nginx | 9f86d081884c7d65
@@ -65,6 +89,10 @@ key_sha512 | key_sha512 |
 key_rsa_4096 | key_rsa_4096 |
 key_aes-256 | key_aes-256 |
 s3_key | s3_key |
+cloudflare-r2 | cloudflare-r2 |
+cf_r2 | cf_r2 |
+cloudflare-r2-v3 | cloudflare-r2 | v3
+appr12 | appr12 |
 oauth2 | oauth2 |
 oauth2_client_secret | oauth2_client_secret |
 oauth2_client_secret_v3 | oauth2_client_secret | v3
@@ -134,6 +162,19 @@ describe('the newer of two', () => {
     ['x_20241103', 'x_2024-11-04'],
     ['x_2024q3', 'x_Q4_2024'],
     ['x_2024', 'x_2024_02'],
+    ['x-r9', 'x-r12'],
+    ['x_rev3', 'x-r4'],
+    ['x-2026w9', 'x-2026w12'],
+    ['x-2025w52', 'x-2026w01'],
+    ['x-2026w53', 'x-w1-2027'],
+    ['x-2026w12', 'x-2026-03-17'],
+    ['x-2026-03-15', 'x-2026w12'],
+    ['x-20260102', 'x-20260102T0000'],
+    ['x.20260102T0959', 'x.20260102T1000'],
+    ['x.20260102T100059', 'x.20260102T1001'],
+    ['x.20260102T2359', 'x.20260103T0000'],
+    ['x_20260102095959', 'x_20260102T100000Z'],
+    ['x.20260102T0304', 'x.20260102T0304_r2'],
     ['x_03-11-2024', 'x_01-12-2024'],
     ['x_v3_fffffff1', 'x_v4_aaaaaaa1'],
   ])('of %s is %s, whenever they were made', (older, newer) => {
@@ -150,6 +191,62 @@ describe('the newer of two', () => {
     expect(compareVersions(at(a, 1), at(b, 2))).toBeLessThan(0)
     expect(compareVersions(at(a, 2), at(b, 1))).toBeGreaterThan(0)
   })
+})
+
+const written = fc.record({
+  days: fc.integer({ min: 10_960, max: 46_000 }),
+  seconds: fc.integer({ min: 0, max: 86_399 }),
+})
+type Written = { days: number; seconds: number }
+
+/** Ways of writing a moment, each with the seconds that it tells it by. */
+const ways: { name: string; by: number; write: (iso: string) => string }[] = [
+  { name: 'to the second', by: 1, write: (iso) => iso.replace(/[-:]|\..*/g, '') },
+  {
+    name: 'as fourteen digits',
+    by: 1,
+    write: (iso) => iso.replace(/\D/g, '').slice(0, 14),
+  },
+  {
+    name: 'in zulu time',
+    by: 1,
+    write: (iso) => iso.replace(/:|\.\d+/g, '-').replace(/-Z/, 'Z'),
+  },
+  { name: 'to the minute', by: 60, write: (iso) => iso.replace(/[-:]/g, '').slice(0, 13) },
+  { name: 'to the day', by: 86_400, write: (iso) => iso.slice(0, 10) },
+]
+
+test.each(ways)('moments written $name are in order of time', ({ by, write }) => {
+  const at = ({ days, seconds }: Written) => Math.floor((days * 86_400 + seconds) / by) * by
+  const named = (one: Written) => `x_${write(new Date(at(one) * 1_000).toISOString())}`
+  fc.assert(
+    fc.property(written, written, (a, b) => {
+      const [one, other] = [named(a), named(b)]
+      expect(familyOf(one)).toMatchObject({ family: 'x', kind: 'date' })
+      const order = compareRanks(familyOf(one).rank, familyOf(other).rank)
+      expect(Math.sign(order)).toBe(Math.sign(at(a) - at(b)))
+    }),
+  )
+})
+
+test('weeks are in order of time, across the turn of a year too', () => {
+  const week = (days: number) => {
+    const at = new Date(days * 86_400_000)
+    const { year, week } = weekOf({
+      year: at.getUTCFullYear(),
+      month: at.getUTCMonth() + 1,
+      day: at.getUTCDate(),
+    })
+    return familyOf(`x-${year}w${String(week).padStart(2, '0')}`)
+  }
+  fc.assert(
+    fc.property(written, fc.nat(700), ({ days }, later) => {
+      expect(week(days)).toMatchObject({ family: 'x', kind: 'date' })
+      const order = compareRanks(week(days).rank, week(days + later).rank)
+      expect(order).toBeLessThanOrEqual(0)
+      if (later >= 7) expect(order).toBeLessThan(0)
+    }),
+  )
 })
 
 test('a family is in order of its numbers', () => {

@@ -1,4 +1,4 @@
-import { lastPiece, type Piece } from './version-pieces.ts'
+import { lastPiece, type Piece, type WrittenDate } from './version-pieces.ts'
 
 /** How the versions of a family are told apart; `none` counts as the first number. */
 export type VersionKind = 'none' | 'number' | 'date' | 'hash'
@@ -77,12 +77,13 @@ function rankOf(pieces: readonly Piece[], kind: VersionKind): readonly number[] 
   const last = pieces.findLast((piece) => piece.kind === 'date')
   const rest = pieces.flatMap((piece) => {
     if (piece === last || piece.kind === 'hash') return []
-    return piece.kind === 'date' ? Object.values(piece.date) : [Number(piece.digits)]
+    return piece.kind === 'date' ? partsOf(piece.date) : [Number(piece.digits)]
   })
-  return last?.kind === 'date'
-    ? [last.date.year, last.date.month, last.date.day, ...rest]
-    : rest
+  return last?.kind === 'date' ? [...partsOf(last.date), ...rest] : rest
 }
+
+const partsOf = ({ year, month, day, time }: WrittenDate): number[] =>
+  time === null ? [year, month, day] : [year, month, day, time]
 
 export type Versioned = {
   readonly name: string

@@ -3,7 +3,22 @@ import fc from 'fast-check'
 
 const word = fc.constantFrom(
   ...['db', 'password', 'shop', 'nginx', 'tls', 'cert', 'postgres15', 'ipv4', 's3', 'key'],
-  ...['sha', 'rsa', 'x', 'a.conf', 'app.yml', 'utf', 'Q1', 'v', 'rev', 'beef'],
+  ...[
+    'sha',
+    'rsa',
+    'x',
+    'a.conf',
+    'app.yml',
+    'utf',
+    'Q1',
+    'v',
+    'rev',
+    'r',
+    'w',
+    'T',
+    'r2',
+    'beef',
+  ],
 )
 const hex = fc.string({
   unit: fc.constantFrom(...'0123456789abcdef'),
@@ -14,6 +29,8 @@ const version = fc.oneof(
   fc.constantFrom('v2', 'V07', '3', '2', '99', '999999999', 'rev3', '2024', '2024_11'),
   fc.constantFrom('2024-11-03', '20241103', '202411', '2024q3', 'Q3_2024', '2099-12'),
   fc.constantFrom('03-11-2024', '1.2.3', '10.0.0.1', '256', '4096', 'v999999999999999'),
+  fc.constantFrom('r12', 'R3', 'rel7', '2026w12', '2026-W07', '2026w9', 'KW12_2026'),
+  fc.constantFrom('20260102T0304', '20260102t030405Z', '20260102030405', '2026w60'),
   fc.nat({ max: 3000 }).map(String),
   hex,
 )
@@ -36,7 +53,7 @@ export const someName: fc.Arbitrary<string> = fc
         return name.slice(0, 64).replace(/[^a-z0-9]+$/i, '')
       }),
     fc.string({
-      unit: fc.constantFrom(...'abcv_-.0123456789QqG'),
+      unit: fc.constantFrom(...'abcv_-.0123456789QqGrwT'),
       minLength: 1,
       maxLength: 64,
     }),
