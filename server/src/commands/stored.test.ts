@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { away } from '../memory/memory.fixture.ts'
 import { anEngine, type TestEngine } from '../mirror/engine.fixture.ts'
+import { aMirror, live } from '../mirror/mirror.fixture.ts'
 import { contentOf } from './config-content.ts'
 import { consentTo } from './consent.fixture.ts'
 import { aConsole, type Console } from './console.fixture.ts'
@@ -149,6 +150,40 @@ test.each([
   { data: Buffer.from([0xff, 0xfe]), shown: { kind: 'binary', text: null } },
 ])('a config that holds %j', ({ data, shown }) => {
   expect(contentOf('app', Buffer.from(data), false)).toMatchObject(shown)
+})
+
+describe('what is kept back of a config', () => {
+  beforeEach(async () => {
+    const data = base64('user: app\npassword: hunter2\n')
+    engine.putStored('config', 'app_v1')
+    const [held] = await engine.api.configs()
+    if (!held) throw new Error('no config')
+    engine.api.config = async () => ({ ...held, Spec: { ...held.Spec, Data: data } })
+    const mirror = aMirror(engine)
+    await live(mirror)
+    parts = { ...parts, mirror }
+  })
+
+  test('is shown to whoever asks, and that is written down', async () => {
+    desk = createStoredDesk(parts)
+    expect((await desk.content('app_v1', true, 'ana')).text).toContain('hunter2')
+    const { entries } = await parts.memory.journal.page({ limit: 10 })
+    expect(entries[0]).toMatchObject({
+      actor: 'ana',
+      sentence: 'Show what is kept back of the config app_v1',
+    })
+  })
+
+  test('stays kept back on a console that only looks', async () => {
+    desk = createStoredDesk({ ...parts, readOnly: true })
+    await expect(desk.content('app_v1', true, 'ana')).rejects.toMatchObject({
+      refused: { status: 403, code: 'read-only' },
+    })
+    const { text, masked } = await desk.content('app_v1', false, 'ana')
+    expect(masked).toBe(1)
+    expect(text).not.toContain('hunter2')
+    expect((await parts.memory.journal.page({ limit: 10 })).entries).toEqual([])
+  })
 })
 
 test('what looks like a credential is kept back until it is asked for', () => {

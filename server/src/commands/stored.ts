@@ -32,7 +32,10 @@ import { createTurns } from './turns.ts'
 /** Secrets and configs: listed, made and removed. Of a secret's value nothing stays here. */
 export type StoredDesk = {
   list(kind: StoredKind): Stored[]
-  /** @param reveal whether lines that look like credentials are shown; that is written down */
+  /**
+   * @param reveal whether lines that look like credentials are shown; that is written down
+   * @throws Refusal: 403 a console that only looks reveals nothing, 404; DockerError
+   */
   content(name: string, reveal: boolean, actor: string): Promise<ConfigContent>
   /** @throws Refusal: 422 what the engine would refuse, 409 the name is taken; DockerError */
   create(kind: StoredKind, told: CreateStored, actor: string): Promise<Created>
@@ -164,6 +167,8 @@ export function createStoredDesk({ mirror, memory, readOnly }: Deps): StoredDesk
         until: now() + listHolds,
       })).value,
     async content(name, reveal, actor) {
+      // Whoever may do nothing with a credential is not shown one either.
+      if (reveal && readOnly) throw keptBack(name)
       const known = storedNamed('config', name, mirror.state())
       const found = known && (await configOf(known.id))
       if (!found) throw noSuchStored(mirror.state(), 'config', name)
@@ -185,6 +190,14 @@ const onlyLooks = new Refusal({
   title: 'This console only looks: SKEP_READ_ONLY is set.',
   next: 'Use another console, or start this one without it.',
 })
+
+const keptBack = (name: string): Refusal =>
+  new Refusal({
+    status: 403,
+    code: 'read-only',
+    title: `This console only looks: what looks like a credential in ${name} stays kept back.`,
+    next: 'Use another console, or start this one without SKEP_READ_ONLY.',
+  })
 
 const nameTaken = (kind: StoredKind, name: string): Refusal =>
   new Refusal({

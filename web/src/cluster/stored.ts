@@ -62,6 +62,12 @@ export const useConfigContent = (name: string | null, reveal: boolean) =>
     retry: 1,
   })
 
+/** Why what is kept back of a config is not shown, whoever asks; null where it is. */
+export const useKeptBack = (): string | null =>
+  useCluster(({ readOnly }) => readOnly)
+    ? 'This console is read-only: what is kept back stays so.'
+    : null
+
 export const rotationsKey = ['rotations'] as const
 export const rotationKey = (id: string) => ['rotation', id] as const
 
@@ -79,8 +85,11 @@ export const useRotation = (id: string) =>
   useQuery({
     queryKey: rotationKey(id),
     queryFn: ({ signal }) => getJson<Rotation>(api.rotation(id), signal),
+    // One that has stopped is looked at by whoever is about to mend it.
     refetchInterval: ({ state: { data } }) =>
-      data && isMoving(data) ? rotationPace.running : rotationPace.none,
+      data && (isMoving(data) || data.state === 'stopped')
+        ? rotationPace.running
+        : rotationPace.none,
     retry: 1,
   })
 
