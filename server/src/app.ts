@@ -65,7 +65,6 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   guardRequests(app, { hosts })
 
   const operations = createOperations(mirror, memory, logger)
-  const commands = createServiceCommands({ mirror, memory, operations, readOnly })
   const residency = createResidencyLedger({
     mirror,
     memory,
@@ -74,6 +73,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   // Before the feed follows the mirror, so that it shows a volume where its task is.
   await residency.start()
+  const commands = createServiceCommands({
+    mirror,
+    memory,
+    operations,
+    residency: residency.current,
+    readOnly,
+  })
   const nodeCommands = createNodeCommands({
     mirror,
     memory,

@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest'
+import type { Residency } from '../domain/residency.ts'
 import type { Tracking } from '../domain/tracking.ts'
 import { aMemory } from '../memory/memory.fixture.ts'
 import type { Memory } from '../memory/memory.ts'
@@ -13,6 +14,7 @@ export type Console = {
   mirror: Mirror
   memory: Memory<Tracking>
   operations: Operations
+  residency: () => Residency
   readOnly: boolean
 }
 
@@ -24,5 +26,5 @@ export async function aConsole(engine: TestEngine): Promise<Console> {
   const operations = createOperations(mirror, memory, silent)
   onTestFinished(operations.stop)
   await operations.start()
-  return { mirror, memory, operations, readOnly: false }
+  return { mirror, memory, operations, residency: () => new Map(), readOnly: false }
 }

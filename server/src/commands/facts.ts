@@ -5,6 +5,7 @@ import { classify } from '../docker/errors.ts'
 import type { Facts } from '../domain/commands/facts.ts'
 import type { SpecDocument } from '../domain/commands/spec-document.ts'
 import { serviceNamed } from '../domain/names.ts'
+import type { Residency } from '../domain/residency.ts'
 import type { History, KeptVersion } from '../memory/history.ts'
 import { VaultError } from '../memory/vault.ts'
 import { clock } from '../mirror/clock.ts'
@@ -17,7 +18,12 @@ import { inspect } from './write.ts'
 /** What a preview is judged on, and the service as the engine sent it. */
 export type Gathered = { read: EngineService; facts: Facts }
 
-type Sources = { mirror: Mirror; history: History; readOnly: boolean }
+type Sources = {
+  mirror: Mirror
+  history: History
+  residency: () => Residency
+  readOnly: boolean
+}
 
 /**
  * Reads what a command depends on, from the engine and at this moment: the mirror is good
@@ -28,7 +34,7 @@ type Sources = { mirror: Mirror; history: History; readOnly: boolean }
 export async function gather(
   asked: Asked,
   name: string,
-  { mirror, history, readOnly }: Sources,
+  { mirror, history, residency, readOnly }: Sources,
 ): Promise<Gathered> {
   const api = mirror.api()
   const state = mirror.state()
@@ -50,6 +56,7 @@ export async function gather(
     secrets,
     configs,
     digest,
+    stays: residency().get(known.id) ?? [],
     ...kept,
     readOnly,
     now: clock.ofManagers(state),

@@ -1,4 +1,3 @@
-import { hostname } from 'node:os'
 import type { NodeAsked } from '@skep/shared/contract/node-commands'
 import type { NodePreview } from '@skep/shared/contract/node-preview'
 import type { EngineNode } from '../docker/engine.ts'
@@ -17,6 +16,7 @@ import { whyAway } from './memory-away.ts'
 import { noSuchNode } from './missing.ts'
 import type { Operations } from './operations.ts'
 import { createPress, type Press } from './press.ts'
+import { containerOfConsole } from './self.ts'
 import { writeVersioned } from './versioned-write.ts'
 
 /** Commands on a node: drain, activate, labels, and the others. */
@@ -50,7 +50,7 @@ export function createNodeCommands({
       state: { ...state, nodes: new Map(state.nodes).set(node.id, node) },
       node,
       residency: residency(),
-      self: hostname(),
+      self: await containerOfConsole(),
       memoryAway,
       readOnly,
       now: clock.ofManagers(state),

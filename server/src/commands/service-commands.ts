@@ -3,6 +3,7 @@ import type { Asked } from '@skep/shared/contract/commands'
 import type { Preview } from '@skep/shared/contract/preview'
 import type { Facts } from '../domain/commands/facts.ts'
 import { preview, type Write } from '../domain/commands/preview.ts'
+import type { Residency } from '../domain/residency.ts'
 import type { Tracking } from '../domain/tracking.ts'
 import type { Memory } from '../memory/memory.ts'
 import type { Mirror } from '../mirror/mirror.ts'
@@ -19,6 +20,8 @@ type Deps = {
   mirror: Mirror
   memory: Memory<Tracking>
   operations: Operations
+  /** Where node-local volumes were, as far as it is known now. */
+  residency: () => Residency
   readOnly: boolean
 }
 
@@ -37,9 +40,10 @@ export function createServiceCommands({
   mirror,
   memory,
   operations,
+  residency,
   readOnly,
 }: Deps): ServiceCommands {
-  const sources = { mirror, history: memory.history, readOnly }
+  const sources = { mirror, history: memory.history, residency, readOnly }
 
   async function look(asked: Asked, name: string) {
     const { read, facts } = await gather(asked, name, sources)

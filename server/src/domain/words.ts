@@ -3,8 +3,10 @@ export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`
 
 /** `web`, `web and api`, `web, api and db`. */
-export const listed = (names: readonly string[]): string =>
-  names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+export const listed = (names: readonly string[], last: 'and' | 'or' = 'and'): string =>
+  names.length < 2
+    ? names.join()
+    : `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1)}`
 
 /** The same of a few; of more than four, three and how many others: `web, api, db and 2 others`. */
 export const listedBriefly = (names: readonly string[]): string =>

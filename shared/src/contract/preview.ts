@@ -97,7 +97,9 @@ export const Preview = z
     typed: z
       .string()
       .nullable()
-      .describe('What must be typed: the name, when the service will be down or gone'),
+      .describe(
+        'What must be typed: the name, when the service will be down or gone, or its data may be lost',
+      ),
   })
   .meta({ id: 'Preview' })
 export type Preview = z.infer<typeof Preview>

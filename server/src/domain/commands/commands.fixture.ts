@@ -110,6 +110,7 @@ export function someFacts(parts: Parts = {}): Facts {
     configs: new Set<string>(),
     digest: null,
     restored: null,
+    stays: [],
     history: { currentSince: null, previousSince: null },
     memoryAway: null,
     readOnly: false,

@@ -35,7 +35,7 @@ function ofReplicas(on: Situation, after: SpecDocument): Consequence {
   const wanted = replicasOf(after) ?? 0
   const asked = on.replicas ?? 0
   const live = on.slots.flatMap(({ task }) => task ?? [])
-  const replaced = live.filter((task) => isReplaced(on, after, task)).length
+  const replaced = replacedBy(on, after).length
   // Slots that lost their task for good are filled by a rollout, and only by one.
   const rollout = rollsOut(on, after)
   const empty = rollout ? Math.max(0, Math.min(asked, wanted) - live.length) : 0
@@ -73,6 +73,10 @@ function ofJob(on: Situation, completions: number): Consequence {
   const restarts = Math.min(live, completions)
   return { restarts, starts: completions - restarts, stops: live - restarts }
 }
+
+/** The live tasks that make room for others. */
+export const replacedBy = (on: Situation, after: SpecDocument): Task[] =>
+  on.slots.flatMap(({ task }) => (task && isReplaced(on, after, task) ? task : []))
 
 /** Ids of the nodes on which a global service would run. */
 export function eligible(on: Situation, after: SpecDocument): ReadonlySet<string> {

@@ -1,3 +1,4 @@
+import type { Stay } from '../residency.ts'
 import type { Service } from '../state.ts'
 import type { SpecDocument } from './spec-document.ts'
 import type { Standing } from './standing.ts'
@@ -28,6 +29,8 @@ export type Facts = Standing & {
     readonly version: number
     readonly seenAt: string
   } | null
+  /** Where the service's node-local volumes were, newest first. */
+  readonly stays: readonly Stay[]
   readonly history: {
     readonly currentSince: string | null
     readonly previousSince: string | null

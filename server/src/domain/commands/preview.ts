@@ -2,6 +2,7 @@ import type { Asked } from '@skep/shared/contract/commands'
 import type { Check, FieldChange, Preview } from '@skep/shared/contract/preview'
 import { instant } from '../instant.ts'
 import { inOrder } from './check.ts'
+import { dataChecks, endangersData } from './data-checks.ts'
 import { digestOfText } from './digest-of-text.ts'
 import type { Facts } from './facts.ts'
 import { imagePlan } from './image.ts'
@@ -37,7 +38,7 @@ export function preview(
 ): { preview: Preview; write: Write | null } {
   const on = situation(facts)
   const plan = planOf(asked, on)
-  const checks = inOrder([...standing(on), ...plan.checks])
+  const checks = inOrder([...standing(on), ...plan.checks, ...dataChecks(on, plan)])
   const { restarts, starts, stops } = plan.consequence
   const count = counts(plan.consequence)
   const blocked = checks.some(({ level }) => level === 'block')
@@ -59,7 +60,7 @@ export function preview(
       afterwards: plan.afterwards,
       checks,
       command: plan.command,
-      typed: endsIt(on, plan) ? on.name : null,
+      typed: endsIt(on, plan) || endangersData(checks) ? on.name : null,
     },
     write: blocked ? null : plan.write,
   }

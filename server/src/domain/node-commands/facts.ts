@@ -11,7 +11,7 @@ export type Facts = Standing & {
   readonly node: Node
   /** Where node-local volumes were. */
   readonly residency: Residency
-  /** Host name of the console: inside a container, the beginning of the container's id. */
+  /** The container that the console runs in: its id, or the beginning of it; null: none. */
   readonly self: string | null
 }
 

@@ -76,7 +76,7 @@ export function risks(
     ...say(
       'may-wait',
       unsure,
-      `${counted(unsure.length, 'task competes', 'tasks compete')} for the last room: some may wait.`,
+      `${counted(unsure.length, 'task is', 'tasks are')} not sure of a place: some may wait.`,
     ),
     ...say(
       'not-replaced',
@@ -109,9 +109,8 @@ const leaves = (outcome: AffectedTask['outcome']): boolean =>
   outcome === 'fails' ||
   outcome === 'waits'
 
-/** Inside a container the host name is the beginning of the container's id. */
 function consoleHere({ self, state }: Situation, tasks: readonly AffectedTask[]): Check[] {
-  if (self === null || !/^[0-9a-f]{12}$/.test(self)) return []
+  if (self === null) return []
   const all = [...state.tasksByNode.values()]
   const mine = tasks.find(({ task }) =>
     all.some((byId) => byId.get(task)?.containerId?.startsWith(self)),

@@ -19,10 +19,16 @@ type Found = { readonly data: DataOutcome; readonly why: string | null }
  * What a task's replacement finds of its data. Where no other node takes it, it waits for
  * the node that it left: what is there is there then. Of several places the worst is told.
  */
-export function dataOnMove(service: Service, facts: Departure): Found {
-  const found = missedPlaces(service).map((place) => foundAt(place, facts))
-  return found.reduce(worse, { data: 'none', why: null })
-}
+export const dataOnMove = (service: Service, facts: Departure): Found =>
+  dataAtPlaces(missedPlaces(service), facts)
+
+/** The same of these places alone. */
+export const dataAtPlaces = (places: readonly Place[], facts: Departure): Found =>
+  worstOf(places.map((place) => foundAt(place, facts)))
+
+/** The worst of several, the first of equals; nothing, if there are none. */
+export const worstOf = (found: readonly Found[]): Found =>
+  found.reduce(worse, { data: 'none', why: null })
 
 const badness: Readonly<Record<DataOutcome, number>> = {
   none: 0,

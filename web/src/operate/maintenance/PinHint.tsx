@@ -12,14 +12,18 @@ type PinHintProps = { service: Service; node: Node | null }
 /** What is brought back without a pin may start on another node, without its data. */
 export function PinHint({ service: { name, state }, node }: PinHintProps) {
   const isLoose = state?.placement === 'unpinned' || state?.placement === 'loose'
-  if (!node || !isLoose || state.class !== 'durable-single') return null
+  const isKept = state?.ifItMoves === 'keeps' || state?.ifItMoves === 'refuses'
+  if (!node || !isLoose || isKept || state.class === 'soft') return null
   const command = `docker service update --constraint-add node.id==${node.id} ${name}`
   return (
     <div className={styles.pin}>
       <p>
         <Mark mark="triangle" tone="warning" /> Nothing keeps {name} on {node.name}: it may
-        start elsewhere, beside an empty volume. While it is stopped, a pin restarts
-        nothing:
+        start elsewhere,{' '}
+        {state.ifItMoves === 'starts-empty'
+          ? 'without its data'
+          : 'and whether its data is there cannot be told'}
+        . While it is stopped, a pin restarts nothing:
       </p>
       <p>
         <code>{command}</code> <Copy text={command} what="the command" />
