@@ -114,6 +114,7 @@ test('OpenAPI 3.1 names every address of the contract', async () => {
     '/api/nodes/{name}/activate',
     '/api/nodes/{name}/demote',
     '/api/nodes/{name}/drain',
+    '/api/nodes/{name}/label-uses',
     '/api/nodes/{name}/labels',
     '/api/nodes/{name}/maintenance',
     '/api/nodes/{name}/pause',

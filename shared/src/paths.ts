@@ -22,6 +22,7 @@ export const api = {
   serviceStatefulness: (service: string) => `/api/services/${enc(service)}/statefulness`,
   stateful: () => '/api/stateful',
   nodeCommand: (node: string, kind: NodeCommandKind) => `/api/nodes/${enc(node)}/${kind}`,
+  nodeLabelUses: (node: string) => `/api/nodes/${enc(node)}/label-uses`,
   nodeMaintenance: (node: string) => `/api/nodes/${enc(node)}/maintenance`,
   maintenanceTick: (id: string) => `/api/maintenance/${enc(id)}/tick`,
   maintenanceEnd: (id: string) => `/api/maintenance/${enc(id)}/end`,

@@ -92,6 +92,17 @@ export function attributeOf(key: string, node: Constrained): string | null {
   return engineLabel ? label(node.engineLabels, engineLabel) : null
 }
 
+/** The label that a constraint looks at, and whose; null where it looks at none. */
+export function labelAsked(
+  expression: string,
+): { readonly of: 'node' | 'engine'; readonly label: string } | null {
+  const key = parseConstraint(expression)?.key ?? ''
+  const ofNode = after('node.labels.', key)
+  if (ofNode) return { of: 'node', label: ofNode }
+  const ofEngine = after('engine.labels.', key)
+  return ofEngine ? { of: 'engine', label: ofEngine } : null
+}
+
 /** What follows a prefix of a key; null for another key. */
 const after = (prefix: string, key: string): string | null =>
   key.toLowerCase().startsWith(prefix) ? key.slice(prefix.length) : null

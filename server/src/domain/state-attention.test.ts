@@ -9,6 +9,7 @@ import { withStateAttention } from './state-attention.ts'
 const aStorage = (fields: Partial<Storage> = {}): Storage => ({
   kind: 'local-volume',
   source: 'pgdata',
+  subpath: null,
   target: '/data',
   driver: null,
   readOnly: false,

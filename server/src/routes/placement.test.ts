@@ -1,4 +1,4 @@
-import { Placement } from '@skep/shared/contract/placement'
+import { LabelUses, Placement } from '@skep/shared/contract/placement'
 import { Problem } from '@skep/shared/contract/problem'
 import { api } from '@skep/shared/paths'
 import type { FastifyInstance } from 'fastify'
@@ -27,6 +27,13 @@ test('tells where the next task of a service could run, and as of when', async (
   expect(mode).toBe('anywhere')
   expect(nodes.map(({ node }) => node)).toEqual(['m1'])
   expect(Date.parse(asOf)).toBeGreaterThan(Date.now() - 60_000)
+})
+
+test('tells which constraints ask for the labels of a node', async () => {
+  const answer = await app.inject({ url: api.nodeLabelUses('m1') })
+  expect(LabelUses.parse(answer.json())).toMatchObject({ node: 'm1', uses: [] })
+  const missing = await app.inject({ url: api.nodeLabelUses('nope') })
+  expect(Problem.parse(missing.json()).code).toBe('no-such-node')
 })
 
 test('a service that is not there is a problem told', async () => {

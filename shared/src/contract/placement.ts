@@ -28,6 +28,22 @@ export const FilterVerdict = z.object({
 })
 export type FilterVerdict = z.infer<typeof FilterVerdict>
 
+/** One label that constraints ask for, and what they find on a node. */
+export const LabelUse = z.object({
+  of: z.enum(['node', 'engine']),
+  label: z.string(),
+  constraint: z.string().describe('As it is written'),
+  met: z.boolean().describe('Whether this node satisfies it'),
+  services: z.array(z.string()),
+})
+export type LabelUse = z.infer<typeof LabelUse>
+
+/** The constraints on labels of all services, held against one node. */
+export const LabelUses = z
+  .object({ node: z.string(), asOf: Instant, uses: z.array(LabelUse) })
+  .meta({ id: 'LabelUses' })
+export type LabelUses = z.infer<typeof LabelUses>
+
 /** Where the next task of a service could run, and what refuses every other node. */
 export const Placement = z
   .object({

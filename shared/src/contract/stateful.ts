@@ -31,6 +31,7 @@ export const Storage = z.object({
     .string()
     .nullable()
     .describe('Name of the volume or path on the node, templates as written'),
+  subpath: z.string().nullable().describe('The folder of the volume that is mounted'),
   target: z.string(),
   driver: z.string().nullable(),
   readOnly: z.boolean(),

@@ -1,4 +1,4 @@
-import type { Placement } from '@skep/shared/contract/placement'
+import type { LabelUses, Placement } from '@skep/shared/contract/placement'
 import type { Service } from '@skep/shared/contract/service'
 import type { SpecSummary } from '@skep/shared/contract/spec-summary'
 import type { StatefulList, Statefulness } from '@skep/shared/contract/stateful'
@@ -22,6 +22,10 @@ export const useSpec = (service: Service) =>
 /** Where the next task of a service could run; read again when the basis is another. */
 export const usePlacement = (service: string, basis: unknown) =>
   useDetail<Placement>(['placement', service], api.servicePlacement(service), basis)
+
+/** What constraints ask of the labels of a node; read again when the basis is another. */
+export const useLabelUses = (node: string, basis: unknown) =>
+  useDetail<LabelUses>(['label-uses', node], api.nodeLabelUses(node), basis)
 
 /** How a service holds data, with the reasons; read again when the basis is another. */
 export const useStatefulness = (service: string, basis: unknown) =>

@@ -3,9 +3,9 @@ import type {
   QuorumOutlook,
   ServiceDip,
 } from '@skep/shared/contract/node-preview'
-import { stateClassWords } from '@skep/shared/vocabulary'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useId, useState } from 'react'
+import { ServiceState } from '../panels/state/ServiceState.tsx'
 import { Ago } from '../ui/Ago.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Mark } from '../ui/Mark.tsx'
@@ -27,7 +27,7 @@ export function NodeOutlook({ preview, marks }: NodeOutlookProps) {
           <ul className={styles.names}>
             {losesOnlyNode.map((service) => (
               <li key={service}>
-                <ServiceLink name={service} />{' '}
+                <ServiceLink name={service} /> <ServiceState service={service} />{' '}
                 {marks.changes.has(rowKey.loss(service)) && <Changed />}
               </li>
             ))}
@@ -59,6 +59,7 @@ export function NodeOutlook({ preview, marks }: NodeOutlookProps) {
                 <Mark mark="ring-open" tone="progress" />
                 <p>
                   <About service={service} sentence={sentence} />{' '}
+                  <ServiceState service={service} />{' '}
                   {marks.changes.has(rowKey.gain(service)) && <Changed />}
                 </p>
               </li>
@@ -137,13 +138,12 @@ function Dip({ dip, changed }: { dip: ServiceDip; changed: boolean }) {
       />
       <div>
         <p>
-          <About service={service} sentence={sentence} /> {changed && <Changed />}
+          <About service={service} sentence={sentence} /> <ServiceState service={service} />{' '}
+          {changed && <Changed />}
         </p>
         <p className={styles.facts}>
           {running} of {desired} now · at the lowest {lowest} · then{' '}
           {settles < desired ? `at least ${settles}` : settles}
-          {dip.class !== 'stateless' &&
-            ` · ${stateClassWords[dip.class].label.toLowerCase()}`}
         </p>
         {holdsData && (
           <p className={styles.facts}>

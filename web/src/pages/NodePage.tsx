@@ -2,7 +2,7 @@ import type { Node } from '@skep/shared/contract/node'
 import { nodeWords } from '@skep/shared/vocabulary'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useNode } from '../cluster/queries.ts'
+import { useCluster, useNode } from '../cluster/queries.ts'
 import { NodeMaintenance } from '../operate/maintenance/Maintenance.tsx'
 import { NodeActions } from '../operate/NodeActions.tsx'
 import { OperateNode } from '../operate/Operate.tsx'
@@ -10,10 +10,11 @@ import { Gone } from '../panels/inventory/Gone.tsx'
 import { NodeTimeline } from '../panels/journal/NodeTimeline.tsx'
 import { ActivatedNote } from '../panels/node/ActivatedNote.tsx'
 import { Capacity } from '../panels/node/Capacity.tsx'
-import { Labels } from '../panels/node/Labels.tsx'
 import { NodeFacts } from '../panels/node/NodeFacts.tsx'
+import { NodeLabels } from '../panels/node/NodeLabels.tsx'
 import { NodeTasks } from '../panels/node/NodeTasks.tsx'
-import { roleSentence } from '../panels/node/node-words.ts'
+import { pinnedSentence, roleSentence } from '../panels/node/node-words.ts'
+import { pinnedOn } from '../panels/state/stateful-by-node.ts'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { Quote } from '../ui/Quote.tsx'
 import { Section } from '../ui/Section.tsx'
@@ -50,11 +51,12 @@ function GoneNode({ name, last }: { name: string; last: Node | null }) {
 
 function PresentNode({ node }: { node: Node }) {
   const { mark, tone } = nodeWords[node.status]
+  const pinned = useCluster(({ services }) => pinnedOn(services, node.name))
   return (
     <>
       <PageHeader
         subject={node.name}
-        verdict={node.sentence}
+        verdict={`${node.sentence}${pinnedSentence(pinned)}`}
         status={{ mark, tone }}
         actions={<NodeActions node={node} />}
       >
@@ -68,18 +70,7 @@ function PresentNode({ node }: { node: Node }) {
             <Section title="Facts">
               <NodeFacts node={node} />
             </Section>
-            <Section
-              title="Labels"
-              note="Placement constraints can ask for these, as node.labels."
-            >
-              <Labels labels={node.labels} none="No labels." />
-            </Section>
-            <Section
-              title="Engine labels"
-              note="Set on the machine itself; constraints see them as engine.labels."
-            >
-              <Labels labels={node.engineLabels} none="No engine labels." />
-            </Section>
+            <NodeLabels node={node} />
           </>
         }
       >

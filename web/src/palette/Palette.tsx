@@ -14,6 +14,7 @@ import { nodeOffersOf, offersOf } from '../operate/command-words.ts'
 import { useStandstill } from '../operate/standstill.ts'
 import { type Target, titleOf } from '../operate/target.ts'
 import { useSheet } from '../operate/use-sheet.ts'
+import { StateBadge } from '../panels/state/StateBadge.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { actionsOn, type Entry, entriesOf, matching } from './entries.ts'
 import { missingWords, useEverything } from './everything.ts'
@@ -84,10 +85,12 @@ function Results({ query, actions, onGo }: ResultsProps) {
             {found.map((entry) => {
               const { label, detail, to } = entry
               const mark = markOf(group, label)
+              const state = group === 'Services' ? services[label]?.state : null
               return (
                 <Spotlight.Action key={to} onClick={() => onGo(entry)}>
                   {mark && <Mark mark={mark.mark} tone={mark.tone} />}
                   <span className={styles.label}>{label}</span>
+                  <StateBadge state={state ?? null} />
                   <span className={styles.detail}>{detail}</span>
                 </Spotlight.Action>
               )

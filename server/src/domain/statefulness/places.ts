@@ -39,6 +39,7 @@ export function mountPlaces(service: Service, product: Product | null): Place[] 
     return {
       kind,
       source: mount.source,
+      subpath: mount.subpath,
       target: mount.target,
       driver: mount.type === 'volume' ? mount.driver : null,
       readOnly: mount.readOnly,

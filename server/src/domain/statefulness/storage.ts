@@ -26,9 +26,10 @@ function judged(service: Service): readonly Place[] {
  */
 export const storageOf = (service: Service): Storage[] =>
   placesOf(service).map(
-    ({ kind, source, target, driver, readOnly, holdsData, why, perTask }) => ({
+    ({ kind, source, subpath, target, driver, readOnly, holdsData, why, perTask }) => ({
       kind,
       source,
+      subpath,
       target,
       driver,
       readOnly,

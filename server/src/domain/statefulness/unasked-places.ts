@@ -116,6 +116,7 @@ export const unclearWords = ({ name, sign }: Product): string =>
 const place = (kind: Storage['kind'], target: string, kept: Kept): Place => ({
   kind,
   source: null,
+  subpath: null,
   target,
   driver: null,
   readOnly: false,

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { ServiceState } from '../state/ServiceState.tsx'
 import styles from './ServiceNames.module.css'
 
 type NamesProps = { names: readonly string[]; limit?: number }
@@ -10,9 +11,12 @@ export function ServiceNames({ names, limit = 4 }: NamesProps) {
   return (
     <span className={styles.names}>
       {names.slice(0, limit).map((name) => (
-        <Link key={name} to="/services/$name" params={{ name }}>
-          {name}
-        </Link>
+        <span key={name} className={styles.one}>
+          <Link to="/services/$name" params={{ name }}>
+            {name}
+          </Link>
+          <ServiceState service={name} />
+        </span>
       ))}
       {more > 0 && <span title={names.slice(limit).join(', ')}>{more} more</span>}
     </span>

@@ -1,6 +1,7 @@
 import type { Node, NodeStatus } from '@skep/shared/contract/node'
 import type { Overview } from '@skep/shared/contract/overview'
 import { managerWords, type Word } from '@skep/shared/vocabulary'
+import { counted } from '../../ui/words.ts'
 
 /** In the order in which lists count them. */
 export const nodeStatuses = [
@@ -24,6 +25,10 @@ export function nodesSentence({ total, ready, draining, down, other }: Overview[
   ]
   return `${parts.filter((part) => part !== null).join(', ')}.`
 }
+
+/** How many of its tasks can run nowhere else; a sentence more, or nothing. */
+export const pinnedSentence = (count: number): string =>
+  count === 0 ? '' : ` ${counted(count, 'task is', 'tasks are')} pinned here.`
 
 /** What a manager adds to the status of its node; null for workers. */
 export function managerWord({ manager }: Node): Word | null {

@@ -178,6 +178,11 @@ function StorageList({ storage }: { storage: Storage[] }) {
                     <code>{one.source}</code>
                   </>
                 )}
+                {one.subpath && (
+                  <>
+                    , of it the folder <code>{one.subpath}</code>
+                  </>
+                )}
                 {one.driver && one.driver !== 'local' && ` by ${one.driver}`}
                 {one.readOnly && ', read-only'}
                 {one.perTask && ', one for each task'}

@@ -16,3 +16,10 @@ export function statefulByNode(services: Record<string, Service>): Map<string, n
   counted.set(services, counts)
   return counts
 }
+
+/** How many tasks that run on a node hold data that is pinned to it: they can run nowhere else. */
+export const pinnedOn = (services: Record<string, Service>, node: string): number =>
+  Object.values(services)
+    .filter(({ state }) => state?.placement === 'pinned')
+    .flatMap(({ slots }) => slots.flatMap(({ tasks }) => tasks))
+    .filter((task) => task.node === node && task.state === 'running').length

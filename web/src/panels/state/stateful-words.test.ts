@@ -12,6 +12,7 @@ const badge = (fields: Partial<StateBadge>): StateBadge => ({
 const storage = (fields: Partial<Storage>): Storage => ({
   kind: 'local-volume',
   source: 'pgdata',
+  subpath: null,
   target: '/var/lib/postgresql/data',
   driver: 'local',
   readOnly: false,
