@@ -1,13 +1,19 @@
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Lab, until } from './lab/lab.ts'
 
+const pathIn = (lab: Lab, node: string, volume: string, name: string): string =>
+  join(lab.dir, 'nodes', node, 'data', 'volumes', volume, '_data', name)
+
 /** What the store on this node has written into a volume; null while nothing is there. */
 export const written = (lab: Lab, node: string, volume: string): Promise<string | null> =>
-  readFile(
-    join(lab.dir, 'nodes', node, 'data', 'volumes', volume, '_data', 'journal'),
-    'utf8',
-  ).catch(() => null)
+  readFile(pathIn(lab, node, volume, 'journal'), 'utf8').catch(() => null)
+
+/** Makes a volume with a folder in it, on this node alone. */
+export async function makeFolder(lab: Lab, node: string, volume: string, folder: string) {
+  await lab.docker(node, 'volume', 'create', volume)
+  await mkdir(pathIn(lab, node, volume, folder))
+}
 
 /** Removes every volume that no container holds any more, on every node. */
 export async function forgetData(lab: Lab): Promise<void> {

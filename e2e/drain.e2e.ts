@@ -1,7 +1,7 @@
 import type { Locator } from '@playwright/test'
 import { pages } from '@skep/shared/paths'
 import type { Console } from './console.ts'
-import { forgetData, written } from './data.ts'
+import { forgetData, makeFolder, written } from './data.ts'
 import { expect, test } from './fixtures.ts'
 import { until } from './lab/lab.ts'
 import { picture, review, verdict } from './page.ts'
@@ -119,6 +119,38 @@ test.describe('a node that holds data', () => {
     await expect(page.getByText(/queue/).first()).toBeVisible()
     await picture(page, 'misplaced')
     await lab.docker('m1', 'node', 'update', '--availability', 'active', home)
+  })
+
+  test('has a folder of a volume that no other has: told before, and so it is', async ({
+    lab,
+    page,
+    skep,
+  }) => {
+    await makeFolder(lab, 'w1', 'shared', 'app')
+    await lab.docker('m1', 'node', 'update', '--availability', 'pause', 'w2')
+    const mount = 'type=volume,source=shared,target=/data,volume-subpath=app'
+    await createService(lab, 'part', 1, {
+      options: ['--constraint', 'node.role==worker', '--mount', mount],
+    })
+    await serviceIs(skep, 'part', 'converged')
+    await lab.docker('m1', 'node', 'update', '--availability', 'active', 'w2')
+
+    await page.goto(`${pages.service('part')}#state`)
+    await expect(page.getByText('of it the folder app')).toBeVisible()
+    await page.goto(pages.node('w1'))
+    await page.getByRole('button', { name: 'Drain', exact: true }).click()
+    const sheet = page.getByRole('dialog', { name: 'Drain w1' })
+    await expect(sheet.locator('[data-group="fails"]')).toContainText('shared:app')
+    await review(page, 'drain-subpath')
+    await commit(page, /^Drain w1/, 'w1')
+    const tasks = await until(
+      async () => {
+        const found = await lab.docker('m1', 'service', 'ps', '--no-trunc', 'part')
+        return found.includes('Rejected') ? found : null
+      },
+      { what: 'the task of part to be rejected on w2', timeout: 60_000 },
+    )
+    expect(tasks).toMatch(/w2 .*Rejected .*app: no such file or directory/)
   })
 
   test('loses exactly the announced tasks with a label', async ({ lab, page, skep }) => {
