@@ -22,15 +22,17 @@ type PlainRecord = Record<string, unknown>
 
 function keepRecord(before: PlainRecord, after: PlainRecord): PlainRecord {
   const keys = Object.keys(after)
-  const entries = keys.map((key): [string, unknown] => [
-    key,
-    keepIdentity(Object.hasOwn(before, key) ? before[key] : undefined, after[key]),
-  ])
-  const same =
-    keys.length === Object.keys(before).length &&
-    entries.every(([key, part]) => Object.hasOwn(before, key) && part === before[key])
+  let same = keys.length === Object.keys(before).length
+  const parts = keys.map((key) => {
+    const isHeld = Object.hasOwn(before, key)
+    const part = keepIdentity(isHeld ? before[key] : undefined, after[key])
+    same &&= isHeld && part === before[key]
+    return part
+  })
+  // Mostly it is the same, and then nothing more is made.
+  if (same) return before
   // Names of services and nodes are keys here: fromEntries, unlike `=`, takes '__proto__'.
-  return same ? before : Object.fromEntries(entries)
+  return Object.fromEntries(keys.map((key, i) => [key, parts[i]]))
 }
 
 const isRecord = (value: unknown): value is PlainRecord =>

@@ -38,7 +38,7 @@ export function preview(
 ): { preview: Preview; write: Write | null } {
   const on = situation(facts)
   const plan = planOf(asked, on)
-  const checks = inOrder([...standing(on), ...plan.checks, ...dataChecks(on, plan)])
+  const checks = inOrder([...standing(on), ...dataChecks(on, plan), ...plan.checks])
   const { restarts, starts, stops } = plan.consequence
   const count = counts(plan.consequence)
   const blocked = checks.some(({ level }) => level === 'block')

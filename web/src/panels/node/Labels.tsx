@@ -1,5 +1,4 @@
 import type { LabelUse } from '@skep/shared/contract/placement'
-import { Mark } from '../../ui/Mark.tsx'
 import { ServiceNames } from '../inventory/ServiceNames.tsx'
 import styles from './Labels.module.css'
 
@@ -49,12 +48,6 @@ const Uses = ({ uses }: { uses: readonly LabelUse[] }) =>
       {uses.map(({ constraint, met, services }) => (
         <li key={constraint} data-met={met}>
           <span>
-            <Mark
-              size={12}
-              {...(met
-                ? { mark: 'disc-check', tone: 'neutral', label: 'Met' }
-                : { mark: 'ring-open', tone: 'neutral', label: 'Not met' })}
-            />{' '}
             {met ? 'Meets' : 'Fails'} <code>{constraint}</code> of
           </span>
           <ServiceNames names={services} limit={3} />

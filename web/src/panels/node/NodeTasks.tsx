@@ -21,12 +21,12 @@ const columns: Column<Part>[] = [
     key: 'service',
     header: 'Service',
     cell: ({ service: { name, state } }) => (
-      <>
+      <span className={styles.name}>
         <Link to="/services/$name" params={{ name }}>
           {name}
-        </Link>{' '}
+        </Link>
         <StateBadge state={state} />
-      </>
+      </span>
     ),
   },
   {

@@ -117,8 +117,8 @@ function Mounts({ consumers }: Pick<Volume, 'consumers'>) {
           <Link to="/services/$name" params={{ name: service }}>
             {service}
           </Link>{' '}
-          <ServiceState service={service} />{' '}
-          <span className={styles.quiet}>
+          <ServiceState service={service} />
+          <span className={styles.use}>
             {running} running, at <code>{target}</code>
             {readOnly && ', read-only'}
           </span>
