@@ -146,11 +146,13 @@ test.describe('a node that holds data', () => {
     const tasks = await until(
       async () => {
         const found = await lab.docker('m1', 'service', 'ps', '--no-trunc', 'part')
-        return found.includes('Rejected') ? found : null
+        return found.includes('Failed') ? found : null
       },
-      { what: 'the task of part to be rejected on w2', timeout: 60_000 },
+      { what: 'the task of part to fail on w2', timeout: 60_000 },
     )
-    expect(tasks).toMatch(/w2 .*Rejected .*app: no such file or directory/)
+    expect(tasks).toMatch(
+      /w2 .*Failed .*starting container failed: cannot access path .*app/,
+    )
   })
 
   test('loses exactly the announced tasks with a label', async ({ lab, page, skep }) => {

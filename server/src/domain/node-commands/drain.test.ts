@@ -298,6 +298,12 @@ describe('what becomes of a task', () => {
       tasks: [on('w1', 'db'), ran],
     })
     expect(outcomes(again.preview)).toEqual({ db: ['moves'] })
+    const tried = { ...ran, state: 'failed', message: 'starting', exitCode: 128 } as const
+    const failing = look({
+      services: [called('db', { mounts, constraints: ['node.hostname!=w3'] })],
+      tasks: [on('w1', 'db'), tried],
+    })
+    expect(outcomes(failing.preview)).toEqual({ db: ['fails'] })
   })
 
   test('one that waits keeps its data only where no other node may take it first', () => {

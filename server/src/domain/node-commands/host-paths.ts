@@ -1,4 +1,4 @@
-import type { Mount, Service } from '../state.ts'
+import type { Mount, Service, Task } from '../state.ts'
 import { rank } from '../task-life.ts'
 import type { Situation } from './facts.ts'
 
@@ -17,7 +17,8 @@ const everywhere: readonly RegExp[] = [
 
 /**
  * The paths of the node that a service mounts and that need not exist on another: there its
- * task would be rejected, again and again, and never wait.
+ * task would be rejected, or for a folder of a volume fail as it starts, again and again, and
+ * never wait.
  */
 export const hostPaths = ({ spec }: Service): readonly string[] =>
   spec.mounts.flatMap((mount) => {
@@ -49,9 +50,19 @@ export function pathsKnown(
   const proven = new Set<string>()
   for (const task of state.tasksByNode.get(nodeId)?.values() ?? []) {
     const service = state.services.get(task.serviceId)
-    const ran = task.containerId !== null && rank(task.state) >= rank('running')
-    if (!service || !ran || task.state === 'rejected') continue
+    if (!service || !hasRun(task)) continue
     for (const path of hostPaths(service)) proven.add(path)
   }
   return paths.every((path) => proven.has(path))
 }
+
+/**
+ * Whether its container was started. One that could not be has a container too, and keeps the
+ * message of the step that it failed in.
+ * @see moby/swarmkit agent/exec/controller.go, Do
+ */
+const hasRun = ({ containerId, state, message }: Task): boolean =>
+  containerId !== null &&
+  rank(state) >= rank('running') &&
+  state !== 'rejected' &&
+  !(state === 'failed' && message === 'starting')
