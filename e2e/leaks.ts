@@ -3,23 +3,29 @@ import { join } from 'node:path'
 import { storedKinds } from '@skep/shared/contract/stored'
 import { api, pages } from '@skep/shared/paths'
 import type { Console } from './console.ts'
+import type { Ear } from './ear.ts'
 
 /** What the browser is given to run. */
 const bundle = join(import.meta.dirname, '../web/dist/assets')
 
 /**
  * Searches all that a console tells and keeps for what must be in none of it: its answers,
- * the first frame of its stream, its log, the pages of its database, and its bundle. Answers where each
- * value was found, raw or as base64.
+ * the first frame of its stream, its log, the pages of its database, its bundle, and what
+ * was heard of it meanwhile. Answers where each value was found, raw or as base64.
  */
-export async function leaksOf(skep: Console, values: readonly string[]): Promise<string[]> {
+export async function leaksOf(
+  skep: Console,
+  values: readonly string[],
+  ear?: Ear,
+): Promise<string[]> {
   const forms = values.flatMap((value) => [
     Buffer.from(value),
     Buffer.from(Buffer.from(value).toString('base64').replace(/=+$/, '')),
   ])
   const found: string[] = []
   let searched = 0
-  for await (const [where, bytes] of everything(skep)) {
+  const heard = (await ear?.heard()) ?? []
+  for await (const [where, bytes] of everything(skep, heard)) {
     searched += bytes.byteLength
     if (forms.some((form) => bytes.includes(form))) found.push(where)
   }
@@ -27,7 +33,11 @@ export async function leaksOf(skep: Console, values: readonly string[]): Promise
   return found
 }
 
-async function* everything(skep: Console): AsyncGenerator<[string, Buffer]> {
+async function* everything(
+  skep: Console,
+  heard: readonly [string, Buffer][],
+): AsyncGenerator<[string, Buffer]> {
+  yield* heard
   yield ['the log', Buffer.from(skep.output)]
   for (const file of await readdir(skep.dataDir)) {
     yield [file, await readFile(join(skep.dataDir, file))]

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { pages } from '@skep/shared/paths'
 import type { Console } from './console.ts'
+import { type Ear, listen } from './ear.ts'
 import { expect, test } from './fixtures.ts'
 import { type Lab, until } from './lab/lab.ts'
 import { leaksOf } from './leaks.ts'
@@ -33,12 +34,19 @@ test.describe('a secret', () => {
   }
   const uses = (name: string) => ['--secret', `source=${name},target=db,mode=0440`]
 
+  let ear: Ear
+  test.beforeEach(({ skep, page }) => {
+    ear = listen(skep, page)
+  })
+
   test.afterEach(async ({ lab, skep }) => {
-    expect(await leaksOf(skep, spoken)).toEqual([])
+    expect(await leaksOf(skep, spoken, ear)).toEqual([])
     // The same search finds what may be there.
-    const control = await leaksOf(skep, ['db_app_v1'])
+    const control = await leaksOf(skep, ['db_app_v1'], ear)
     expect(control.some((where) => where.startsWith('skep.db'))).toBe(true)
-    expect(control).toContain('the stream')
+    expect(control).toContain('the stream, all of it')
+    expect(control.some((where) => where.startsWith('the answer to'))).toBe(true)
+    ear.close()
     for (const name of Object.keys((await skep.cluster()).services)) {
       await removeService(lab, skep, name)
     }
