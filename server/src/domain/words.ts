@@ -1,6 +1,6 @@
-/** `1 task`, `2 tasks`, `3 copies`: a count and its noun. */
+/** `1 task`, `3 copies`, `10,475 tasks`: a count and its noun. */
 export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${count === 1 ? one : many}`
+  `${count < 1_000 ? count : count.toLocaleString('en')} ${count === 1 ? one : many}`
 
 /** `web`, `web and api`, `web, api and db`. */
 export const listed = (names: readonly string[], last: 'and' | 'or' = 'and'): string =>

@@ -14,7 +14,7 @@ import { Mark } from '../ui/Mark.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { sortedBy } from '../ui/sort.ts'
 import { Tally } from '../ui/Tally.tsx'
-import { counted, matches } from '../ui/words.ts'
+import { counted, matches, numeral } from '../ui/words.ts'
 
 /** The legend: verdicts that ask the same of a person go by one name. */
 const groups = {
@@ -53,7 +53,8 @@ export function ServicesPage() {
       <PageHeader subject="Services" verdict={sentence(overview.services)}>
         {services.length > 0 && (
           <span>
-            {overview.tasks.running} of {counted(overview.tasks.desired, 'task')} running
+            {numeral(overview.tasks.running)} of {counted(overview.tasks.desired, 'task')}{' '}
+            running
           </span>
         )}
       </PageHeader>

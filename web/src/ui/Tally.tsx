@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import styles from './Tally.module.css'
+import { numeral } from './words.ts'
 
 type TallyEntry<Key extends string> = {
   key: Key
@@ -33,7 +34,7 @@ export function Tally<Key extends string>(props: TallyProps<Key>) {
             onClick={() => onChoose(key === chosen ? null : key)}
           >
             {icon}
-            <span className={styles.count}>{count}</span>
+            <span className={styles.count}>{numeral(count)}</span>
             {label}
           </button>
         </li>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { matches } from './words.ts'
+import { counted, matches, numeral } from './words.ts'
 
 test.each([
   ['', true, 'nothing asked for'],
@@ -9,4 +9,9 @@ test.each([
   ['workern3', false, 'words do not run together across texts'],
 ])('%j: %s, %s', (question, found) => {
   expect(matches(question, 'Worker', null, 'n3')).toBe(found)
+})
+
+test('a count is grouped from a thousand on', () => {
+  expect(numeral(999)).toBe('999')
+  expect(counted(10_475, 'task')).toBe('10,475 tasks')
 })

@@ -7,6 +7,10 @@ export function matches(question: string, ...texts: readonly (string | null)[]):
     .every((word) => text.includes(word))
 }
 
-/** "1 task", "2 tasks": a count and its noun. */
+/** "1 task", "10,475 tasks": a count and its noun. */
 export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${count === 1 ? one : many}`
+  `${numeral(count)} ${count === 1 ? one : many}`
+
+/** "12", "10,475": a count as it is read. */
+export const numeral = (count: number): string =>
+  count < 1_000 ? String(count) : count.toLocaleString('en')

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useOverview, useSwarm } from '../../cluster/queries.ts'
+import { numeral } from '../../ui/words.ts'
 import styles from './Standing.module.css'
 
 /** What there is, and what of it can be lost: managers, nodes, services, a line each. */
@@ -30,7 +31,7 @@ export function Standing() {
         ])}
       </Line>
       <Line name={<Link to="/services">Tasks</Link>}>
-        {tasks.running} of {tasks.desired} running
+        {numeral(tasks.running)} of {numeral(tasks.desired)} running
       </Line>
     </dl>
   )
@@ -53,7 +54,7 @@ function counts(parts: [number, string][]): ReactNode {
     <span key={word}>
       {place > 0 && ' · '}
       <span className={styles.count}>
-        {count} {word}
+        {numeral(count)} {word}
       </span>
     </span>
   ))
