@@ -1,3 +1,4 @@
+import { noLeader } from '../managers/texts.ts'
 import { createNetwork } from '../network/networks.ts'
 import type { Network } from '../store/objects.ts'
 import { type Call, json, NO_CONTENT } from './call.ts'
@@ -16,16 +17,16 @@ const BUILT_IN = ['bridge', 'host', 'none']
 const FILTERS = ['name', 'id', 'label', 'scope', 'driver', 'type', 'dangling']
 
 export const NETWORK_ROUTES: Routes = {
-  'GET /networks': ({ swarm, nodeId, query }) => {
+  'GET /networks': (call) => {
+    const { swarm, nodeId, query } = call
     const filters = filtersOf(query, FILTERS)
-    // Without a leader, an engine still knows the networks of its own.
     const sees = swarm.managers.canRead(nodeId)
     const contains = (values: readonly string[] | undefined, text: string) =>
       !values || values.some((value) => text.includes(value))
     const types = typesOf(filters)
     const found = [...swarm.store.networks.values()].filter(
       (network) =>
-        (sees || network.Scope === 'local') &&
+        (sees || isBuiltAt(call, network)) &&
         // The managers look for a whole name, an engine for a part of one.
         (network.Scope === 'swarm'
           ? (filters.get('name')?.includes(network.Name) ?? true)
@@ -53,6 +54,7 @@ export const NETWORK_ROUTES: Routes = {
     if (Driver === 'overlay' && !swarm.managers.members.has(nodeId)) {
       throw new Problem(403, NOT_IN_SWARM)
     }
+    if (Driver === 'overlay' && !swarm.managers.canRead(nodeId)) throw noLeader()
     checkNetwork(swarm.store, sent)
     const { Config } = fieldsOf(sent.IPAM)
     const config = fieldsOf(Array.isArray(Config) ? Config[0] : null)
@@ -88,6 +90,22 @@ export const NETWORK_ROUTES: Routes = {
     store.remove('network', ID)
     return NO_CONTENT
   },
+}
+
+/**
+ * Whether an engine has this network itself, whatever the managers say: the ingress network
+ * is built on every node, others for the tasks that run there.
+ * @see moby/moby daemon/server/router/network/network_routes.go getNetworksList
+ */
+function isBuiltAt({ swarm, nodeId }: Call, network: Network): boolean {
+  if (network.Scope === 'local' || network.Ingress) return true
+  return swarm.store.tasks
+    .by('node', nodeId)
+    .some(
+      ({ Status, NetworksAttachments = [] }) =>
+        Status.State === 'running' &&
+        NetworksAttachments.some(({ Network: { ID } }) => ID === network.ID),
+    )
 }
 
 /** @see moby/moby daemon/network/filter.go */

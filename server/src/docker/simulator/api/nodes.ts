@@ -17,12 +17,12 @@ export const NODE_ROUTES: Routes = {
     const roles = oneOf(filters, 'role', ['manager', 'worker'])
     const memberships = oneOf(filters, 'membership', ['accepted', 'pending'])
     const found = [...swarm.store.nodes.sorted()].filter(
-      ({ ID, Spec, Description }) =>
+      ({ ID, Spec, Description, hidden }) =>
         matchesPrefix(filters.get('id'), ID) &&
         matchesPrefix(filters.get('name'), Description.Hostname) &&
         matchesLabels(filters.get('label'), Description.Engine.Labels) &&
         matchesLabels(filters.get('node.label'), Spec.Labels) &&
-        (roles?.includes(Spec.Role) ?? true) &&
+        (roles?.includes(hidden.observedRole) ?? true) &&
         (memberships?.includes('accepted') ?? true),
     )
     const texts = found.map((node) => nodeText(swarm, node))

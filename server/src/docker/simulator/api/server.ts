@@ -75,7 +75,14 @@ async function answer(
     body,
     signal: leaving.signal,
   }
-  await swarm.managers.admit(nodeId, method, path, leaving.signal)
+  const write = async () => void (await found.handler(call))
+  await swarm.managers.admit(nodeId, {
+    method,
+    path,
+    signal: leaving.signal,
+    // Whoever asked was told that it failed, and is told no more.
+    write: () => write().catch(() => {}),
+  })
   const made: Answer = await found.handler(call)
   if (!response.destroyed) send(response, made, { call, head: method === 'HEAD' })
 }

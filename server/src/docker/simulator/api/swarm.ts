@@ -1,4 +1,5 @@
 import { newToken, newUnlockKey } from '../cluster.ts'
+import { NO_SWARM, NOT_A_MANAGER } from '../managers/texts.ts'
 import type { ClusterSpec } from '../store/specs.ts'
 import { type Call, EMPTY, flag, json } from './call.ts'
 import { fieldsOf, labelsOf, textOf } from './fields.ts'
@@ -55,10 +56,15 @@ export const SWARM_ROUTES: Routes = {
     return json({ UnlockKey: AutoLockManagers ? hidden.unlockKey : '' })
   },
 
-  'POST /swarm/unlock': ({ swarm, nodeId, body }) => {
+  // @see moby/moby daemon/cluster/swarm.go UnlockSwarm: where it is not locked, no key is read
+  'POST /swarm/unlock': ({ swarm, nodeId, body, machine }) => {
     const key = textOf(fieldsOf(body).UnlockKey)
+    if (!swarm.managers.isLocked(nodeId)) {
+      if (machine.hasLeft) throw new Problem(503, NO_SWARM)
+      if (!swarm.managers.members.has(nodeId)) throw new Problem(503, NOT_A_MANAGER)
+      throw new Problem(409, 'swarm is not locked')
+    }
     if (!UNLOCK_KEY.test(key)) throw new Problem(400, 'invalid key string')
-    if (!swarm.managers.isLocked(nodeId)) throw new Problem(409, 'swarm is not locked')
     if (key !== swarm.store.cluster.hidden.unlockKey) {
       throw new Problem(401, 'swarm could not be unlocked: invalid key provided')
     }
@@ -81,6 +87,12 @@ function alreadyIn(): never {
 /** @see moby/moby daemon/cluster/swarm.go Leave */
 function leave({ swarm, nodeId, query }: Call) {
   const { members, present } = swarm.managers
+  if (swarm.managers.isLocked(nodeId) && !flag(query, 'force')) {
+    throw new Problem(
+      503,
+      'Swarm is encrypted and locked. Please unlock it first or use `--force` to ignore this message.',
+    )
+  }
   if (members.has(nodeId) && !flag(query, 'force')) {
     const about =
       'You are attempting to leave the swarm on a node that is participating as a manager. '
@@ -91,8 +103,9 @@ function leave({ swarm, nodeId, query }: Call) {
         `${about}Removing the last manager erases all current state of the swarm. Use \`--force\` to ignore this message. `,
       )
     }
+    // Without a leader nobody can tell how many are there.
     const warning =
-      present.length - 2 <= lost
+      swarm.managers.canRead(nodeId) && present.length - 2 <= lost
         ? `Removing this node leaves ${present.length - 1} managers out of ${members.size}. Without a Raft quorum your swarm will be inaccessible. `
         : ''
     throw new Problem(

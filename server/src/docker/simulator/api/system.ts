@@ -4,7 +4,7 @@ import { type Answer, type Call, json } from './call.ts'
 import { COMPONENTS, MACHINE_FACTS } from './machine-facts.ts'
 import type { Routes } from './router.ts'
 import { SIMULATED_LABEL } from './simulation.ts'
-import { swarmInfo } from './swarm-info.ts'
+import { swarmInfo, swarmWarnings } from './swarm-info.ts'
 
 export const SYSTEM_ROUTES: Routes = {
   'GET /_ping': ping,
@@ -76,6 +76,7 @@ function info(call: Call): object {
   const node = swarm.store.nodes.get(nodeId)
   const containers = machine.containers.all()
   const running = containers.filter(({ isRunning }) => isRunning).length
+  const warnings = swarmWarnings(call)
   const { Resources, Platform, Hostname } = node?.Description ?? {}
   return {
     ...MACHINE_FACTS,
@@ -116,6 +117,6 @@ function info(call: Call): object {
     Isolation: '',
     InitBinary: 'docker-init',
     SecurityOptions: ['name=seccomp,profile=builtin'],
-    Warnings: null,
+    Warnings: warnings.length > 0 ? warnings : null,
   }
 }

@@ -28,6 +28,11 @@ export type GateOptions = {
   path: string
   /** Told when the managers' state changes; answers how to stop. */
   onChange(heard: () => void): () => void
+  /**
+   * It is refused, and in the log of the leader that was: it is done if that one leads again.
+   * @see moby/swarmkit manager/state/raft/raft.go processEntry, where nobody waits any more
+   */
+  onLostWrite(): void
   signal: AbortSignal
 }
 
@@ -61,6 +66,7 @@ export function gateFor(options: GateOptions): Promise<void> {
     }
     const stop = onChange(() => {
       if (wasLeader && managers.phase.name === 'lost') {
+        options.onLostWrite()
         settle(() => reject(leadershipLost()))
       } else if (managers.phase.name === 'led') {
         settle(resolve)

@@ -69,6 +69,8 @@ describe('without a quorum', () => {
   test('a follower hangs, then says so at once; the rest of it answers', async () => {
     const client = await Client.open({}, 'm2')
     const { simulator } = client
+    const unused = { Name: 'used-elsewhere', Driver: 'overlay' }
+    await client.ask('POST', '/networks/create', unused)
     client.pass(1)
     simulator.swarm.losePower(simulator.nodeId('m1'))
     simulator.swarm.losePower(simulator.nodeId('m3'))
@@ -86,18 +88,30 @@ describe('without a quorum', () => {
     expect(refused).toEqual([500, { message: NO_LEADER }])
     const [, info] = await client.ask('GET', '/info')
     expect(info).toMatchObject({
-      Swarm: { LocalNodeState: 'active', ControlAvailable: true, Error: NO_LEADER },
+      Swarm: {
+        LocalNodeState: 'active',
+        ControlAvailable: true,
+        Error: NO_LEADER,
+        Cluster: { ID: '' },
+      },
     })
+    expect(info).not.toHaveProperty('Swarm.Managers')
     expect((await client.ask('GET', '/containers/json'))[0]).toBe(200)
     const [, networks] = await client.ask('GET', '/networks')
-    expect(JSON.stringify(networks)).not.toContain('ingress')
+    expect(namesOf(networks)).toContain('ingress')
+    expect(namesOf(networks)).not.toContain('used-elsewhere')
+    const overlay = { Name: 'late', Driver: 'overlay' }
+    const made = await client.ask('POST', '/networks/create', overlay)
+    expect(made).toEqual([500, { message: NO_LEADER }])
+    const [, leave] = await client.ask('POST', '/swarm/leave')
+    expect(JSON.stringify(leave)).not.toContain('managers out of')
 
     simulator.swarm.bringBack(simulator.nodeId('m3'))
     client.pass(20)
     expect((await client.ask('GET', '/nodes'))[0]).toBe(200)
   })
 
-  test('a leader answers from memory for a while, but writes nothing', async () => {
+  test('a leader answers from memory for a while; what it refuses it does once it leads again', async () => {
     const client = await Client.open()
     const { simulator } = client
     simulator.swarm.losePower(simulator.nodeId('m2'))
@@ -117,7 +131,10 @@ describe('without a quorum', () => {
     expect(await client.ask('GET', '/services')).toEqual([500, { message: NO_LEADER }])
     simulator.swarm.bringBack(simulator.nodeId('m2'))
     client.pass(20)
-    expect(await client.ask('GET', '/services')).toEqual([200, []])
+    expect(await client.ask('GET', '/services')).toMatchObject([
+      200,
+      [{ Spec: { Name: 'web' } }],
+    ])
   })
 })
 
@@ -161,6 +178,44 @@ describe('managers', () => {
     expect(() => demote('m3')).not.toThrow()
   })
 
+  test('a promoted node that is off is called one at once, and joins when it is back', () => {
+    const story = new Story()
+    const { managers } = story.swarm
+    story.swarm.losePower(story.node('w1').ID)
+    story.setNode('w1', { Role: 'manager' })
+    story.pass(20)
+    expect(story.node('w1').hidden.observedRole).toBe('manager')
+    expect(managers.statusOf(story.node('w1').ID)).toBeNull()
+    expect(() =>
+      checkRole(story.swarm, managers, { node: story.node('w1'), role: 'worker' }),
+    ).toThrow("rpc error: code = NotFound desc = can't find manager in raft memberlist")
+    story.swarm.bringBack(story.node('w1').ID)
+    story.until(() => managers.members.has(story.node('w1').ID), 10)
+  })
+
+  test('all that are demoted at once: the last one is left in', () => {
+    const story = new Story()
+    const { managers } = story.swarm
+    for (const name of ['m1', 'm2', 'm3']) story.setNode(name, { Role: 'worker' })
+    story.pass(30)
+    expect(managers.members.size).toBe(1)
+    expect(managers.leader).not.toBeNull()
+    const roles = [...story.swarm.store.nodes.values()].map((n) => n.hidden.observedRole)
+    expect(roles.filter((role) => role === 'manager')).toHaveLength(1)
+  })
+
+  test('two of them are warned of', async () => {
+    const client = await Client.open({
+      nodes: [
+        { hostname: 'm1', role: 'manager' },
+        { hostname: 'm2', role: 'manager' },
+      ],
+    })
+    const warning = expect.stringMatching(/^WARNING: Running Swarm in a two-manager/)
+    const [, info] = await client.ask('GET', '/info')
+    expect(info).toMatchObject({ Warnings: [warning], Swarm: { Warnings: [warning] } })
+  })
+
   test('the last one stays, and a member cannot be removed', async () => {
     const client = await Client.open({ nodes: [{ hostname: 'm1', role: 'manager' }] })
     const [m1] = client.simulator.swarm.store.nodes.values()
@@ -200,6 +255,14 @@ test('a manager of a locked swarm asks for the key after a restart', async () =>
   expect(info).toMatchObject({
     Swarm: { LocalNodeState: 'locked', NodeID: '', Error: message },
   })
+  const leave = await m3.ask('POST', '/swarm/leave')
+  expect(leave).toEqual([
+    503,
+    {
+      message:
+        'Swarm is encrypted and locked. Please unlock it first or use `--force` to ignore this message.',
+    },
+  ])
   const unlock = (key: string) => m3.ask('POST', '/swarm/unlock', { UnlockKey: key })
   expect(await unlock('x')).toEqual([400, { message: 'invalid key string' }])
   expect(await unlock(`SWMKEY-1-${'A'.repeat(43)}`)).toEqual([
@@ -210,6 +273,23 @@ test('a manager of a locked swarm asks for the key after a restart', async () =>
   client.pass(5)
   expect((await m3.ask('GET', '/nodes'))[0]).toBe(200)
 })
+
+test('where nothing is locked no key is read', async () => {
+  const client = await Client.open()
+  const w1 = await client.at('w1')
+  for (const UnlockKey of ['x', `SWMKEY-1-${'A'.repeat(43)}`]) {
+    expect(await client.ask('POST', '/swarm/unlock', { UnlockKey })).toEqual([
+      409,
+      { message: 'swarm is not locked' },
+    ])
+    const [status, body] = await w1.ask('POST', '/swarm/unlock', { UnlockKey })
+    expect(status).toBe(503)
+    expect(JSON.stringify(body)).toContain('This node is not a swarm manager.')
+  }
+})
+
+const namesOf = (networks: unknown) =>
+  Array.isArray(networks) ? networks.map(({ Name }) => Name) : []
 
 /** Not answered after the server has had the time to. */
 async function expectPending(answer: Promise<unknown>): Promise<void> {

@@ -17,6 +17,8 @@ export type ManagersOptions = {
   onLeader(nodeId: string, options: { isNew: boolean }): void
 }
 
+type Asked = { method: string; path: string; signal: AbortSignal }
+
 export type ManagerStatus = { Leader?: true; Reachability: string; Addr: string }
 
 /** The managers, as operators see them: who leads, who is there, who is locked. */
@@ -25,6 +27,8 @@ export class Managers {
   readonly #members = new Set<string>()
   readonly #locked = new Set<string>()
   readonly #waiting = new Set<() => void>()
+  /** What leaders were told to write when they had lost their quorum, and have in their log. */
+  #unwritten: { leader: string; write: () => void }[] = []
   #phase: Phase = { name: 'electing' }
   #cancel: (() => void) | null = null
 
@@ -126,8 +130,14 @@ export class Managers {
     else if (!isQuorate && phase.name === 'electing') this.#lose(false)
   }
 
-  /** Lets a request in, makes it wait, or refuses it as the engine would. */
-  admit(nodeId: string, method: string, path: string, signal: AbortSignal): Promise<void> {
+  /**
+   * Lets a request in, makes it wait, or refuses it as the engine would.
+   * @param write what was asked, for a refusal that is carried out after all
+   */
+  admit(
+    nodeId: string,
+    { method, path, signal, write }: Asked & { write: () => void },
+  ): Promise<void> {
     return gateFor({
       managers: this,
       clock: this.#options.world.clock,
@@ -139,6 +149,7 @@ export class Managers {
         this.#waiting.add(heard)
         return () => this.#waiting.delete(heard)
       },
+      onLostWrite: () => this.#unwritten.push({ leader: nodeId, write }),
       signal,
     })
   }
@@ -168,7 +179,10 @@ export class Managers {
     this.#become({ name: 'electing' })
     this.#cancel = clock.schedule(random.within(ELECTION), () => {
       const { present } = this
-      const heir = present[Math.floor(random.next() * present.length)]
+      const drawn = present[Math.floor(random.next() * present.length)]
+      // Nobody votes for one whose log is shorter than his own.
+      const longer = this.#unwritten.find(({ leader }) => present.includes(leader))
+      const heir = longer?.leader ?? drawn
       if (heir) this.#lead(heir)
     })
   }
@@ -176,6 +190,9 @@ export class Managers {
   #lead(nodeId: string): void {
     this.#become({ name: 'led', leader: nodeId })
     this.#options.onLeader(nodeId, { isNew: true })
+    const unwritten = this.#unwritten
+    this.#unwritten = []
+    for (const { leader, write } of unwritten) if (leader === nodeId) write()
   }
 
   #become(phase: Phase): void {

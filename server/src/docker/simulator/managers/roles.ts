@@ -7,9 +7,14 @@ import { canSpare } from './raft.ts'
 /** How long a node takes to get its new certificate, and to join or leave raft with it. */
 const PROMOTION = [1000, 3000] as const
 
+/** @see moby/swarmkit manager/role_manager.go roleReconcileInterval, in milliseconds */
+const AGAIN = 5000
+
 /**
- * Makes nodes what their spec wants them to be.
- * @see moby/swarmkit manager/role_manager.go
+ * Makes nodes what their spec wants them to be. A promoted node is called a manager at
+ * once, and joins the others once it is there to do so; a demoted one is left in as long as
+ * the others could not do without it.
+ * @see moby/swarmkit manager/role_manager.go reconcileRole
  */
 export function followRoles({ store, clock, random }: World, managers: Managers): void {
   store.listen({
@@ -17,14 +22,31 @@ export function followRoles({ store, clock, random }: World, managers: Managers)
       if (kind !== 'node' || action !== 'update' || old?.Spec.Role === object.Spec.Role)
         return
       clock.schedule(random.within(PROMOTION), () => settle(object.ID))
+      if (object.Spec.Role === 'manager') clock.schedule(0, () => observe(object.ID))
     },
   })
 
   function settle(nodeId: string): void {
     const node = store.nodes.get(nodeId)
-    if (!node || node.hidden.observedRole === node.Spec.Role) return
+    if (!node) return
+    if (managers.members.has(nodeId) === (node.Spec.Role === 'manager')) {
+      observe(nodeId)
+      return
+    }
+    const isSettled =
+      node.Spec.Role === 'manager' ? managers.takesPart(nodeId) : isSpared(managers, nodeId)
+    if (!isSettled) {
+      clock.schedule(AGAIN, () => settle(nodeId))
+      return
+    }
     if (node.Spec.Role === 'manager') managers.add(nodeId)
     else managers.remove(nodeId)
+    observe(nodeId)
+  }
+
+  function observe(nodeId: string): void {
+    const node = store.nodes.get(nodeId)
+    if (!node || node.hidden.observedRole === node.Spec.Role) return
     store.commit(() =>
       store.update('node', nodeId, (old) => ({
         ...old,
@@ -32,6 +54,12 @@ export function followRoles({ store, clock, random }: World, managers: Managers)
       })),
     )
   }
+}
+
+/** Whether the others can do without this member. */
+function isSpared(managers: Managers, nodeId: string): boolean {
+  const { present, members } = managers
+  return canSpare(present.length, members.size, managers.takesPart(nodeId))
 }
 
 /**
@@ -44,15 +72,16 @@ export function checkRole(
   { node, role }: { node: Node; role: Node['Spec']['Role'] },
 ): void {
   if (node.Spec.Role !== 'manager' || role !== 'worker') return
-  const wanted = [...store.nodes.values()].filter(({ Spec }) => Spec.Role === 'manager')
-  if (wanted.length === 1) {
+  const known = [...store.nodes.values()].filter(
+    ({ hidden }) => hidden.observedRole === 'manager',
+  )
+  if (known.length === 1 && known[0]?.ID === node.ID) {
     throw rpc('FailedPrecondition', 'attempting to demote the last manager of the swarm')
   }
   if (!managers.members.has(node.ID)) {
     throw rpc('NotFound', "can't find manager in raft memberlist")
   }
-  const { present, members } = managers
-  if (!canSpare(present.length, members.size, managers.takesPart(node.ID))) {
+  if (!isSpared(managers, node.ID)) {
     throw rpc(
       'FailedPrecondition',
       "can't remove member from the raft: this would result in a loss of quorum",

@@ -1,12 +1,12 @@
-import type { Network } from '../store/objects.ts'
+import type { Attachment, Network } from '../store/objects.ts'
 
-const made = new WeakMap<Network, object>()
+const made = new WeakMap<Network, Attachment['Network']>()
 
 /**
  * A network as the tasks on it show it.
  * @see swarm-lab recordings/fields-28-m1.json
  */
-export function attachmentOf(network: Network): object {
+export function attachmentOf(network: Network): Attachment['Network'] {
   const known = made.get(network)
   if (known) return known
   const { ID, Version, CreatedAt, UpdatedAt, Name, Labels, Driver, Subnet, Gateway } =

@@ -58,7 +58,7 @@ export type TaskStatus = {
   PortStatus: { Ports?: Port[] }
 }
 
-export type Attachment = { Network: object; Addresses: string[] }
+export type Attachment = { Network: { ID: string }; Addresses: string[] }
 
 export type Task = Meta & {
   Labels: Labels
