@@ -11,7 +11,7 @@ import { complaints } from './parity/table.ts'
 test.use({ untouched: true })
 
 test.describe('the simulator', () => {
-  test.describe.configure({ timeout: 300_000 })
+  test.describe.configure({ timeout: 420_000 })
 
   test('says and does what this engine says and does, or it is listed why not', async ({
     lab,
@@ -20,7 +20,10 @@ test.describe('the simulator', () => {
     const simulator = await simulatedTarget()
     try {
       const real = await realTarget(lab, engine)
-      const [ours, theirs] = await Promise.all([observe(simulator), observe(real)])
+      const [ours, theirs] = await Promise.all([
+        observe(simulator, { isBrief: true }),
+        observe(real, { isBrief: true }),
+      ])
       const comparison = compare(ours, theirs, { engine, differences })
       expect(complaints(comparison)).toEqual([])
       expect(comparison.rows.length).toBeGreaterThan(500)

@@ -8,7 +8,7 @@ const all = ['20', '26', '28'] as const
  */
 const olderEngines: readonly Difference[] = [
   {
-    call: 'service create, *',
+    call: '*service create*',
     engines: ['20'],
     lines: ['+ Warnings null'],
     why: 'told since API 1.44',
@@ -16,7 +16,7 @@ const olderEngines: readonly Difference[] = [
   {
     call: '*ping*',
     engines: ['20'],
-    lines: ['+ swarm: active/*'],
+    lines: ['+ swarm: active/*', '+ swarm: locked'],
     why: 'this header came with API 1.42',
   },
   {
@@ -169,7 +169,7 @@ const olderEngines: readonly Difference[] = [
     why: 'engines tell other things of their machine now',
   },
   {
-    call: 'API version, too old',
+    call: 'API *',
     engines: ['26'],
     lines: [
       '- content-type: application/json',
@@ -189,6 +189,26 @@ const olderEngines: readonly Difference[] = [
       '+ message = "invalid JSON: json: *',
     ],
     why: 'its Go names the fields of a type otherwise',
+  },
+  {
+    call: 'API 1.*: * /*',
+    engines: ['20'],
+    lines: [
+      '- status 200',
+      '- content-type: application/json',
+      '- docker-experimental: false',
+      '- no body',
+      '+ status 400',
+      '+ content-type: text/plain; charset=utf-8',
+      '+ text *',
+    ],
+    why: 'clients of API 1.12 and later were understood until release 25',
+  },
+  {
+    call: 'API 1.24: GET /info',
+    engines: ['20', '26'],
+    lines: ['- ExecutionDriver string'],
+    why: 'clients before API 1.25 were told of it',
   },
   {
     call: 'network create, no name',
@@ -247,6 +267,24 @@ export const differences: readonly Difference[] = [
     engines: all,
     lines: ['- Containers.*', '- Options.* string', '+ Containers {}', '+ Options {}'],
     why: 'no packet leaves a simulated engine: its bridges have no options, and no ends',
+  },
+  {
+    call: 'API *: GET /info',
+    engines: ['26', '28'],
+    lines: ['- KernelMemory boolean'],
+    why: 'older versions in a path are answered in the newest shape',
+  },
+  {
+    call: 'API *: GET /info',
+    engines: ['28'],
+    lines: [
+      '- BridgeNfIp*tables boolean',
+      '- RegistryConfig.AllowNondistributableArtifacts*',
+      '- RuncCommit.Expected string',
+      '+ Containerd.*',
+      '+ FirewallBackend.Driver = "iptables"',
+    ],
+    why: 'the same',
   },
   {
     call: 'service create, environment template that cannot be read',

@@ -82,7 +82,7 @@ async function parity(): Promise<number> {
 async function simulate(only: string): Promise<Observations> {
   const simulator = await simulatedTarget()
   try {
-    return await observe(simulator, only)
+    return await observe(simulator, { only })
   } finally {
     await simulator.close()
   }
@@ -94,7 +94,7 @@ async function observeReal(engine: Engine, only: string) {
   try {
     await lab.images()
     const target = await realTarget(lab, engine)
-    const observations = await observe(target, only)
+    const observations = await observe(target, { only })
     return { version: target.particulars.engine, observations }
   } finally {
     await lab.down()

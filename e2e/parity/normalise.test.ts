@@ -23,6 +23,7 @@ describe('what no two swarms have in common goes by its kind', () => {
       'Maximum supported API version is <api>',
     ],
     ['a token', 'SWMTKN-1-0abc-def', '<token>'],
+    ['an unlock key', '{"UnlockKey":"SWMKEY-1-7c3/Ab+9"}', '{"UnlockKey":"<key>"}'],
     [
       'a certificate',
       '-----BEGIN CERTIFICATE-----\nMII=\n-----END CERTIFICATE-----',

@@ -15,6 +15,7 @@ const AGO =
 export function normalised(text: string, { engine, api, minApi }: Particulars): string {
   return text
     .replaceAll(/SWMTKN-1-[\w-]+/g, '<token>')
+    .replaceAll(/SWMKEY-1-[\w+/=-]+/g, '<key>')
     .replaceAll(/-----BEGIN [A-Z ]+-----[^-]+-----END [A-Z ]+-----/g, '<pem>')
     .replaceAll(TIME, '<time>')
     .replaceAll(AGO, '<ago>')

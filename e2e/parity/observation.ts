@@ -14,7 +14,7 @@ export type Observations = ReadonlyMap<string, Observation>
 
 /** Told with their value: what was asked for, what it came to, and all words for people. */
 const LITERAL =
-  /(?:^|[.\]])(?:message|warnings|DesiredState|Slot|Availability|Role|Leader|Reachability|Type|Action|scope|Scope|Driver|Ingress|Attachable|Internal|LocalNodeState|ControlAvailable|Managers|Nodes)$|(?:^|\])\.?(?:Spec|PreviousSpec|UpdateStatus|ServiceStatus|JobStatus|JobIteration|Endpoint\.Spec|Endpoint\.Ports|Warnings|Actor\.Attributes|Labels)\b|Status\.(?:State|Message|Err)$|ContainerStatus\.ExitCode$/
+  /(?:^|[.\]])(?:message|warnings|Error|DesiredState|Slot|Availability|Role|Leader|Reachability|Type|Action|scope|Scope|Driver|Ingress|Attachable|Internal|LocalNodeState|ControlAvailable|Managers|Nodes)$|(?:^|\])\.?(?:Spec|PreviousSpec|UpdateStatus|ServiceStatus|JobStatus|JobIteration|Endpoint\.Spec|Endpoint\.Ports|Warnings|Actor\.Attributes|Labels)\b|Status\.(?:State|Message|Err)$|ContainerStatus\.ExitCode$/
 
 /** Null until another manager leads than the one that made the swarm. */
 const UNTOLD = /DefaultAddrPool/

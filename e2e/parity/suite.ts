@@ -8,14 +8,18 @@ import { serviceLists, serviceWrites } from './calls/service-write.ts'
 import { stored } from './calls/stored.ts'
 import { system, worker } from './calls/system.ts'
 import { tasks } from './calls/tasks.ts'
+import { versions } from './calls/versions.ts'
 import { dockerSession, sessions } from './docker.ts'
 import type { Observation, Observations } from './observation.ts'
 import { Recorder } from './recorder.ts'
 import { Session } from './session.ts'
 import { everywhere, jobs, restarts, scaled } from './stories/lives.ts'
+import { autolock } from './stories/lock.ts'
 import { leaderChange } from './stories/managers.ts'
 import { unfit, unplaced } from './stories/misfits.ts'
 import { drain, powerCut } from './stories/nodes.ts'
+import { leaderAlone, quorumLost } from './stories/quorum.ts'
+import { last, promotion, spared } from './stories/roles.ts'
 import type { Stage } from './stories/story.ts'
 import {
   crashing,
@@ -31,6 +35,7 @@ type Part = [name: string, play: (stage: Stage) => Promise<void>]
 
 const calls: Part[] = [
   ['system', ({ session }) => system(session)],
+  ['versions', ({ session }) => versions(session)],
   ['worker', ({ session }) => worker(session)],
   ['nodes', ({ session }) => nodes(session)],
   ['services that are refused', ({ session }) => refusedServices(session)],
@@ -74,6 +79,16 @@ const alone: Part[] = [
   ['drain', drain],
   ['power cut', powerCut],
   ['leader change', leaderChange],
+  ['roles, promotion', promotion],
+  ['roles, spared', spared],
+  ['roles, the last manager', last],
+  ['autolock', autolock],
+]
+
+/** Alone as well, and each of them takes a minute. */
+const long: Part[] = [
+  ['quorum lost', quorumLost],
+  ['quorum lost, the leader stays', leaderAlone],
 ]
 
 /** How many parts are played at the same time: more, and tasks come late on two cores. */
@@ -83,8 +98,12 @@ const TOGETHER = 8
  * Plays every call and every story to a swarm of five machines, and answers what it said and
  * did. A part that breaks off is told by its name, so that it is found missing.
  * @param only parts whose name holds this text
+ * @param isBrief without the parts that take long
  */
-export async function observe(target: Target, only = ''): Promise<Observations> {
+export async function observe(
+  target: Target,
+  { only = '', isBrief = false }: { only?: string; isBrief?: boolean } = {},
+): Promise<Observations> {
   const notes = new Map<string, Observation>()
   const recorder = new Recorder(target)
   const off = new Set<Machine>()
@@ -94,7 +113,8 @@ export async function observe(target: Target, only = ''): Promise<Observations> 
   recorder.start()
   try {
     await play(wanted([...calls, ...docker, ...stories]), stage, notes)
-    for (const part of wanted(alone)) await play([part], stage, notes)
+    const oneByOne = isBrief ? alone : [...alone, ...long]
+    for (const part of wanted(oneByOne)) await play([part], stage, notes)
     if (only === '') notes.set('story: all words for the states of tasks', wordsOf(stage))
   } finally {
     await recorder.stop()
