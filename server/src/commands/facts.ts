@@ -50,6 +50,7 @@ export async function gather(
   const facts: Facts = {
     state,
     service: toService(read),
+    asService: (document) => toService({ ...read, Spec: document }),
     document: read.Spec,
     previous: read.PreviousSpec ?? null,
     specVersion: read.Version.Index,

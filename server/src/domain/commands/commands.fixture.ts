@@ -1,5 +1,5 @@
 import type { Asked } from '@skep/shared/contract/commands'
-import { aPrevious, aService, aState, aTask } from '../entities.fixture.ts'
+import { aMount, aPrevious, aService, aState, aTask } from '../entities.fixture.ts'
 import type { Network, Node, Service, Task } from '../state.ts'
 import type { Facts } from './facts.ts'
 import { preview } from './preview.ts'
@@ -103,6 +103,7 @@ export function someFacts(parts: Parts = {}): Facts {
       swarm: { state: parts.live === false ? 'no-quorum' : 'live' },
     }),
     service,
+    asService: (other) => (other === document ? service : serviceOf(service, other)),
     document,
     previous,
     specVersion: 7,
@@ -116,6 +117,29 @@ export function someFacts(parts: Parts = {}): Facts {
     readOnly: false,
     now,
     ...parts.more,
+  }
+}
+
+/** The service with another spec, as far as data and placement go. */
+function serviceOf(service: Service, document: SpecDocument): Service {
+  const { ContainerSpec, Placement } = document.TaskTemplate
+  const mounts = (ContainerSpec?.Mounts ?? []).map(({ Type, Source, Target, ReadOnly }) => {
+    const source = Source ?? null
+    // Its options are in none of these documents.
+    const same = service.spec.mounts.find(
+      (mount) => mount.source === source && mount.target === Target,
+    )
+    return (
+      same ?? aMount({ type: Type, source, target: Target, readOnly: ReadOnly ?? false })
+    )
+  })
+  const constraints = Placement?.Constraints ?? []
+  const maxReplicasPerNode = Placement?.MaxReplicas ?? null
+  return {
+    ...service,
+    mode: modeOf(document),
+    image: ContainerSpec?.Image ?? '',
+    spec: { ...service.spec, mounts, constraints, maxReplicasPerNode },
   }
 }
 

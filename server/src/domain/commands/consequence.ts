@@ -120,7 +120,10 @@ function isReplaced(on: Situation, after: SpecDocument, task: Task): boolean {
  * The spec of a task that is not current: the previous one, as far as the image tells. If
  * that asks the same of tasks as the current one, the task is of an older one still.
  */
-const specOf = ({ previous, document }: Situation, task: Task): SpecDocument | null =>
+export const specOf = (
+  { previous, document }: Situation,
+  task: Task,
+): SpecDocument | null =>
   previous !== null &&
   imageOf(previous) === task.image &&
   effectOnTasks(previous, document) !== 'keeps'

@@ -2,152 +2,347 @@ import type { Asked } from '@skep/shared/contract/commands'
 import { describe, expect, test } from 'vitest'
 import { aMount, aNode, aSpec } from '../entities.fixture.ts'
 import type { Stay } from '../residency.ts'
-import type { Mount } from '../state.ts'
+import type { Mount, Node, Task } from '../state.ts'
 import { aDocument, look, replicas } from './commands.fixture.ts'
+import type { SpecDocument } from './spec-document.ts'
 
 const restart = { kind: 'restart' } as const
-const scale = (count: number) => ({ kind: 'scale', replicas: count }) as const
 const rollback = { kind: 'rollback' } as const
+const resume = { kind: 'resume' } as const
+const scale = (count: number) => ({ kind: 'scale', replicas: count }) as const
 
-type Case = {
+const postgres = 'postgres:15'
+const pgdata = { source: 'pgdata', target: '/var/lib/postgresql/data' }
+const pin = (node: string) => [`node.hostname==${node}`]
+
+type Spec = {
   image?: string
   mounts?: readonly Partial<Mount>[]
   count?: number
   constraints?: string[]
-  on?: string
+  maxReplicas?: number
+  order?: 'stop-first' | 'start-first'
+  parallelism?: number
+  mode?: Pick<SpecDocument, 'Mode'>
+}
+
+/** A spec as the engine writes it. */
+function written(spec: Spec): SpecDocument {
+  const { image = postgres, count = 1, constraints = [], maxReplicas } = spec
+  const mounts: readonly Partial<Mount>[] = spec.mounts ?? [pgdata]
+  const Mounts = mounts.map(({ type = 'volume', source, target = '/data', readOnly }) => ({
+    Type: type,
+    ...(source !== null && { Source: source ?? 'data' }),
+    Target: target,
+    ReadOnly: readOnly ?? false,
+  }))
+  const pace = {
+    Parallelism: spec.parallelism ?? 1,
+    Order: spec.order ?? 'stop-first',
+  } as const
+  return aDocument(
+    image,
+    { ...(spec.mode ?? replicas(count)), UpdateConfig: pace, RollbackConfig: pace },
+    {
+      Placement: {
+        Constraints: constraints,
+        ...(maxReplicas && { MaxReplicas: maxReplicas }),
+      },
+    },
+    { Mounts },
+  )
+}
+
+type Case = Spec & {
+  nodes?: readonly Partial<Node>[]
+  tasks?: readonly Partial<Task>[]
   stays?: readonly Stay[]
-  global?: boolean
+  previous?: Spec | null
+  paused?: boolean
   labels?: Record<string, string>
 }
 
-const pgdata = { source: 'pgdata', target: '/var/lib/postgresql/data' }
-const postgres = 'postgres:15'
-
-/** One database on `n1` of three nodes, its volume free to be empty elsewhere. */
-function database(more: Case = {}) {
-  const { image = postgres, count = 1, constraints = [] } = more
-  const mounts: readonly Partial<Mount>[] = more.mounts ?? [pgdata]
-  const mode = more.global ? { Mode: { Global: {} } } : replicas(count)
-  const Mounts = mounts.map(({ type = 'volume', source = '', target = '' }) => ({
-    Type: type,
-    Source: source ?? '',
-    Target: target,
-  }))
-  const Placement = { Constraints: constraints }
-  const document = aDocument(image, mode, { Placement }, { Mounts })
-  const nodes = ['n1', 'n2', 'n3'].map((id) => aNode({ id, hostname: id }))
+/** One database on `n1` of three nodes, where nothing holds its volume. */
+function database(of: Case = {}) {
+  const { image = postgres, count = 1, constraints = [], maxReplicas, previous = null } = of
+  const mounts: readonly Partial<Mount>[] = of.mounts ?? [pgdata]
+  const volumes = mounts.flatMap(({ type = 'volume', source = 'data' }) =>
+    type === 'volume' && source !== null ? source : [],
+  )
+  const nodes = (of.nodes ?? [{ id: 'n1' }, { id: 'n2' }, { id: 'n3' }]).map((node) =>
+    aNode({ ...node, hostname: node.id ?? '' }),
+  )
+  const tasks =
+    of.tasks ??
+    Array.from({ length: count }, (_, i) => ({ slot: i + 1, nodeId: `n${(i % 3) + 1}` }))
   return {
-    document,
-    previous: null,
+    document: written(of),
+    previous: previous && written(previous),
+    ...(of.paused && { update: 'paused' as const }),
     nodes,
     service: {
-      spec: aSpec({ mounts: mounts.map(aMount), constraints, labels: more.labels ?? {} }),
+      spec: aSpec({
+        mounts: mounts.map(aMount),
+        constraints,
+        labels: of.labels ?? {},
+        maxReplicasPerNode: maxReplicas ?? null,
+      }),
     },
-    tasks: Array.from({ length: count }, (_, i) => ({
-      slot: i + 1,
-      nodeId: more.on ?? `n${(i % 3) + 1}`,
-    })),
-    more: { stays: more.stays ?? [] },
+    tasks: tasks.map((task) => ({ image, containerId: 'c', volumes, ...task })),
+    more: { stays: of.stays ?? [] },
   }
 }
 
-const told = (asked: Asked, parts: Parameters<typeof look>[1]) => {
-  const { checks, typed } = look(asked, parts).preview
-  const ids = ['data-lost', 'starts-empty', 'data-unknown', 'replicas-apart']
-  const found = checks.filter(({ id }) => ids.includes(id))
+const stay = (volume: string, nodeId: string, fields: Partial<Stay> = {}): Stay => ({
+  ...{ volume, nodeId, node: nodeId, from: 0, to: 5 },
+  ...fields,
+})
+
+const ids: ReadonlySet<string> = new Set([
+  ...['data-lost', 'content-lost', 'content-unclear', 'data-left-out', 'data-unknown-spec'],
+  ...['starts-empty', 'may-start-empty', 'other-copy', 'data-unknown'],
+  ...['content-left', 'content-of-another', 'content-may-be-left'],
+  ...['replicas-apart', 'replicas-share', 'two-at-once', 'copies-left'],
+])
+
+const told = (asked: Asked, of: Case = {}): string[] => {
+  const { checks, typed } = look(asked, database(of)).preview
+  const found = checks.filter(({ id }) => ids.has(id))
   return [...found.map(({ level, id }) => `${level} ${id}`), ...(typed ? ['typed'] : [])]
 }
 
-const sentence = (asked: Asked, parts: Parameters<typeof look>[1], id: string) =>
-  look(asked, parts).preview.checks.find((check) => check.id === id)?.sentence
+const sentence = (asked: Asked, of: Case, id: string) =>
+  look(asked, database(of)).preview.checks.find((check) => check.id === id)?.sentence
 
-describe('a restart of what keeps data', () => {
+const bind = (source: string, target = '/var/lib/postgresql/data') =>
+  ({ type: 'bind', source, target }) as const
+const held = { constraints: pin('n1') }
+
+describe('a restart', () => {
   test.each<[string, Case, string[]]>([
-    ['may start elsewhere, empty', {}, ['warn starts-empty', 'typed']],
-    ['is held by its node', { constraints: ['node.hostname==n1'] }, []],
-    ['is behind the network', { mounts: [{ ...pgdata, filesystem: 'nfs' }] }, []],
+    ['of a database may start it elsewhere, empty', {}, ['warn may-start-empty', 'typed']],
+    ['of one that its node holds', held, []],
     [
-      'is a path of the node',
-      { mounts: [{ ...pgdata, type: 'bind', source: '/srv/pg' }] },
-      ['warn data-unknown'],
-    ],
-    [
-      'is in its container, on the same node too',
-      { mounts: [], constraints: ['node.hostname==n1'] },
-      ['warn data-lost', 'typed'],
-    ],
-    [
-      'can do without it',
-      { image: 'redis:7', mounts: [], constraints: ['node.hostname==n1'] },
-      ['info data-lost'],
-    ],
-    ['keeps nothing', { image: 'nginx:1.27', mounts: [] }, []],
-    ['runs once on every node, each its own', { global: true, count: 3 }, []],
-    [
-      'must leave its node',
-      { constraints: ['node.hostname==n2'] },
+      'of one whose node it must leave',
+      { constraints: pin('n2') },
       ['warn starts-empty', 'typed'],
     ],
+    ['of one behind the network', { mounts: [{ ...pgdata, filesystem: 'nfs' }] }, []],
+    ['of one on a path of its node', { mounts: [bind('/srv/pg')] }, ['warn data-unknown']],
+    ['of one in its container', { ...held, mounts: [] }, ['warn data-lost', 'typed']],
+    [
+      'of one that is mounted in the wrong folder',
+      { ...held, mounts: [{ ...pgdata, target: '/var/lib/postgresql' }] },
+      ['warn content-unclear'],
+    ],
+    ['of a cache', { ...held, image: 'redis:7', mounts: [] }, ['info content-lost']],
+    ['of what keeps nothing', { image: 'nginx:1.27', mounts: [] }, []],
+    [
+      'of what only reads a volume',
+      {
+        image: 'nginx:1.27',
+        mounts: [{ source: 'pages', target: '/usr/share/nginx/html', readOnly: true }],
+      },
+      ['warn content-may-be-left'],
+    ],
+    [
+      'of what reads a file of settings',
+      {
+        image: 'nginx:1.27',
+        mounts: [{ ...bind('/srv/nginx.conf', '/etc/nginx/nginx.conf'), readOnly: true }],
+      },
+      [],
+    ],
+    [
+      'of a database with a folder in memory',
+      { ...held, mounts: [pgdata, { type: 'tmpfs', source: null, target: '/app/foo' }] },
+      ['info content-lost'],
+    ],
+    ['of one for each node', { count: 3, mode: { Mode: { Global: {} } } }, []],
+    [
+      'of replicas that have a node each, one after another',
+      { count: 3, maxReplicas: 1 },
+      [],
+    ],
+    [
+      'of replicas that have a node each, all at once',
+      { count: 3, maxReplicas: 1, parallelism: 3 },
+      ['warn other-copy', 'typed'],
+    ],
+    [
+      'of one that its node holds, the next beside the last',
+      { ...held, order: 'start-first' },
+      ['warn two-at-once'],
+    ],
+    [
+      'of one whose only task never had a container',
+      { tasks: [{ state: 'pending', nodeId: null, containerId: null }] },
+      [],
+    ],
   ])('%s', (_, of, found) => {
-    expect(told(restart, database(of))).toEqual(found)
+    expect(told(restart, of)).toEqual(found)
   })
 
   test('says where it may go and what stays behind', () => {
-    expect(sentence(restart, database(), 'starts-empty')).toBe(
-      'Nothing keeps web where its data is: the swarm may start it on n2 or n3. pgdata is another volume on each node: it starts empty, and its data stays on n1.',
+    expect(sentence(restart, {}, 'may-start-empty')).toBe(
+      'Nothing keeps web beside pgdata: it may start on n2 or n3 as well. pgdata is another volume on each node: it starts empty, and its data stays on n1.',
     )
-    const must = database({ constraints: ['node.hostname==n2'] })
-    expect(sentence(restart, must, 'starts-empty')).toMatch(
-      /^web cannot start where its data is: it goes to n2\. /,
+    expect(sentence(restart, { constraints: pin('n2') }, 'starts-empty')).toMatch(
+      /^web cannot start where pgdata is, and goes to n2\. /,
     )
   })
 
-  test('warns of an old copy that it would find', () => {
-    const stays = [
-      { volume: 'pgdata', nodeId: 'n1', node: 'n1', from: 5, to: null },
-      { volume: 'pgdata', nodeId: 'n3', node: 'n3', from: 1, to: 5 },
-    ]
-    expect(sentence(restart, database({ stays }), 'starts-empty')).toMatch(
+  test('tells of an old copy by another name, so that a consent to less is none', () => {
+    const stays = [stay('pgdata', 'n1', { from: 5, to: null }), stay('pgdata', 'n3')]
+    expect(told(restart, { stays })).toEqual(['warn other-copy', 'typed'])
+    expect(sentence(restart, { stays }, 'other-copy')).toMatch(
       /pgdata on n3 may hold an old copy/,
     )
+  })
+
+  test('while no node takes it, another may be the first that does', () => {
+    const nodes = [
+      { id: 'n1', availability: 'pause' },
+      { id: 'n2', state: 'down' },
+    ] as const
+    expect(told(restart, { nodes })).toEqual(['warn data-unknown'])
+    const alone = [{ id: 'n1', availability: 'pause' }] as const
+    expect(told(restart, { nodes: alone })).toEqual([])
+  })
+})
+
+describe('a paused update', () => {
+  const v2 = 'postgres:16'
+  const paused = { image: v2, paused: true, previous: {} } as const
+  const failed = { image: v2, state: 'failed', desired: 'shutdown', nodeId: 'n2' } as const
+  const stays = [stay('pgdata', 'n1')]
+
+  test('says the same whatever its crash loop does at the moment', () => {
+    const between = [{ ...failed, containerId: null, volumes: [] }]
+    const trying = [
+      ...between,
+      {
+        id: 't9',
+        image: v2,
+        state: 'preparing',
+        nodeId: 'n2',
+        containerId: null,
+        volumes: [],
+      } as const,
+    ]
+    for (const tasks of [between, trying]) {
+      const of = { ...paused, stays, tasks }
+      expect(told(rollback, of)).toEqual(['warn may-start-empty', 'typed'])
+      expect(sentence(rollback, of, 'may-start-empty')).toMatch(/its data stays on n1\.$/)
+    }
+  })
+
+  test('that went on to another volume leaves the old one out, resumed by whatever', () => {
+    const of = {
+      ...held,
+      image: v2,
+      mounts: [{ ...pgdata, source: 'pgdata2' }],
+      paused: true,
+      previous: held,
+      tasks: [{ image: postgres, upToDate: false, nodeId: 'n1', volumes: ['pgdata'] }],
+    }
+    for (const asked of [resume, restart]) {
+      expect(told(asked, of)).toEqual(['warn data-left-out', 'typed'])
+    }
+  })
+})
+
+describe('a rollback', () => {
+  test('that looses a pending task from its node', () => {
+    const nodes = [{ id: 'n1', state: 'down' }, { id: 'n2' }, { id: 'n3' }] as const
+    const of = {
+      ...{ image: 'postgres:16', nodes, constraints: pin('n1'), previous: {} },
+      stays: [stay('pgdata', 'n1')],
+      tasks: [{ state: 'pending', nodeId: null, containerId: null, volumes: [] }] as const,
+    }
+    expect(told(rollback, of)).toEqual(['warn starts-empty', 'typed'])
+  })
+
+  test('to a spec without its volume', () => {
+    expect(
+      told(rollback, { ...held, previous: { ...held, image: 'postgres:14', mounts: [] } }),
+    ).toEqual(['warn data-left-out', 'typed'])
+  })
+
+  test('to an image that looks for its data elsewhere', () => {
+    const there = { source: 'pgdata', target: '/bitnami/postgresql' }
+    const of = {
+      ...held,
+      image: 'bitnami/postgresql:15',
+      mounts: [there],
+      previous: { ...held, image: postgres, mounts: [there] },
+    }
+    expect(told(rollback, of).some((line) => line.startsWith('warn'))).toBe(true)
+  })
+
+  test('to other settings of nginx says nothing of data', () => {
+    const settings = (source: string) => ({
+      ...{ image: 'nginx:1.27', constraints: [] },
+      mounts: [{ ...bind(source, '/etc/nginx/nginx.conf'), readOnly: true }],
+    })
+    expect(
+      told(rollback, { ...settings('/a.conf'), previous: settings('/b.conf') }),
+    ).toEqual([])
   })
 })
 
 describe('a scale', () => {
-  const atRest = { count: 0 }
-  const stays = [{ volume: 'pgdata', nodeId: 'n1', node: 'n1', from: 0, to: 5 }]
+  const atRest = { count: 0, previous: {} }
 
   test('back from 0 may find an empty volume, by what is remembered of its node', () => {
-    const parts = database({ ...atRest, stays })
-    expect(told(scale(1), parts)).toEqual(['warn starts-empty', 'typed'])
-    expect(sentence(scale(1), parts, 'starts-empty')).toMatch(/its data stays on n1\.$/)
+    const of = { ...atRest, stays: [stay('pgdata', 'n1')] }
+    expect(told(scale(1), of)).toEqual(['warn may-start-empty', 'typed'])
+    expect(sentence(scale(1), of, 'may-start-empty')).toMatch(/its data stays on n1\.$/)
   })
 
-  test('back from 0 goes where it is pinned', () => {
-    const pinned = { ...atRest, stays, constraints: ['node.hostname==n1'] }
-    expect(told(scale(1), database(pinned))).toEqual([])
+  test('looks for each volume where that one was, by the name that its node had', () => {
+    const cache = stay('cache', 'n2', { from: 9, to: 10 })
+    const of = { ...atRest, ...held, stays: [cache, stay('pgdata', 'n1')] }
+    expect(told(scale(1), of)).toEqual([])
+    const gone = { ...atRest, stays: [stay('pgdata', 'gone', { node: 'old-box' })] }
+    expect(sentence(scale(1), gone, 'starts-empty')).toMatch(/its data stays on old-box\.$/)
   })
 
-  test('of what never ran anywhere begins with nothing, as is meant', () => {
-    expect(told(scale(1), database(atRest))).toEqual([])
+  test('back from 0 of what nobody saw run is not known', () => {
+    expect(told(scale(1), atRest)).toEqual(['warn data-unknown'])
+    expect(told(scale(1), { ...atRest, ...held })).toEqual([])
   })
 
-  test('to more replicas divides the data', () => {
-    expect(told(scale(2), database())).toEqual(['warn replicas-apart'])
-    expect(told(scale(2), database({ labels: { 'skep.state': 'soft' } }))).toEqual([])
+  test('of what was made with no tasks begins with nothing, as is meant', () => {
+    expect(told(scale(1), { count: 0 })).toEqual([])
+  })
+
+  test.each<[string, number, Case, string[]]>([
+    ['divides the data', 2, {}, ['warn replicas-apart']],
+    ['puts two on one volume', 2, { ...held, count: 0 }, ['warn replicas-apart']],
+    [
+      'puts two on one path',
+      2,
+      { ...held, mounts: [bind('/srv/pg')] },
+      ['warn replicas-share'],
+    ],
+    ['is meant for what can do without', 2, { labels: { 'skep.state': 'soft' } }, []],
+    ['leaves copies that nobody serves', 1, { count: 3 }, ['info copies-left']],
+  ])('%s', (_, count, of, found) => {
+    expect(told(scale(count), of)).toEqual(found)
   })
 
   test('to none ends what is in the container alone', () => {
-    expect(told(scale(0), database())).toEqual(['typed'])
-    expect(told(scale(0), database({ mounts: [] }))).toEqual(['warn data-lost', 'typed'])
+    expect(told(scale(0), {})).toEqual(['typed'])
+    expect(told(scale(0), { mounts: [] })).toEqual(['warn data-lost', 'typed'])
   })
 })
 
-test('a rollback to other mounts cannot be told', () => {
-  const before = aDocument(postgres, replicas(1))
-  expect(told(rollback, { ...database(), previous: before })).toEqual(['warn data-unknown'])
+test('a change that replaces nothing says nothing of data', () => {
+  expect(told({ kind: 'settings', parallelism: 2 }, {})).toEqual([])
 })
 
-test('a change that replaces nothing says nothing of data', () => {
-  expect(told({ kind: 'settings', parallelism: 2 }, database())).toEqual([])
+test('what is removed takes along what is in its containers', () => {
+  expect(told({ kind: 'remove' }, { mounts: [] })).toEqual(['warn data-lost', 'typed'])
+  expect(told({ kind: 'remove' }, {})).toEqual(['typed'])
 })

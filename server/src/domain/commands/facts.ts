@@ -6,6 +6,8 @@ import type { Standing } from './standing.ts'
 /** All that a command is judged on: read afresh for a commit, as fresh as is for a look. */
 export type Facts = Standing & {
   readonly service: Service
+  /** The service as it would be with another spec. */
+  readonly asService: (document: SpecDocument) => Service
   /** What the engine was asked for last, whole. */
   readonly document: SpecDocument
   /** What it would roll back to; null when it remembers none. */

@@ -6,7 +6,7 @@ import { block } from './check.ts'
 type Subject = { kind: Operation['subject']['kind'] | StoredKind; name: string }
 
 const mustBeTyped: Readonly<Record<Subject['kind'], string>> = {
-  service: 'The service will be down or gone: its name must be typed.',
+  service: 'Data may be lost, or the service is down or gone: its name must be typed.',
   secret: 'The value cannot be read back: the name must be typed.',
   config: 'It is gone for good: the name must be typed.',
   node: 'Data may be lost or a service goes down: the name of the node must be typed.',

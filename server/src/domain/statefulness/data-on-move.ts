@@ -1,8 +1,8 @@
 import type { DataOutcome } from '@skep/shared/contract/node-preview'
 import { nodeName } from '../node-facts.ts'
-import type { Service, Task } from '../state.ts'
-import { rank } from '../task-life.ts'
+import type { Service } from '../state.ts'
 import { missedPlaces, openWords } from './if-it-moves.ts'
+import { hadContainer } from './last-home.ts'
 import { standsFor } from './naming.ts'
 import type { Place } from './places.ts'
 import type { StateFacts } from './statefulness.ts'
@@ -10,6 +10,8 @@ import type { StateFacts } from './statefulness.ts'
 /** One task that leaves a node, and the nodes that its replacement could go to; ids. */
 type Departure = StateFacts & {
   readonly from: string
+  /** What that node was called, where it may be gone; null: as it is called now. */
+  readonly fromName?: string | null
   readonly candidates: readonly string[]
 }
 
@@ -57,7 +59,7 @@ function foundAt(place: Place, facts: Departure): Found {
         const why = `${name} on ${nodeName(facts.nodes, other)} may hold an old copy, or another replica’s data.`
         return { data: 'other-data', why }
       }
-      const left = `${readOnly ? 'what it reads' : 'its data'} stays on ${nodeName(facts.nodes, facts.from)}`
+      const left = `${readOnly ? 'what it reads' : 'its data'} stays on ${facts.fromName ?? nodeName(facts.nodes, facts.from)}`
       return {
         data: 'starts-empty',
         why: `${name} is another volume on each node: it starts empty, and ${left}.`,
@@ -85,13 +87,9 @@ function otherCopy(place: Place, facts: Departure): string | null {
   if (stay) return stay.nodeId
   for (const task of facts.tasks.values()) {
     const { nodeId, volumes } = task
-    if (nodeId !== null && candidates.has(nodeId) && hadVolume(task)) {
+    if (nodeId !== null && candidates.has(nodeId) && hadContainer(task)) {
       if (volumes.includes(source)) return nodeId
     }
   }
   return null
 }
-
-/** Whether its container was made, and with it the volume. */
-const hadVolume = ({ state, containerId }: Task): boolean =>
-  state !== 'rejected' && rank(state) >= rank('starting') && containerId !== null

@@ -1,5 +1,7 @@
 import type { Stay } from '../residency.ts'
-import type { TaskMap } from '../state.ts'
+import type { Task, TaskMap } from '../state.ts'
+import { newestFirst, rank } from '../task-life.ts'
+import { standsFor } from './naming.ts'
 
 /**
  * Id of the node where the data of a service was last: by what is remembered of its volumes,
@@ -7,9 +9,34 @@ import type { TaskMap } from '../state.ts'
  * @param stays of this service, newest first
  */
 export function lastHome(stays: readonly Stay[], tasks: TaskMap): string | null {
-  const ran = [...tasks.values()].filter(
-    ({ nodeId, containerId }) => nodeId !== null && containerId !== null,
-  )
-  const newest = ran.sort((a, b) => b.createdAt - a.createdAt)[0]
+  const [newest] = [...tasks.values()].filter(hadContainer).sort(newestFirst)
   return stays[0]?.nodeId ?? newest?.nodeId ?? null
 }
+
+/** A node where a volume was, by the name that it had then. */
+export type Home = { readonly nodeId: string; readonly node: string | null }
+
+/**
+ * Where a volume that a service mounts was used last, as its name is written there; null:
+ * it is not known to have been used at all.
+ * @param stays of this service, newest first
+ */
+export function lastHomeOf(
+  source: string,
+  stays: readonly Stay[],
+  tasks: TaskMap,
+): Home | null {
+  const stay = stays.find(({ volume }) => standsFor(source, volume))
+  if (stay) return { nodeId: stay.nodeId, node: stay.node }
+  const [newest] = [...tasks.values()]
+    .filter((task) => hadContainer(task) && task.volumes.includes(source))
+    .sort(newestFirst)
+  return newest?.nodeId ? { nodeId: newest.nodeId, node: null } : null
+}
+
+/** Whether its container was made, and with it the volumes that it mounts. */
+export const hadContainer = ({ state, nodeId, containerId }: Task): boolean =>
+  nodeId !== null &&
+  containerId !== null &&
+  state !== 'rejected' &&
+  rank(state) >= rank('starting')
