@@ -185,10 +185,10 @@ describe('a restart', () => {
 
   test('says where it may go and what stays behind', () => {
     expect(sentence(restart, {}, 'may-start-empty')).toBe(
-      'Nothing keeps web beside pgdata: it may start on n2 or n3 as well. pgdata is another volume on each node: it starts empty, and its data stays on n1.',
+      'Nothing keeps web where its volume pgdata is: it may start on n2 or n3 as well. pgdata is another volume on each node: it starts empty, and its data stays on n1.',
     )
     expect(sentence(restart, { constraints: pin('n2') }, 'starts-empty')).toMatch(
-      /^web cannot start where pgdata is, and goes to n2\. /,
+      /^web cannot start where its volume pgdata is, and goes to n2\. /,
     )
   })
 

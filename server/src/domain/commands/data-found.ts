@@ -125,8 +125,8 @@ function foundFrom(
   }
   const isFree = open.includes(from)
   const sentence = isFree
-    ? `Nothing keeps ${on.name} beside ${what}: it may start on ${where} as well. ${why}`
-    : `${on.name} cannot start where ${what} is, and goes to ${where}. ${why}`
+    ? `Nothing keeps ${on.name} where its volume ${what} is: it may start on ${where} as well. ${why}`
+    : `${on.name} cannot start where its volume ${what} is, and goes to ${where}. ${why}`
   const kind = data === 'other-data' ? 'copy' : isFree ? 'may' : 'must'
   return [{ kind, weight, sentence }]
 }
