@@ -5,6 +5,7 @@ import { abandoned } from '../domain/rotation.ts'
 import type { RotationRecord } from '../domain/rotation-record.ts'
 import { clock } from '../mirror/clock.ts'
 import { changedSince, checksOpen } from './failure.ts'
+import { Refusal } from './refusal.ts'
 import { type ActDeps, type ActLook, outOfPlace } from './rotation-act.ts'
 import { lookAtResume } from './rotation-resume-look.ts'
 import { lookAtRetire } from './rotation-retire-look.ts'
@@ -50,16 +51,29 @@ export async function pressAct(
   return carryOut(consent, actor)
 }
 
-/** Leaves a rotation as it is: the swarm is told nothing. @throws Refusal 409, 503 */
+/**
+ * Leaves a rotation as it is: the swarm is told nothing. It ends the work of others all the
+ * same, so a console that only looks does not.
+ * @throws Refusal 403, 409, 503
+ */
 export async function abandon(
   plan: RotationRecord,
   actor: string,
-  { book }: Pick<ActDeps, 'book'>,
+  { book, readOnly }: Pick<ActDeps, 'book' | 'readOnly'>,
 ): Promise<RotationRecord> {
+  if (readOnly) throw onlyLooks(plan)
   refuseEnded(plan)
   await book.tell(plan, 'abandoned', actor)
   return abandoned(plan, instant(clock.now()), `Left as it was. ${plan.sentence}`)
 }
+
+const onlyLooks = ({ from }: RotationRecord): Refusal =>
+  new Refusal({
+    status: 403,
+    code: 'read-only',
+    title: `This console only looks: the rotation of ${from.name} stays open.`,
+    next: 'Use another console, or start this one without SKEP_READ_ONLY.',
+  })
 
 function refuseEnded(plan: RotationRecord): void {
   if (plan.endedAt === null) return

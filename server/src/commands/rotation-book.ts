@@ -31,6 +31,8 @@ export type RotationBook = {
   keepOrLater(id: string): Promise<void>
   /** What a person is about to do. @throws Refusal 503: what is not written is not done */
   tell(plan: RotationRecord, sentence: string, actor: string): Promise<void>
+  /** What a person did, where the intent is on record already: goes out with the next keep. */
+  note(plan: RotationRecord, sentence: string, actor: string): void
   /** Takes up what was open when the console last ended, unless it has. */
   takeUp(): Promise<void>
 }
@@ -43,6 +45,9 @@ export function createRotationBook(
   const news = new Map<string, readonly NewEntry[]>()
   const listeners = new Set<() => void>()
   let isTakenUp = false
+
+  const queue = (id: string, entries: readonly NewEntry[]) =>
+    news.set(id, [...(news.get(id) ?? []), ...entries])
 
   const changed = () => {
     for (const listener of listeners) listener()
@@ -85,7 +90,7 @@ export function createRotationBook(
     },
     put(before, after) {
       open.set(after.id, after)
-      news.set(after.id, [...(news.get(after.id) ?? []), ...newsOf(before, after)])
+      queue(after.id, newsOf(before, after))
       changed()
     },
     keep,
@@ -98,6 +103,7 @@ export function createRotationBook(
           throw notWrittenDown(error)
         },
       ),
+    note: (plan, sentence, actor) => void queue(plan.id, [actEntry(plan, sentence, actor)]),
     async takeUp() {
       if (isTakenUp) return
       try {

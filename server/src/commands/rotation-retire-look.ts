@@ -23,7 +23,7 @@ export async function lookAtRetire(
 ): Promise<ActLook> {
   const { id, kind, from, to } = plan
   const [state, { found: known, memoryAway }] = await Promise.all([
-    freshUses(mirror),
+    freshUses(mirror, kind),
     orAway(memory.rotations.open(), []),
   ])
   const now = clock.ofManagers(state)

@@ -42,7 +42,10 @@ const specOf = (name: string, ids: readonly string[]): EngineServiceSpec => ({
 /** Its one task runs on whatever the service is asked for, since long ago. */
 function put(name: string, id: string, fields = {}) {
   engine.putService(name, 1, { Spec: specOf(name, [id]), ...fields })
-  engine.putTask(`t-${name}`, name, 'running')
+  const at = new Date().toISOString()
+  const ContainerStatus = { ContainerID: `c-${name}` }
+  const Status = { Timestamp: at, State: 'running', Message: 'started', ContainerStatus }
+  engine.putTask(`t-${name}`, name, 'running', { Status })
 }
 
 const desks = () =>

@@ -95,7 +95,7 @@ export type RotationDesk = {
    * 503; DockerError
    */
   act(id: string, asked: AskedAct, consent: Consent, actor: string): Promise<Rotation>
-  /** Leaves one as it is; the swarm is told nothing. @throws Refusal: 404, 409, 503 */
+  /** Leaves one as it is; the swarm is told nothing. @throws Refusal: 403, 404, 409, 503 */
   abandon(id: string, actor: string): Promise<Rotation>
   start(): Promise<void>
   stop(): void

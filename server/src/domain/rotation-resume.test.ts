@@ -117,6 +117,17 @@ test('a warning that was ticked for this consumer is told, and another is to be 
   ])
 })
 
+test('that data may be lost is to be ticked each time, for its name is to be typed', () => {
+  const plan = stopped(aConsumer('db', { acknowledged: ['known', 'data-lost'] }))
+  const checks = [aCheck('known'), aCheck('data-lost')]
+  const found = resumePreview(plan, [sent('db', 'swap', { checks, typed: 'db' })], on)
+  expect(found.typed).toBe('db_v1')
+  expect(found.checks.map(({ id, level }) => `${level} ${id}`)).toEqual([
+    'warn db:data-lost',
+    'info db:known',
+  ])
+})
+
 test('what would be sent is part of the basis, and so is what was ticked before', () => {
   const basisOf = (plan: RotationRecord, ...onward: Onward[]) =>
     resumePreview(plan, onward, on).basis

@@ -1,5 +1,6 @@
 import type { RotationPreview } from '@skep/shared/contract/rotation'
 import { inOrder } from './commands/check.ts'
+import { endangersData } from './commands/data-checks.ts'
 import { digestOfText } from './commands/digest-of-text.ts'
 import { type Standing, standing } from './commands/standing.ts'
 import { instant } from './instant.ts'
@@ -21,7 +22,8 @@ export function notResumable({ state, to, sentence }: RotationRecord): string | 
 /**
  * What going on with a rotation that has stopped would do, to each consumer that is not
  * done. A warning that was ticked before, of the same consumer, is told as a note: whoever
- * presses answers for what is new. Its basis must be sealed before it leaves the server.
+ * presses answers for what is new. One that data may be lost stays a warning: the name is to
+ * be typed for it, and it says why. Its basis must be sealed before it leaves the server.
  */
 export function resumePreview(
   plan: RotationRecord,
@@ -93,7 +95,7 @@ function known(
 ): Onward['preview'] {
   const seen = new Set(consumerIn(plan, act)?.acknowledged)
   const checks = preview.checks.map((check) =>
-    check.level === 'warn' && seen.has(check.id)
+    seen.has(check.id) && check.level === 'warn' && !endangersData([check])
       ? { ...check, level: 'info' as const }
       : check,
   )

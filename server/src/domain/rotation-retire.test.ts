@@ -7,11 +7,13 @@ import {
   aService,
   aSpec,
   aState,
+  aStored,
   aTask,
 } from './entities.fixture.ts'
 import { aConsumer, aRotation } from './rotation.fixture.ts'
 import { retireChecks, rotationView } from './rotation-retire.ts'
 import type { Service } from './state.ts'
+import { removalPreview } from './stored/removal.ts'
 
 const now = 1_800_000_000_000
 const open = new Date(now + 1_000).toISOString()
@@ -33,6 +35,7 @@ const web = (fields: Partial<Service>) =>
 const rollbackTarget = { previous: aPrevious({ secrets: [aReference('db_v1')] }) }
 const swarm = (fields: Partial<Service>, holds = 'db_v2', desired = 'running' as const) =>
   aState({
+    secrets: [aStored('db_v1'), aStored('db_v2')],
     services: [web(fields)],
     tasks: [aTask({ serviceId: 'web', storedIds: [holds], desired })],
   })
@@ -54,6 +57,26 @@ test.each([
 ])('%s stands against a removal', (_what, until, state, is) => {
   expect(levels(retireChecks(verified(until), state, now))).toEqual(is)
 })
+
+test.each([
+  ['nothing', verified(closed), swarm({})],
+  ['the open window', verified(open), swarm({})],
+  ['a spec', verified(closed), swarm({ spec: refersTo('db_v1') })],
+  ['an older task', verified(closed), swarm({}, 'db_v1')],
+  ['a rollback target', verified(closed), swarm(rollbackTarget)],
+  ['a service yet to converge', aRotation(), swarm({})],
+])(
+  'the removal itself is blocked where this is, and warned of: %s',
+  (_what, plan, state) => {
+    const on = { state, memoryAway: null, readOnly: false, now, rotations: [plan] }
+    const { checks = [] } = removalPreview('secret', 'db_v1', on) ?? {}
+    const own = retireChecks(plan, state, now)
+    for (const level of ['block', 'warn'] as const) {
+      const has = (some: typeof own) => some.some((check) => check.level === level)
+      expect(has(own), level).toBe(has([...checks]))
+    }
+  },
+)
 
 test('the driver of a cluster volume needs it for good', () => {
   const secrets = [{ key: 'password', secret: 'db_v1' }]
