@@ -10,3 +10,42 @@ try {
 } catch {
   // Storage can be forbidden altogether: then there is nothing to follow.
 }
+
+// Whatever keeps the console from being drawn is said where it would stand. Once React has
+// taken that place there is no such page any more, and this says nothing.
+let isSaid = false
+function say(what, next) {
+  const page = document.querySelector('.boot-page')
+  if (!page) return
+  page.querySelector('h1').textContent = what
+  page.querySelector('p').textContent = next
+  isSaid = true
+}
+
+// Of a script that cannot be had the page is told by this alone, and only on the way down
+// (capture). What a script throws, or cannot be read in, arrives at the window itself.
+addEventListener(
+  'error',
+  ({ target, filename }) => {
+    if (target instanceof HTMLScriptElement)
+      say(
+        "The console's code could not be loaded.",
+        'Reload the page. If that does not help, see whether the server of Skep runs, and what a proxy before it answers.',
+      )
+    else if (filename?.startsWith(location.origin))
+      say(
+        "This browser could not run the console's code.",
+        'Reload the page. If that does not help, use a current Chrome, Edge, Firefox or Safari.',
+      )
+  },
+  true,
+)
+
+// A request that is never answered fails nowhere.
+setTimeout(() => {
+  if (!isSaid)
+    say(
+      "The console's code has not come within 15 seconds.",
+      'Wait, or reload the page. If that does not help, see what stands between this browser and the server of Skep.',
+    )
+}, 15_000)

@@ -7,6 +7,7 @@ import { Session } from './cluster/session.ts'
 import { followStream } from './cluster/stream.ts'
 import { checkFrames } from './cluster/wire.ts'
 import { createPages } from './routes.tsx'
+import { settledOrLate } from './settled-or-late.ts'
 import { ThemeProvider } from './theme/ThemeProvider.tsx'
 
 const client = new QueryClient()
@@ -37,8 +38,9 @@ const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
 // The code of the first page is fetched before React clears what stands in index.html, or
-// there would be nothing at all between the two.
-void router.load().then(() =>
+// there would be nothing at all between the two. Where it fails or hangs the shell comes
+// without it: its bars tell of the link, and the router of the page.
+void settledOrLate(router.load()).then(() =>
   createRoot(root).render(
     <StrictMode>
       <ThemeProvider>

@@ -1,7 +1,9 @@
 import { pages, serviceTabs } from '@skep/shared/paths'
 import { QueryClient } from '@tanstack/react-query'
-import { expect, test } from 'vitest'
+import { createMemoryHistory } from '@tanstack/react-router'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { createPages } from './routes.tsx'
+import { patience } from './settled-or-late.ts'
 
 const odd = 'a/b?c#d é'
 
@@ -46,4 +48,31 @@ test('addresses hold plain text', () => {
   const { parseSearch, stringifySearch } = createPages(new QueryClient()).options
   expect(stringifySearch({ q: '12', status: '' })).toBe('?q=12')
   expect(parseSearch('?q=12&status=true')).toEqual({ q: '12', status: 'true' })
+})
+
+test('a page whose code does not come says so, within the shell', async () => {
+  vi.useFakeTimers()
+  const router = createPages(new QueryClient())
+  const { options } = router.routesByPath['/services']
+  const { component } = options
+  if (!component) throw new Error('the page has no code')
+  onTestFinished(() => {
+    options.component = component
+    vi.useRealTimers()
+  })
+  const hangs = Object.assign(() => null, { preload: () => new Promise<void>(() => {}) })
+  options.component = hangs as typeof component
+  router.update({
+    ...router.options,
+    history: createMemoryHistory({ initialEntries: [pages.services()] }),
+  })
+  const shown = () => router.state.matches.map(({ routeId, status }) => [routeId, status])
+  void router.load()
+  await vi.advanceTimersByTimeAsync(patience - 1)
+  expect(shown()).toEqual([])
+  await vi.advanceTimersByTimeAsync(1)
+  expect(shown()).toEqual([
+    ['__root__', 'success'],
+    ['/services', 'pending'],
+  ])
 })

@@ -15,7 +15,12 @@ import { StoredDo } from './operate/stored/stored-open.ts'
 import { ErrorPage } from './pages/ErrorPage.tsx'
 import { NotFoundPage } from './pages/NotFoundPage.tsx'
 import { NowPage } from './pages/NowPage.tsx'
+import { PendingPage } from './pages/PendingPage.tsx'
+import { patience } from './settled-or-late.ts'
 import { Shell } from './shell/Shell.tsx'
+
+// The content security policy forbids code that is made at run time: not even tried.
+z.config({ jitless: true })
 
 /** What a list keeps in its address: a text to look for, and one status. */
 export type ListSearch = { q?: string; status?: string }
@@ -292,6 +297,8 @@ export const createPages = (client: QueryClient) =>
     scrollRestoration: true,
     defaultErrorComponent: ErrorPage,
     defaultNotFoundComponent: NotFoundPage,
+    defaultPendingComponent: PendingPage,
+    defaultPendingMs: patience,
     parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
     stringifySearch: (search) => {
       const filled = Object.entries(search).filter(([, value]) => value)
