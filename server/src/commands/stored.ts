@@ -73,7 +73,7 @@ export function createStoredDesk({ mirror, memory, readOnly }: Deps): StoredDesk
   /** The engine itself looks at specs alone, so who uses what is read afresh. */
   async function look(kind: StoredKind, asked: Removal) {
     const [state, { found: rotations, memoryAway }] = await Promise.all([
-      freshUses(mirror),
+      freshUses(mirror, kind),
       // Where they cannot be read nothing is removed: it could not be written down either.
       orAway(memory.rotations.list(mostRotations), []),
     ])

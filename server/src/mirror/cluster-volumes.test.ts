@@ -81,6 +81,17 @@ describe('a list', () => {
     expect(of([local], [], '2.0')).toEqual([])
   })
 
+  /** @see moby/moby volume/service/errors.go, OpErr */
+  test('is whole all the same where a volume driver of the engine alone fails', () => {
+    const broken =
+      'list nfs-plugin: Post "http://%2Frun%2Fdocker%2Fplugins%2Fnfs.sock/VolumeDriver.List": dial unix: no such file'
+    const unimplemented =
+      'rpc error: code = Unimplemented desc = unknown method ListVolumes for service docker.swarmkit.v1.Control'
+    expect(of([local], [broken])).toEqual([])
+    expect(of([local], [broken, unimplemented])).toBeNull()
+    expect(of([local], ['context deadline exceeded'])).toBeNull()
+  })
+
   test('an engine without them is not even asked, and no failure is thrown', async () => {
     const volumes = vi.fn(() => Promise.reject(new Error('hangs')))
     expect(await readClusterVolumes({ volumes }, '1.41')).toBeNull()
@@ -152,8 +163,44 @@ describe('the mirror', () => {
     expect(mirror.state().clusterVolumes).toEqual(new Map())
     engine.setVolumes({ Volumes: [], Warnings: ['no leader'] })
     await pass(volumeIntervals.atRest + 2_000)
+    expect(mirror.state().clusterVolumes).toEqual(new Map())
+    await pass(volumeIntervals.failed + 2_000)
     expect(mirror.state().clusterVolumes).toBeNull()
     expect(mirror.state().swarm.state).toBe('live')
+  })
+
+  test('keeps what it knows through one failure', async () => {
+    engine.setVolumes({ Volumes: [aVolume('data')], Warnings: [] })
+    mirror.start()
+    await pass(1_000)
+    const before = mirror.state().clusterVolumes
+    for (const round of [2, 4]) {
+      engine.setVolumes({ Volumes: [], Warnings: ['no leader'] })
+      await pass(volumeIntervals.atRest + 2_000)
+      expect(asked()).toBe(round)
+      expect(mirror.state().clusterVolumes).toBe(before)
+      engine.setVolumes({ Volumes: [aVolume('data')], Warnings: [] })
+      await pass(volumeIntervals.failed + 2_000)
+      expect(asked()).toBe(round + 1)
+      expect(mirror.state().clusterVolumes).toBe(before)
+    }
+  })
+
+  test('asks again soon after a first look that failed, and ever more seldom', async () => {
+    engine.setVolumes({ Volumes: [], Warnings: ['no leader'] })
+    mirror.start()
+    await pass(1_000)
+    expect(asked()).toBe(1)
+    await pass(volumeIntervals.failed + 2_000)
+    expect(asked()).toBe(2)
+    await pass(volumeIntervals.failed + 2_000)
+    expect(asked()).toBe(2)
+    await pass(volumeIntervals.failed)
+    expect(asked()).toBe(3)
+    expect(mirror.state().clusterVolumes).toBeNull()
+    engine.setVolumes({ Volumes: [aVolume('data')], Warnings: [] })
+    await pass(volumeIntervals.failed * 4 + 2_000)
+    expect(known().map(({ name }) => name)).toEqual(['data'])
   })
 
   test('is not held up by a list that hangs', async () => {
@@ -221,5 +268,10 @@ describe('what tasks and nodes tell of them', () => {
       { name: 'plugin2', topology: { a: '1', b: '2' } },
     ])
     expect(node().csiDrivers).toEqual([])
+    const names = (...reported: string[]) =>
+      node(reported.map((PluginName) => ({ PluginName }))).csiDrivers.map(
+        ({ name }) => name,
+      )
+    expect(names('c', 'a', 'b')).toEqual(['a', 'b', 'c'])
   })
 })

@@ -7,9 +7,10 @@ import { toClusterVolume } from './translate-cluster-volume.ts'
 
 /**
  * How often cluster volumes are read, in milliseconds: nothing tells of their changes. While
- * some service mounts one, where its tasks may run depends on them.
+ * some service mounts one, where its tasks may run depends on them. One that failed is tried
+ * again soon, and then half as often each time: some swarms never can list them.
  */
-export const volumeIntervals = { mounted: 10_000, atRest: 300_000 } as const
+export const volumeIntervals = { mounted: 10_000, failed: 10_000, atRest: 300_000 } as const
 
 /** How soon it is seen that a service mounts one, in milliseconds. */
 const lookEvery = 2_000
@@ -22,7 +23,8 @@ type Sink = {
 /**
  * Keeps the cluster volumes of the state in step with one engine. Beside the other readings
  * and not among them: the engine asks each of its volume drivers as well, and one that hangs
- * must hold up nothing else. What cannot be read is not known; this never throws.
+ * must hold up nothing else. One failure changes nothing; what cannot be read twice in a row is
+ * not known any more. This never throws.
  */
 export async function followClusterVolumes(
   api: DockerApi,
@@ -30,25 +32,30 @@ export async function followClusterVolumes(
   signal: AbortSignal,
 ): Promise<void> {
   let readAt = Number.NEGATIVE_INFINITY
+  let failures = 0
   while (!signal.aborted) {
     const now = Date.now()
-    if (now - readAt >= intervalFor(sink.state())) {
+    if (now - readAt >= intervalFor(sink.state(), failures)) {
       readAt = now
       const listed = await readClusterVolumes(api, sink.state().swarm.apiVersion)
       if (signal.aborted) return
+      failures = listed === null ? failures + 1 : 0
       const before = sink.state()
-      const after = replaceClusterVolumes(before, listed)
+      const after = failures === 1 ? before : replaceClusterVolumes(before, listed)
       if (after !== before) sink.publish(after, [])
     }
     await pause(lookEvery, signal)
   }
 }
 
-const intervalFor = ({ services }: ClusterState): number => {
+/** @param failures how many readings failed since one did not */
+function intervalFor({ services }: ClusterState, failures: number): number {
   const isMounted = services
     .values()
     .some(({ spec }) => spec.mounts.some(({ type }) => type === 'cluster'))
-  return isMounted ? volumeIntervals.mounted : volumeIntervals.atRest
+  if (isMounted) return volumeIntervals.mounted
+  if (failures === 0) return volumeIntervals.atRest
+  return Math.min(volumeIntervals.failed * 2 ** (failures - 1), volumeIntervals.atRest)
 }
 
 /** Those of the swarm now; null where they cannot be told. Never throws. */
@@ -67,8 +74,11 @@ export async function readClusterVolumes(
 
 /**
  * The cluster volumes of a list; null where it is not known to be whole. A manager whose
- * leader has none yet lists none, and warns.
- * @see swarm-lab recordings/csi-mixed-leader20.txt, csi-mixed-leader-new.txt
+ * leader has none yet lists none, and warns. It warns of its own volume drivers as well, in
+ * words that tell them apart; what it says in any other words may be of the swarm.
+ * @see swarm-lab recordings/csi-mixed-leader20.txt, csi-mixed-leader-new.txt; moby/moby
+ * volume/service/store.go, list; errors.go, OpErr; router/volume/volume_routes.go,
+ * getVolumesList
  */
 export function clusterVolumesIn(
   { Volumes, Warnings }: EngineVolumes,
@@ -76,8 +86,11 @@ export function clusterVolumesIn(
 ): ClusterVolume[] | null {
   if (!listsThem(apiVersion)) return null
   const found = Volumes.flatMap((volume) => toClusterVolume(volume) ?? [])
-  return found.length === 0 && Warnings.length > 0 ? null : found
+  return found.length === 0 && !Warnings.every(isOfDriver) ? null : found
 }
+
+/** `list some-driver: what went wrong` */
+const isOfDriver = (warning: string): boolean => /^list \S+: /.test(warning)
 
 /** Whether an engine of this API lists them: from 1.42 on. */
 function listsThem(apiVersion: string | null): boolean {

@@ -1,25 +1,50 @@
-import type { ClusterState } from '../domain/state.ts'
+import type { StoredKind } from '@skep/shared/contract/stored'
+import type { DockerApi } from '../docker/api.ts'
+import type { ClusterState, ClusterVolume } from '../domain/state.ts'
 import { readClusterVolumes } from './cluster-volumes.ts'
 import { nothing } from './hints.ts'
 import type { Mirror } from './mirror.ts'
+import { pause } from './pause.ts'
 import { read } from './read.ts'
 import { replaceClusterVolumes } from './replace.ts'
 
 /**
- * The state with services, tasks, secrets, configs and cluster volumes as the engine has them
- * at this moment: what nobody but the console keeps from being removed must not be judged on
- * what was so a second ago. While the swarm does not answer it is the state that is known.
+ * How long cluster volumes are waited for, in milliseconds: the engine asks each of its volume
+ * drivers as well, and one may hang.
+ */
+export const volumesWithin = 2_000
+
+/**
+ * The state with services, tasks, secrets and configs as the engine has them at this moment:
+ * what nobody but the console keeps from being removed must not be judged on what was so a
+ * second ago. For secrets with the cluster volumes as well; where those are not told, or not
+ * in time, they are what the mirror knows of them, which may be nothing. While the swarm does
+ * not answer it is the state that is known.
  * @throws DockerError
  */
 export async function freshUses(
   mirror: Pick<Mirror, 'api' | 'state'>,
+  kind: StoredKind,
 ): Promise<ClusterState> {
   const { state: swarmState, apiVersion } = mirror.state().swarm
   if (swarmState !== 'live') return mirror.state()
   const dirty = { ...nothing(), services: 'all', tasks: 'all', stored: true } as const
   const [{ apply }, volumes] = await Promise.all([
     read(mirror.api(), dirty, false),
-    readClusterVolumes(mirror.api(), apiVersion),
+    kind === 'secret' ? volumesInTime(mirror.api(), apiVersion) : null,
   ])
-  return replaceClusterVolumes(apply(mirror.state()), volumes)
+  const fresh = apply(mirror.state())
+  return volumes === null ? fresh : replaceClusterVolumes(fresh, volumes)
+}
+
+/** Null where they cannot be told, or not in time. */
+async function volumesInTime(
+  api: Pick<DockerApi, 'volumes'>,
+  apiVersion: string | null,
+): Promise<ClusterVolume[] | null> {
+  const settled = new AbortController()
+  const late = pause(volumesWithin, settled.signal).then(() => null)
+  const told = await Promise.race([readClusterVolumes(api, apiVersion), late])
+  settled.abort()
+  return told
 }

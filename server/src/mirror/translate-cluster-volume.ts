@@ -1,3 +1,4 @@
+import { PublishState } from '@skep/shared/contract/volume'
 import type { EngineVolume } from '../docker/engine.ts'
 import { stackLabel } from '../domain/stack-label.ts'
 import type { ClusterVolume } from '../domain/state.ts'
@@ -31,7 +32,7 @@ export function toClusterVolume(raw: EngineVolume): ClusterVolume | null {
     topology: (info?.AccessibleTopology ?? []).map(({ Segments }) => Segments),
     published: (cluster.PublishStatus ?? []).map(({ NodeID, State }) => ({
       nodeId: NodeID,
-      state: known(State, publishStates),
+      state: known(State, PublishState.options),
     })),
   }
 }
@@ -39,13 +40,6 @@ export function toClusterVolume(raw: EngineVolume): ClusterVolume | null {
 /** 0 stands for not known. */
 const sizeOf = (bytes: number | undefined): number | null =>
   bytes !== undefined && Number.isSafeInteger(bytes) && bytes > 0 ? bytes : null
-
-const publishStates = [
-  'pending-publish',
-  'published',
-  'pending-node-unpublish',
-  'pending-controller-unpublish',
-] as const
 
 const known = <Word extends string>(
   word: string | undefined,

@@ -448,12 +448,16 @@ const withoutCredentials = (device: string): string =>
 
 const noDrivers: readonly CsiDriver[] = []
 
+/**
+ * By name: a node reports them in any order, another one each time.
+ * @see moby/swarmkit agent/csi/plugin/manager.go, NodeInfo
+ */
 function csiDrivers({ CSIInfo }: EngineNode['Description']): readonly CsiDriver[] {
   if (!CSIInfo?.length) return noDrivers
   return CSIInfo.map(({ PluginName, AccessibleTopology }) => ({
     name: PluginName ?? '',
     topology: AccessibleTopology ? (AccessibleTopology.Segments ?? {}) : null,
-  }))
+  })).sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 function nodeState(word: string): Node['state'] {

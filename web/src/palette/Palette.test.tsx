@@ -11,8 +11,11 @@ let lists: Record<string, object[]>
 
 beforeEach(() => {
   lists = {
-    [api.stored('secret')]: [aStored('db_v7', { consumers: [aConsumer('shop')] })],
-    [api.stored('config')]: [aStored('db_settings', { kind: 'config' })],
+    [api.stored('secret')]: [
+      aStored('db_v7', { consumers: [aConsumer('shop')] }),
+      aStored('db_token'),
+    ],
+    [api.stored('config')]: [aStored('db_settings', { kind: 'config', flags: ['unused'] })],
     [api.volumes()]: [
       { name: 'db data', driver: 'local', consumers: [] },
       { name: 'db data', driver: 'nfs', consumers: [{ service: 'shop' }] },
@@ -45,6 +48,7 @@ test('finds single secrets, configs and volumes, which no page has read', async 
   const { router, ask } = await open()
   ask('db')
   await found(/^db_settings\s*used by nobody/)
+  await found(/^db_token\s*used by no service/)
   await found(/^db data\s*mounted by 1 service/)
   fireEvent.click(await found(/^db_v7\s*used by 1 service/))
   await waitFor(() => expect(router.state.location.pathname).toBe('/secrets/db_v7'))

@@ -54,8 +54,12 @@ const namedStored = ({ name, consumers, flags }: Stored): Named => ({
   name,
   detail: flags.includes('only-rollback')
     ? 'held by rollback targets only'
-    : `used by ${consumers.length === 0 ? 'nobody' : counted(consumers.length, 'service')}`,
+    : `used by ${usersOf(consumers.length, flags.includes('unused'))}`,
 })
+
+/** What no service uses, the driver of a cluster volume may. */
+const usersOf = (services: number, isUnused: boolean): string =>
+  services > 0 ? counted(services, 'service') : isUnused ? 'nobody' : 'no service'
 
 /** One for each name: of another driver there may be another one, on the same page. */
 function namedVolumes(volumes: readonly Volume[]): Named[] {

@@ -1,6 +1,7 @@
 import { type FilterId, filterIds } from '@skep/shared/contract/placement'
 import { type Demand, logPlugin, networkPlugin, volumePlugin } from '../placement/demand.ts'
-import { firstRefusal, roomForAll } from '../placement/filters.ts'
+import { firstRefusal, isSure, roomForAll } from '../placement/filters.ts'
+import { refusalSentence } from '../placement/refusal-sentence.ts'
 import { type Site, siteOf } from '../placement/sites.ts'
 import { holdsShare } from '../task-life.ts'
 import type { Situation } from './situation.ts'
@@ -25,6 +26,8 @@ export type Room = {
   readonly refusals: string
   /** Ids of the nodes that would take one. */
   readonly nodes: readonly string[]
+  /** Why of none of these it is sure, for their cluster volumes; null where of one it is. */
+  readonly doubt: string | null
 }
 
 /**
@@ -59,7 +62,14 @@ export function room(
     tasks: roomForAll(demand, open),
     refusals,
     nodes: open.map(({ node }) => node.id),
+    doubt: doubtOf(demand, open),
   }
+}
+
+function doubtOf(demand: Demand, open: readonly Site[]): string | null {
+  const [first] = open
+  if (!first || open.some((site) => isSure(demand, site))) return null
+  return refusalSentence('volumes', demand, first)
 }
 
 /** As `demandOf`, for a spec that no service has yet. */

@@ -9,7 +9,7 @@ import { room } from './room.ts'
 import { shellLine } from './shell.ts'
 import type { Situation } from './situation.ts'
 import { replicasOf, type SpecDocument } from './spec-document.ts'
-import { updateChecks } from './update-checks.ts'
+import { updateChecks, volumeDoubts } from './update-checks.ts'
 
 /** Another number of replicas; of completions, for a job. */
 export function scalePlan(on: Situation, { replicas }: ScaleArguments): Plan {
@@ -56,8 +56,9 @@ function scaled(document: SpecDocument, count: number): SpecDocument | null {
 
 function roomChecks(on: Situation, after: SpecDocument, { starts }: Consequence): Check[] {
   if (starts === 0 || on.kind !== 'replicated' || on.state.nodes.size === 0) return []
-  const { tasks, refusals } = room(on, after, 'stay')
-  if (tasks >= starts) return []
+  const found = room(on, after, 'stay')
+  const { tasks, refusals } = found
+  if (tasks >= starts) return volumeDoubts(on, found)
   const sentence = `There is room for ${tasks} of ${counted(starts, 'more task')} now${refusals ? ` (${refusals})` : ''}: the rest wait.`
-  return [warn('no-room', sentence, itself(on))]
+  return [warn('no-room', sentence, itself(on)), ...volumeDoubts(on, found)]
 }

@@ -2,7 +2,7 @@ import type { Check } from '@skep/shared/contract/preview'
 import { counted } from '../words.ts'
 import { block, info, itself, warn } from './check.ts'
 import type { Consequence } from './consequence.ts'
-import { room } from './room.ts'
+import { type Room, room } from './room.ts'
 import { effectOnTasks, isSame } from './same-spec.ts'
 import { isMoving, isPaused, type Situation } from './situation.ts'
 import {
@@ -157,12 +157,21 @@ export function placementChecks(
   id: 'not-placeable' | 'target-not-placeable',
 ): Check[] {
   if (restarts + starts === 0 || on.state.nodes.size === 0) return []
-  const { tasks, refusals } = room(on, after, 'make place')
+  const found = room(on, after, 'make place')
+  const { tasks, refusals } = found
   const needs = on.kind === 'replicated' ? restarts + starts : 1
-  if (tasks >= needs) return []
+  if (tasks >= needs) return volumeDoubts(on, found)
   const sentence =
     tasks === 0
       ? `No node takes its tasks now: ${refusals}.`
       : `Room for ${tasks} of ${counted(needs, 'task')} now${refusals ? `: ${refusals}` : ''}.`
-  return [warn(id, sentence, itself(on))]
+  return [warn(id, sentence, itself(on)), ...volumeDoubts(on, found)]
+}
+
+/** Nodes that may lack a cluster volume count as room: where all of them may, it is said. */
+export function volumeDoubts(on: Situation, { nodes, doubt }: Room): Check[] {
+  if (doubt === null) return []
+  const where = nodes.length === 1 ? 'the node' : `any of the ${nodes.length} nodes`
+  const sentence = `Whether its tasks get their cluster volumes on ${where} that may take them cannot be told: ${doubt}.`
+  return [info('volumes-not-known', sentence, itself(on))]
 }

@@ -4,9 +4,9 @@ import {
   cannotTell,
   fits,
   isForOneTask,
-  type Place,
   refuses,
   type VolumeFinding,
+  type VolumeSite,
   volumeFinding,
 } from './volume-rules.ts'
 import type { VolumesInUse } from './volumes-in-use.ts'
@@ -18,7 +18,7 @@ import type { VolumesInUse } from './volumes-in-use.ts'
  */
 export function volumesFinding(
   mounts: readonly ClusterMount[],
-  place: Place,
+  place: VolumeSite,
 ): VolumeFinding {
   const found = mounts.map((mount) => mountFinding(mount, place))
   const refusals = found.flatMap((one) => (one.answer === 'refuses' ? one.why : []))
@@ -53,7 +53,7 @@ export function volumesFor(
 export const groupOf = (source: string): string | null =>
   source.startsWith(groupMark) ? source.slice(groupMark.length) : null
 
-function mountFinding(mount: ClusterMount, place: Place): VolumeFinding {
+function mountFinding(mount: ClusterMount, place: VolumeSite): VolumeFinding {
   const { source, readOnly } = mount
   const { known } = place.volumes
   if (known === null) {
@@ -107,7 +107,7 @@ function wantedTwice(
  */
 export function volumeRoom(
   mounts: readonly ClusterMount[],
-  places: readonly Place[],
+  places: readonly VolumeSite[],
 ): number {
   const rooms = mounts.map((mount) => {
     const open = new Set(places.flatMap((place) => openTo(mount, place)))
@@ -119,7 +119,7 @@ export function volumeRoom(
 }
 
 /** The volumes that a mount is sure to find open on a node. */
-export const openTo = (mount: ClusterMount, place: Place): ClusterVolume[] =>
+export const openTo = (mount: ClusterMount, place: VolumeSite): ClusterVolume[] =>
   volumesFor(mount, place.volumes.known ?? noVolumes).filter(
     (volume) => volumeFinding(volume, mount.readOnly, place).answer === 'fits',
   )

@@ -12,7 +12,7 @@ export type VolumeFinding =
   | { readonly answer: 'refuses' | 'cannot-tell'; readonly why: string }
 
 /** A node, and the volumes of its swarm. */
-export type Place = { readonly node: Node; readonly volumes: VolumesInUse }
+export type VolumeSite = { readonly node: Node; readonly volumes: VolumesInUse }
 
 export const fits: VolumeFinding = { answer: 'fits' }
 export const refuses = (why: string): VolumeFinding => ({ answer: 'refuses', why })
@@ -28,7 +28,7 @@ export const cannotTell = (why: string): VolumeFinding => ({ answer: 'cannot-tel
 export function volumeFinding(
   volume: ClusterVolume,
   readOnly: boolean,
-  { node, volumes }: Place,
+  { node, volumes }: VolumeSite,
 ): VolumeFinding {
   const uses = volumes.uses.get(volume.id) ?? []
   const said = [

@@ -22,8 +22,8 @@ export type RemovalFacts = Standing & { readonly rotations: readonly RotationRec
 
 /**
  * What removing one secret or config would do, and what stands against it: any spec, running
- * task, rollback target or cluster volume that names it. Null where there is none of that name. The basis is
- * a digest, to be sealed on its way out like that of any other preview.
+ * task, rollback target or cluster volume that names it. Null where there is none of that
+ * name. The basis is a digest, to be sealed on its way out like that of any other preview.
  */
 export function removalPreview(
   kind: StoredKind,

@@ -1,6 +1,6 @@
 import { Stored } from '@skep/shared/contract/stored'
 import { describe, expect, test } from 'vitest'
-import { aClusterVolume, aState, aStored, aTask } from '../entities.fixture.ts'
+import { aClusterVolume, aManager, aState, aStored, aTask } from '../entities.fixture.ts'
 import { aConsumer } from './stored.fixture.ts'
 import { familyMembers, storedViews } from './views.ts'
 
@@ -36,6 +36,20 @@ test('a secret that the driver of a cluster volume is given is not used by nobod
   expect(
     flagsOf({ configs: [aStored('pw', { bytes: 1 })], clusterVolumes }, 'config'),
   ).toEqual({ pw: ['unused'] })
+})
+
+test('where cluster volumes are not known, no secret is said to be used by nobody', () => {
+  const services = [aConsumer('web', { before: { secrets: ['pw_v2'] } })]
+  const secrets = [aStored('pw_v1'), aStored('pw_v2')]
+  const nodes = [aManager({ engineVersion: '28.5.2' })]
+  const unknown = { secrets, services, nodes, clusterVolumes: null }
+  expect(flagsOf(unknown)).toEqual({ pw_v1: ['old-version'], pw_v2: [] })
+  const known = { pw_v1: ['unused', 'old-version'], pw_v2: ['only-rollback'] }
+  expect(flagsOf({ ...unknown, clusterVolumes: [] })).toEqual(known)
+  const old = [aManager({ engineVersion: '20.10.24' })]
+  expect(flagsOf({ ...unknown, nodes: old })).toEqual(known)
+  const configs = [aStored('conf', { bytes: 1 })]
+  expect(flagsOf({ ...unknown, configs }, 'config')).toEqual({ conf: ['unused'] })
 })
 
 test('all of a kind, by name, as the contract has them', () => {

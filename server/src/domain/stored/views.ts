@@ -5,7 +5,7 @@ import type { ClusterState, Millis, StoredFacts } from '../state.ts'
 import { consumersOf } from './consumers.ts'
 import { allStored } from './of-kind.ts'
 import { newestFirst, versionOf } from './version-family.ts'
-import { volumeHoldersOf } from './volume-holders.ts'
+import { areVolumesUnknown, volumeHoldersOf } from './volume-holders.ts'
 
 const day = 86_400_000
 /** A secret that more services than this can read is nobody's own any more. */
@@ -16,6 +16,7 @@ export function storedViews(kind: StoredKind, state: ClusterState, now: Millis):
   const all = allStored(kind, state)
   const consumers = consumersOf(state)
   const holders = kind === 'secret' ? volumeHoldersOf(state) : null
+  const isOpen = kind === 'secret' && areVolumesUnknown(state)
   const newest = newestOf(all)
   return all
     .sort((a, b) => (a.name < b.name ? -1 : 1))
@@ -43,7 +44,7 @@ export function storedViews(kind: StoredKind, state: ClusterState, now: Millis):
         flags: flagsOf(kind, facts, users, {
           isNewest,
           now,
-          ofVolumes: volumes.length > 0,
+          mayBeOfVolumes: isOpen || volumes.length > 0,
         }),
       }
     })
@@ -83,20 +84,20 @@ function flagsOf(
   {
     isNewest,
     now,
-    ofVolumes,
+    mayBeOfVolumes,
   }: {
     readonly isNewest: boolean
     readonly now: Millis
-    /** Whether the driver of a cluster volume is given it. */
-    readonly ofVolumes: boolean
+    /** Whether the driver of a cluster volume is given it, or that cannot be told. */
+    readonly mayBeOfVolumes: boolean
   },
 ): StoredFlag[] {
   const holding = consumers.filter(({ roles }) =>
     roles.some((role) => role !== 'rollback-target'),
   )
   const flags: Readonly<Record<StoredFlag, boolean>> = {
-    unused: consumers.length === 0 && !ofVolumes,
-    'only-rollback': consumers.length > 0 && holding.length === 0 && !ofVolumes,
+    unused: consumers.length === 0 && !mayBeOfVolumes,
+    'only-rollback': consumers.length > 0 && holding.length === 0 && !mayBeOfVolumes,
     'old-version': !isNewest,
     'shared-widely': holding.length > fewServices,
     'credential-like': kind === 'config' && facts.credentialLike,

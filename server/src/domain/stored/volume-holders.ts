@@ -44,8 +44,7 @@ export function heldByVolumes(
 ): Check[] {
   if (kind === 'config' || goes.length === 0) return []
   const about = (name: string) => [{ kind, name }]
-  if (state.clusterVolumes === null) {
-    if (!mayHaveVolumes(state)) return []
+  if (areVolumesUnknown(state)) {
     const sentence =
       'Whether the driver of a cluster volume is given it cannot be told: the cluster volumes could not be read.'
     return [
@@ -68,14 +67,17 @@ export function heldByVolumes(
 }
 
 /**
- * Whether there can be cluster volumes that are not seen: some manager's engine has them.
- * They came with release 23.
+ * Whether there can be cluster volumes that are not seen: they could not be read, and some
+ * manager's engine has them. They came with release 23.
  */
-function mayHaveVolumes({ nodes }: Pick<ClusterState, 'nodes'>): boolean {
-  return nodes
+export const areVolumesUnknown = ({
+  clusterVolumes,
+  nodes,
+}: Pick<ClusterState, 'clusterVolumes' | 'nodes'>): boolean =>
+  clusterVolumes === null &&
+  nodes
     .values()
     .some(
       ({ manager, engineVersion }) =>
         manager !== null && !(Number.parseInt(engineVersion, 10) < 23),
     )
-}

@@ -17,9 +17,9 @@ export type Use = {
 }
 
 /**
- * Every volume that a spec or a task refers to, but for cluster volumes, by its name. What a template makes of the
- * service is filled in, since it is another volume for each; of nodes and tasks it is left
- * as written. Volumes without a name are left out.
+ * Every volume that a spec or a task refers to, but for cluster volumes, by its name. What a
+ * template makes of the service is filled in, since it is another volume for each; of nodes
+ * and tasks it is left as written. Volumes without a name are left out.
  */
 export function volumeUses(state: ClusterState): ReadonlyMap<string, readonly Use[]> {
   const uses = new Map<string, Use[]>()

@@ -19,7 +19,8 @@ import { type Use, volumeUses } from './volume-uses.ts'
 
 /**
  * Every volume that a service or task refers to, those that the asked engine holds, and those
- * of the swarm, with where the data is as far as it is known. What only other nodes could tell is left open.
+ * of the swarm, with where the data is as far as it is known. What only other nodes could tell
+ * is left open.
  * @param held what the engine that answers holds itself; empty where it was not asked
  * @param askedNode id of its node; null where it was not asked
  */

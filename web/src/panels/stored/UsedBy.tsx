@@ -16,10 +16,18 @@ import { leadingRole } from './stored-words.ts'
 const limit = 2
 
 /** The services that use one, by why they count, and the cluster volumes, in a line. */
-export function UsedBy({ consumers, volumes }: Pick<Stored, 'consumers' | 'volumes'>) {
+export function UsedBy({
+  consumers,
+  volumes,
+  flags,
+}: Pick<Stored, 'consumers' | 'volumes' | 'flags'>) {
   const drivers = [...new Set(volumes.map(({ volume }) => volume))]
   if (consumers.length + drivers.length === 0)
-    return <span className={styles.none}>nobody</span>
+    return (
+      <span className={styles.none}>
+        {flags.includes('unused') ? 'nobody' : 'no service'}
+      </span>
+    )
   const byRole = Map.groupBy(consumers, leadingRole)
   return (
     <span className={styles.used}>

@@ -30,7 +30,7 @@ export function Versions({
             <Ago at={one.createdAt} as="past" dense />
           </span>
           <span className={styles.used}>
-            used by <UsedBy consumers={one.consumers} volumes={one.volumes} />
+            used by <UsedBy {...one} />
           </span>
           <Flags flags={one.flags.filter((flag) => flag === 'only-rollback')} />
         </li>

@@ -36,9 +36,7 @@ export function storedColumns(options: ColumnsOptions): Column<StoredRow>[] {
       key: 'used',
       header: 'Used by',
       ...by('used'),
-      cell: ({ stored }) => (
-        <UsedBy consumers={stored.consumers} volumes={stored.volumes} />
-      ),
+      cell: ({ stored }) => <UsedBy {...stored} />,
     },
     {
       key: 'flags',

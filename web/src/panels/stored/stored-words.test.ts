@@ -20,7 +20,8 @@ test('the page opens with what is amiss, and only with that', () => {
 
 test('who uses it is told by what is closest to running now', () => {
   expect(leadingRole({ roles: ['rollback-target', 'current'] })).toBe('current')
-  const used = (...consumers: Consumer[]) => usedSentence({ consumers, volumes: [] })
+  const used = (...consumers: Consumer[]) =>
+    usedSentence({ consumers, volumes: [], flags: ['unused', 'only-rollback'] })
   expect(used()).toBe('is used by nobody.')
   expect(used(aConsumer('a'), aConsumer('b'))).toBe('is used by 2 services.')
   expect(used(aConsumer('a', { roles: ['rollback-target'] }))).toBe(
@@ -36,15 +37,29 @@ test('a cluster volume whose driver is given it is a user like any other', () =>
     { volume: 'data', key: 'password' },
     { volume: 'data', key: 'user' },
   ]
-  expect(usedSentence({ consumers: [], volumes })).toBe(
+  expect(usedSentence({ consumers: [], volumes, flags: [] })).toBe(
     'is given to the driver of 1 cluster volume.',
   )
-  expect(usedSentence({ consumers: [aConsumer('a')], volumes })).toBe(
+  expect(usedSentence({ consumers: [aConsumer('a')], volumes, flags: [] })).toBe(
     'is used by 1 service, given to the driver of 1 cluster volume.',
   )
   const consumers = [aConsumer('a', { roles: ['rollback-target'] })]
-  expect(usedSentence({ consumers, volumes })).toBe(
+  expect(usedSentence({ consumers, volumes, flags: [] })).toBe(
     'is held by the rollback target of 1 service, given to the driver of 1 cluster volume.',
+  )
+})
+
+test('what is not flagged as used by nobody else may be used by a cluster volume', () => {
+  const used = (...consumers: Consumer[]) =>
+    usedSentence({ consumers, volumes: [], flags: [] })
+  expect(used()).toBe(
+    'is used by no service. Whether a cluster volume needs it cannot be told.',
+  )
+  expect(used(aConsumer('a', { roles: ['rollback-target'] }))).toBe(
+    'is held by the rollback target of 1 service.',
+  )
+  expect(used(aConsumer('a'), aConsumer('b', { roles: ['rollback-target'] }))).toBe(
+    'is used by 1 service, held only by the rollback target of 1 service.',
   )
 })
 

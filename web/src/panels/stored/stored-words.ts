@@ -33,24 +33,33 @@ export function leadingRole(consumer: Pick<Consumer, 'roles'>): ConsumerRole {
   return order.find((role) => consumer.roles.includes(role)) ?? 'current'
 }
 
-/** One sentence for the page of one: "is used by 3 services." */
+/**
+ * One sentence for the page of one: "is used by 3 services." That nobody else uses it is for
+ * its flags to say: of cluster volumes it may not be known.
+ */
 export function usedSentence({
   consumers,
   volumes,
-}: Pick<Stored, 'consumers' | 'volumes'>): string {
+  flags,
+}: Pick<Stored, 'consumers' | 'volumes' | 'flags'>): string {
   const of = (role: ConsumerRole) =>
     consumers.filter((consumer) => leadingRole(consumer) === role).length
   const now = of('current')
   const older = of('older-task')
   const rollback = of('rollback-target')
   const drivers = new Set(volumes.map(({ volume }) => volume)).size
-  if (consumers.length + drivers === 0) return 'is used by nobody.'
+  if (consumers.length + drivers === 0) {
+    return flags.includes('unused')
+      ? 'is used by nobody.'
+      : 'is used by no service. Whether a cluster volume needs it cannot be told.'
+  }
+  const onlyRollback = now + older > 0 ? drivers === 0 : flags.includes('only-rollback')
   const parts = [
     now > 0 && `is used by ${counted(now, 'service')}`,
     older > 0 &&
       `${now > 0 ? '' : 'is '}held by running tasks of ${counted(older, 'older spec')}`,
     rollback > 0 &&
-      `${now + older > 0 ? '' : 'is '}held ${drivers > 0 ? '' : 'only '}by the rollback target of ${counted(rollback, 'service')}`,
+      `${now + older > 0 ? '' : 'is '}held ${onlyRollback ? 'only ' : ''}by the rollback target of ${counted(rollback, 'service')}`,
     drivers > 0 &&
       `${consumers.length > 0 ? '' : 'is '}given to the driver of ${counted(drivers, 'cluster volume')}`,
   ]
