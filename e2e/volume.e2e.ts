@@ -72,6 +72,15 @@ test.describe('a volume', () => {
     await expect(orphan).toContainText('no service')
     await review(page, 'volumes')
 
+    // A restart moves a task as a drain does.
+    await page.goto(`${pages.service('queue')}?do=restart`)
+    const restart = page.getByRole('dialog', { name: 'Restart queue' })
+    await expect(restart.locator('[data-check="may-start-empty"]')).toContainText(
+      'it may start on w2 as well',
+    )
+    await expect(restart.getByRole('textbox', { name: 'Type queue' })).toBeVisible()
+    await review(page, 'restart-may-start-empty')
+
     await page.goto(pages.node('w1'))
     await page.getByRole('button', { name: 'Drain', exact: true }).click()
     const sheet = page.getByRole('dialog', { name: 'Drain w1' })
