@@ -1,7 +1,7 @@
 import type { Session } from '../session.ts'
 import { drained, victim } from '../specs.ts'
 import type { Machine } from '../target.ts'
-import { filtered } from '../wire.ts'
+import { filtered, jsonOf } from '../wire.ts'
 import {
   isManager,
   isWorker,
@@ -98,6 +98,15 @@ export async function spared({ session: first }: Stage): Promise<void> {
   await whole(session)
 }
 
+/** By the role that is observed, which follows the one asked for and the raft members. */
+const managersLeft = (session: Session, count: number): Promise<boolean> =>
+  session.until(`${count} managers by role`, async () => {
+    const found = jsonOf(
+      await session.ask('GET', filtered('/nodes', { role: ['manager'] })),
+    )
+    return Array.isArray(found) && found.length === count
+  })
+
 /** All managers but one are demoted, and promoted again; that one stays. */
 export async function last({ session: first }: Stage): Promise<void> {
   const leader = await leaderOf(first)
@@ -111,6 +120,7 @@ export async function last({ session: first }: Stage): Promise<void> {
       )
       await seen(session, name, 'to be a worker', isWorker)
       await written(session, name)
+      await managersLeft(session, 2 - index)
       await session.say(`role: with ${2 - index} managers, info`, 'GET', '/info')
     }
     session.tell('role: demote the last manager', await setRole(session, leader, 'worker'))
