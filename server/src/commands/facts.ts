@@ -50,7 +50,7 @@ export async function gather(
   const facts: Facts = {
     state,
     service: toService(read),
-    asService: (document) => toService({ ...read, Spec: document }),
+    asService: oncePer((document: SpecDocument) => toService({ ...read, Spec: document })),
     document: read.Spec,
     previous: read.PreviousSpec ?? null,
     specVersion: read.Version.Index,
@@ -130,3 +130,13 @@ const idsOf = async (
 ): Promise<ReadonlySet<string>> => new Set((await list).map(({ ID }) => ID))
 
 const orNull = <T>(answer: Promise<T>): Promise<T | null> => answer.catch(() => null)
+
+/** Made once for each document, however many tasks are of it. */
+function oncePer<K extends object, V>(make: (key: K) => V): (key: K) => V {
+  const made = new WeakMap<K, V>()
+  return (key) => {
+    const value = made.get(key) ?? make(key)
+    made.set(key, value)
+    return value
+  }
+}

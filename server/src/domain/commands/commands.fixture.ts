@@ -123,15 +123,22 @@ export function someFacts(parts: Parts = {}): Facts {
 /** The service with another spec, as far as data and placement go. */
 function serviceOf(service: Service, document: SpecDocument): Service {
   const { ContainerSpec, Placement } = document.TaskTemplate
-  const mounts = (ContainerSpec?.Mounts ?? []).map(({ Type, Source, Target, ReadOnly }) => {
+  const mounts = (ContainerSpec?.Mounts ?? []).map((mount) => {
+    const { Type, Source, Target, ReadOnly, VolumeOptions } = mount
     const source = Source ?? null
-    // Its options are in none of these documents.
+    const driver = VolumeOptions?.DriverConfig?.Name ?? null
+    const subpath = VolumeOptions?.Subpath ?? null
+    // What else a volume is made with is in none of these documents.
     const same = service.spec.mounts.find(
-      (mount) => mount.source === source && mount.target === Target,
+      (one) =>
+        one.source === source &&
+        one.target === Target &&
+        one.driver === driver &&
+        one.subpath === subpath,
     )
-    return (
-      same ?? aMount({ type: Type, source, target: Target, readOnly: ReadOnly ?? false })
-    )
+    const readOnly = ReadOnly ?? false
+    const fields = { type: Type, source, target: Target, readOnly, driver, subpath }
+    return same ?? aMount(fields)
   })
   const constraints = Placement?.Constraints ?? []
   const maxReplicasPerNode = Placement?.MaxReplicas ?? null

@@ -1,9 +1,9 @@
 import { demandOf } from '../placement/demand.ts'
 import { firstRefusal } from '../placement/filters.ts'
-import { siteOf } from '../placement/sites.ts'
+import { type Site, siteOf } from '../placement/sites.ts'
 import type { Service, Task } from '../state.ts'
 import { hadContainer } from '../statefulness/last-home.ts'
-import { isLive } from '../task-life.ts'
+import { isLive, newestFirst } from '../task-life.ts'
 import { type Consequence, replacedBy, specOf } from './consequence.ts'
 import { isCurrent, type Situation } from './situation.ts'
 import { type Pace, paceOf, type SpecDocument } from './spec-document.ts'
@@ -20,7 +20,11 @@ export type DataChange = {
   readonly consequence: Consequence
   /** Those that make room for others. */
   readonly leaving: readonly Made[]
+  /** The last that ran in slots where none makes room, whatever has been tried since. */
+  readonly gone: readonly Made[]
   readonly pace: Pace
+  /** Ids of the nodes that a new task could go to; once the one on `from` makes room. */
+  readonly openNodes: (from: string | null) => readonly string[]
 }
 
 export function dataChange(
@@ -29,14 +33,13 @@ export function dataChange(
   consequence: Consequence,
   isRollback: boolean,
 ): DataChange {
-  return {
-    on,
-    after,
-    next: on.asService(after),
-    consequence,
-    leaving: made(on, replacedBy(on, after)),
-    pace: paceOf(isRollback ? after.RollbackConfig : after.UpdateConfig),
-  }
+  const next = on.asService(after)
+  const replaced = replacedBy(on, after)
+  const leaving = made(on, replaced)
+  const pace = paceOf(isRollback ? after.RollbackConfig : after.UpdateConfig)
+  const gone = leaving.length > 0 ? [] : made(on, lastOfSlots(on))
+  const openNodes = opening({ on, next, pace, replaced })
+  return { on, after, next, consequence, leaving, gone, pace, openNodes }
 }
 
 /** Every live task that had a container. */
@@ -53,21 +56,61 @@ function before(on: Situation, task: Task): Service | null {
   return document && on.asService(document)
 }
 
+/** Of each slot the newest task that had a container. */
+const lastOfSlots = (on: Situation): Task[] =>
+  [
+    ...Map.groupBy(
+      [...on.tasks.values()].filter(hadContainer),
+      ({ slot }) => slot,
+    ).values(),
+  ].flatMap((tasks) => tasks.toSorted(newestFirst)[0] ?? [])
+
+type Opening = Pick<DataChange, 'on' | 'next' | 'pace'> & {
+  readonly replaced: readonly Task[]
+}
+
 /**
- * Ids of the nodes that a new task could go to when the one on this node makes room for it;
- * null: when none does. Of several that are replaced one at a time the others stay where
- * they are.
+ * Of several tasks that are replaced one at a time the others stay where they are, unless one
+ * can leave their nodes. A task that stops is no replica any more, but holds its ports and
+ * its share to its end: where another node takes the next one, it goes there.
+ * @see moby/swarmkit manager/scheduler/nodeinfo.go; moby/swarmkit#1446
  */
-export function openNodes(change: DataChange, from: string | null): string[] {
-  const { on, next, leaving, pace } = change
+function opening({ on, next, pace, replaced }: Opening): DataChange['openNodes'] {
   const demand = demandOf(next, on.state)
-  const isAtOnce = pace.Parallelism === 0 || pace.Parallelism >= leaving.length
-  const isGoing = ({ task }: Made) => isAtOnce || task.nodeId === from
-  const going = from === null || pace.Order === 'start-first' ? [] : leaving.filter(isGoing)
-  const without = new Set(going.map(({ task }) => task.id))
-  return [...on.state.nodes.values()]
-    .filter((node) => firstRefusal(demand, siteOf(on.state, node, without)) === null)
-    .map(({ id }) => id)
+  const byNode = Map.groupBy(replaced, ({ nodeId }) => nodeId)
+  const sites = [...on.state.nodes.values()].map((node) => siteOf(on.state, node))
+  const takes = (site: Site) => firstRefusal(demand, site) === null
+  const open = (going: readonly Task[]): string[] => {
+    const ids = new Set(going.map(({ id }) => id))
+    const held = sites.filter((site) => takes(withoutReplicas(site, going)))
+    const taken =
+      held.length > 0 || ids.size === 0
+        ? held
+        : sites.filter(({ node }) => takes(siteOf(on.state, node, ids)))
+    return taken.map(({ node }) => node.id)
+  }
+  const known = new Map<string | null, readonly string[]>()
+  return (from) => {
+    const found = known.get(from) ?? placesFrom(from)
+    known.set(from, found)
+    return found
+  }
+
+  function placesFrom(from: string | null): readonly string[] {
+    if (pace.Order === 'start-first') return open([])
+    if (from === null || pace.Parallelism !== 1) return open(replaced)
+    const first = open(byNode.get(from) ?? [])
+    return first.every((id) => byNode.has(id)) ? first : open(replaced)
+  }
+}
+
+/** The site with so many replicas fewer, and all that they hold. */
+function withoutReplicas(site: Site, going: readonly Task[]): Site {
+  const here = going.filter(({ nodeId }) => nodeId === site.node.id)
+  const [first] = here
+  if (!first) return site
+  const left = (site.counts.get(first.serviceId) ?? 0) - here.length
+  return { ...site, counts: new Map(site.counts).set(first.serviceId, Math.max(0, left)) }
 }
 
 /** The nodes that would take one if they were ready and had room. */

@@ -30,11 +30,15 @@ type Spec = {
 function written(spec: Spec): SpecDocument {
   const { image = postgres, count = 1, constraints = [], maxReplicas } = spec
   const mounts: readonly Partial<Mount>[] = spec.mounts ?? [pgdata]
-  const Mounts = mounts.map(({ type = 'volume', source, target = '/data', readOnly }) => ({
+  const Mounts = mounts.map(({ type = 'volume', source, target = '/data', ...more }) => ({
     Type: type,
     ...(source !== null && { Source: source ?? 'data' }),
     Target: target,
-    ReadOnly: readOnly ?? false,
+    ReadOnly: more.readOnly ?? false,
+    VolumeOptions: {
+      ...(more.driver && { DriverConfig: { Name: more.driver } }),
+      ...(more.subpath && { Subpath: more.subpath }),
+    },
   }))
   const pace = {
     Parallelism: spec.parallelism ?? 1,
@@ -175,6 +179,21 @@ describe('a restart', () => {
       ['warn two-at-once'],
     ],
     [
+      'of two of three at once, which may change places',
+      { count: 3, maxReplicas: 1, parallelism: 2 },
+      ['warn other-copy', 'typed'],
+    ],
+    [
+      'of one for each node, the next beside the last',
+      { count: 3, mode: { Mode: { Global: {} } }, order: 'start-first' },
+      ['warn two-at-once'],
+    ],
+    [
+      'of one that must leave a node for one that is down',
+      { constraints: pin('n2'), nodes: [{ id: 'n1' }, { id: 'n2', state: 'down' }] },
+      ['warn starts-empty', 'typed'],
+    ],
+    [
       'of one whose only task never had a container',
       { tasks: [{ state: 'pending', nodeId: null, containerId: null }] },
       [],
@@ -252,6 +271,77 @@ describe('a paused update', () => {
   })
 })
 
+describe('an update that never ran', () => {
+  const v2 = 'postgres:16'
+  const ended: Partial<Task> = {
+    ...{ id: 'old', image: postgres, upToDate: false, nodeId: 'n1', createdAt: 1 },
+    ...{ state: 'shutdown', desired: 'shutdown', volumes: ['pgdata'] },
+  }
+  const trying: Partial<Task> = {
+    ...{ id: 'new', image: v2, state: 'preparing', nodeId: 'n1', createdAt: 2 },
+    ...{ containerId: null, volumes: [] },
+  }
+  const between: Partial<Task> = { ...trying, state: 'rejected', desired: 'shutdown' }
+  const other = {
+    ...held,
+    ...{ image: v2, mounts: [{ ...pgdata, source: 'pgdata2' }], paused: true },
+    ...{ previous: held, tasks: [ended, trying] },
+  }
+
+  test('leaves out what the one before had, though that one has ended', () => {
+    expect(told(restart, other)).toEqual(['warn data-left-out', 'typed'])
+    const pausing = { ...other, tasks: [ended, between] }
+    expect(told(resume, pausing)).toEqual(['warn data-left-out', 'typed'])
+  })
+
+  test('has left nothing that a rollback could miss', () => {
+    expect(told(rollback, other)).toEqual([])
+  })
+
+  test('makes room for the next one in every phase of its attempts', () => {
+    const of = {
+      ...{ image: v2, maxReplicas: 1, paused: true, previous: { maxReplicas: 1 } },
+      ...{ nodes: [{ id: 'n1' }, { id: 'n2' }], stays: [stay('pgdata', 'n1')] },
+    }
+    for (const tasks of [
+      [ended, trying],
+      [ended, between],
+    ]) {
+      expect(told(rollback, { ...of, tasks })).toEqual(['warn may-start-empty', 'typed'])
+    }
+  })
+
+  test('of a service that never ran at all says nothing, in every phase', () => {
+    const of = { image: v2, paused: true, previous: {} }
+    for (const tasks of [[trying], [between]])
+      expect(told(rollback, { ...of, tasks })).toEqual([])
+  })
+})
+
+describe('a volume for each slot', () => {
+  const mounts = [{ ...pgdata, source: 'pg-{{.Task.Slot}}' }]
+  const stays = ['pg-1', 'pg-2', 'pg-3'].map((name, i) => stay(name, `n${i + 1}`))
+
+  test('is looked for where that of the slot was', () => {
+    const back = { mounts, stays, count: 0, previous: {} }
+    expect(told(scale(3), { ...back, constraints: pin('n1') })).toEqual([
+      'warn starts-empty',
+      'typed',
+    ])
+    expect(told(scale(1), { ...back, constraints: pin('n1') })).toEqual([])
+    const grown = { ...back, count: 1, constraints: pin('n1') }
+    expect(told(scale(2), grown)).toEqual(['warn starts-empty', 'typed'])
+  })
+
+  test('is no copy of another slot’s', () => {
+    expect(told(restart, { mounts, stays, count: 3 })).toEqual([
+      'warn may-start-empty',
+      'typed',
+    ])
+    expect(told(restart, { mounts, stays, count: 3, maxReplicas: 1 })).toEqual([])
+  })
+})
+
 describe('a rollback', () => {
   test('that looses a pending task from its node', () => {
     const nodes = [{ id: 'n1', state: 'down' }, { id: 'n2' }, { id: 'n3' }] as const
@@ -278,6 +368,24 @@ describe('a rollback', () => {
       previous: { ...held, image: postgres, mounts: [there] },
     }
     expect(told(rollback, of).some((line) => line.startsWith('warn'))).toBe(true)
+  })
+
+  test.each<[string, Partial<Mount>]>([
+    ['another folder of its volume', { subpath: 'old' }],
+    ['a volume of that name by another driver', { driver: 'pxd' }],
+    ['memory in its place', { type: 'tmpfs', source: null }],
+  ])('to %s', (_, mount) => {
+    const previous = { ...held, image: 'postgres:14', mounts: [{ ...pgdata, ...mount }] }
+    expect(told(rollback, { ...held, previous })).toContain('warn data-left-out')
+  })
+
+  test('of what is not known that looks elsewhere for the same volume', () => {
+    const app = (target: string) => ({
+      ...{ ...held, image: `acme/app:${target.length}` },
+      mounts: [{ source: 'up', target }],
+    })
+    const of = { ...app('/data'), previous: app('/app/stuff') }
+    expect(told(rollback, of)).toEqual(['warn data-left-out', 'typed'])
   })
 
   test('to other settings of nginx says nothing of data', () => {

@@ -1,13 +1,15 @@
 import type { Check } from '@skep/shared/contract/preview'
 import { nodeName } from '../node-facts.ts'
+import type { Task } from '../state.ts'
 import { dataAtPlaces } from '../statefulness/data-on-move.ts'
 import { missedPlaces, openWords } from '../statefulness/if-it-moves.ts'
 import { type Home, lastHome, lastHomeOf } from '../statefulness/last-home.ts'
+import { nameInSlot } from '../statefulness/naming.ts'
 import type { Place } from '../statefulness/places.ts'
 import { isPerNode } from '../task-life.ts'
 import { counted, listed } from '../words.ts'
 import { info, itself, warn } from './check.ts'
-import { type DataChange, nodesSomeday, openNodes } from './data-change.ts'
+import { type DataChange, nodesSomeday } from './data-change.ts'
 import { byWeight, goesWithTask, type Weight, weightOf } from './data-weight.ts'
 import type { Situation } from './situation.ts'
 import { replicasOf } from './spec-document.ts'
@@ -24,7 +26,7 @@ type Finding = {
  */
 export function foundChecks(change: DataChange): Check[] {
   const { on, next, consequence } = change
-  if (isPerNode(next.mode) || consequence.restarts + refilled(change) === 0) return []
+  if (isPerNode(next.mode) || consequence.restarts + consequence.starts === 0) return []
   const found = missedPlaces(next)
     .filter((place) => !goesWithTask(place))
     .flatMap((place) => foundIn(change, place))
@@ -61,31 +63,64 @@ function check(on: Situation, { kind, weight, sentence }: Finding): Check {
 }
 
 function foundIn(change: DataChange, place: Place): Finding[] {
-  const { on, leaving, next } = change
-  const { source, fate } = place
-  if (fate === 'shared' || source === null) return []
+  const { on, next } = change
+  // Whether a cluster volume is to be had somewhere is asked where a place is looked for.
+  if (place.fate === 'shared' || place.kind === 'csi' || place.source === null) return []
   const weight = weightOf(next, place)
+  if (place.naming !== 'slot') {
+    if (change.consequence.restarts + refilled(change) === 0) return []
+    return foundOf(change, place, weight, () => true)
+  }
+  return comingSlots(change).flatMap((slot) => {
+    const own = { ...place, source: nameInSlot(place.source ?? '', on.name, slot) }
+    return foundOf(change, own, weight, (task) => task.slot === slot)
+  })
+}
+
+/** The slots that get another task: those that are replaced, and those that are added. */
+function comingSlots({ on, after, consequence, leaving }: DataChange): number[] {
+  const asked = on.replicas ?? 0
+  const wanted = replicasOf(after) ?? asked
+  const added = consequence.starts > 0 ? wanted - asked : 0
+  const slots = Array.from({ length: Math.max(0, added) }, (_, i) => asked + 1 + i)
+  const isAll = consequence.restarts > leaving.length
+  const again = isAll
+    ? Array.from({ length: Math.min(asked, wanted) }, (_, i) => i + 1)
+    : leaving.flatMap(({ task }) => task.slot ?? [])
+  return [...new Set([...again, ...slots])]
+}
+
+/** @param isOwn whether a task is one whose data is looked for */
+function foundOf(
+  change: DataChange,
+  place: Place,
+  weight: Weight,
+  isOwn: (task: Task) => boolean,
+): Finding[] {
+  const { on, leaving, openNodes } = change
+  const source = place.source ?? place.target
   const isNamed = place.kind === 'local-volume' || place.kind === 'plugin'
   const holders = leaving.filter(
     ({ task, spec }) =>
-      task.volumes.includes(source) ||
-      (!isNamed && spec?.spec.mounts.some((mount) => mount.source === source)),
+      isOwn(task) &&
+      (place.naming === 'slot' ||
+        task.volumes.includes(source) ||
+        (!isNamed && spec?.spec.mounts.some((mount) => mount.source === source))),
   )
   const froms = new Set(holders.flatMap(({ task }) => task.nodeId ?? []))
   if (froms.size > 0) {
     return [...froms].flatMap((nodeId) => {
       const home = { nodeId, node: null }
-      return foundFrom(change, place, weight, home, openNodes(change, nodeId))
+      return foundFrom(change, place, weight, home, openNodes(nodeId))
     })
   }
-  const nodes = openNodes(change, null)
+  const nodes = openNodes(null)
   const home = isNamed
     ? lastHomeOf(source, on.stays, on.tasks)
     : homeOf(lastHome(on.stays, on.tasks))
   if (home) return foundFrom(change, place, weight, home, nodes)
   // One that was made with no tasks, and never changed, has had none.
-  const isBack = on.slots.every(({ task }) => task === null) && on.previous !== null
-  if (!isBack || nodes.length < 2 || leaving.length > 0) return []
+  if (on.replicas !== 0 || on.previous === null || nodes.length < 2) return []
   const sentence = `On which node ${source} was used last is not known: on another one ${on.name} starts without what is in it.`
   return [{ kind: 'unknown', weight, sentence }]
 }
@@ -110,8 +145,11 @@ function foundFrom(
     })
   const what = place.source ?? place.target
   if (open.length === 0) {
-    const later = nodesSomeday(change).filter((id) => id !== from)
+    const someday = nodesSomeday(change)
+    const later = someday.filter((id) => id !== from)
     if (later.length === 0 || isKept(found(later).data)) return []
+    if (!someday.includes(from))
+      return [elsewhereOnly(change, place, weight, later, found(later).why)]
     const sentence = `No node takes ${on.name} now. If ${placesIn(on, later)} is the first that does, it starts there without what is in ${what} on ${fromName ?? nodeName(on.nodes, from)}.`
     return [{ kind: 'unknown', weight, sentence }]
   }
@@ -129,6 +167,19 @@ function foundFrom(
     : `${on.name} cannot start where its volume ${what} is, and goes to ${where}. ${why}`
   const kind = data === 'other-data' ? 'copy' : isFree ? 'may' : 'must'
   return [{ kind, weight, sentence }]
+}
+
+/** It comes back nowhere near its volume, whichever node takes it first. */
+function elsewhereOnly(
+  { on }: DataChange,
+  { source, target }: Place,
+  weight: Weight,
+  later: readonly string[],
+  why: string | null,
+): Finding {
+  const what = source ?? target
+  const sentence = `${on.name} cannot start where its volume ${what} is: it waits for ${placesIn(on, later)}. ${why}`
+  return { kind: 'must', weight, sentence }
 }
 
 const isKept = (data: string): boolean => data === 'none' || data === 'keeps'

@@ -7,63 +7,95 @@ import { placesOf } from '../statefulness/storage.ts'
 import { listed } from '../words.ts'
 import { itself, warn } from './check.ts'
 import type { DataChange } from './data-change.ts'
-import { goesWithTask, weightOf } from './data-weight.ts'
+import { goesWithTask, type Weight, weightOf } from './data-weight.ts'
 
-/** What the tasks before were given to keep data in, and the next ones are not. */
+type Kept = { readonly spec: Service; readonly place: Place; readonly weight: Weight }
+
+/**
+ * What the tasks before were given to keep data in, and the next ones are not. Those before
+ * are the ones that ran: a spec that never did has left nothing anywhere.
+ */
 export function leftOutChecks(change: DataChange): Check[] {
-  const { on, next, leaving, consequence } = change
+  const { on, next, leaving, gone, consequence } = change
   if (consequence.restarts + consequence.starts === 0) return []
-  const old = new Set(leaving.map(({ spec }) => spec))
-  const keeps = missedPlaces(next).length > 0 || missedPlaces(on.service).length > 0
-  const checks: Check[] = []
+  const old = new Set([...leaving, ...gone].map(({ spec }) => spec))
+  const specs = [...old].flatMap((spec) => spec ?? [])
+  const kept = specs.flatMap((spec) =>
+    missedPlaces(spec)
+      .filter((place) => !goesWithTask(place))
+      .map((place): Kept => ({ spec, place, weight: weightOf(spec, place) }))
+      .filter(({ weight }) => weight !== 'little'),
+  )
+  const keeps = kept.length > 0 || missedPlaces(next).length > 0
   if (old.has(null) && keeps) {
     const sentence = `A task of an older spec of ${on.name} is replaced: what it keeps, and where, is not known.`
-    checks.push(warn('data-unknown-spec', sentence, itself(on)))
+    return [warn('data-unknown-spec', sentence, itself(on))]
   }
-  const before =
-    leaving.length === 0 ? [on.service] : [...old].flatMap((spec) => spec ?? [])
-  const dropped = before.flatMap((spec) =>
-    missedPlaces(spec)
-      .filter((place) => !goesWithTask(place) && weightOf(spec, place) === 'grave')
-      .filter(({ source }) => !next.spec.mounts.some((mount) => mount.source === source)),
-  )
-  if (dropped.length > 0) {
-    const names = [...new Set(dropped.map(({ source, target }) => source ?? target))]
-    const sentence = `${listed(names)} ${names.length === 1 ? 'is' : 'are'} not mounted any more: new tasks of ${on.name} start without what is in there.`
-    return [...checks, warn('data-left-out', sentence, itself(on))]
-  }
-  const homes = before.flatMap((spec) =>
-    missedPlaces(spec).filter(
-      (place) => place.isHome && weightOf(spec, place) === 'grave' && !isHome(next, place),
-    ),
-  )
+  const dropped = kept.filter((one) => !isMounted(next, one))
+  if (dropped.length > 0) return [leftOut(change, dropped)]
+  const elsewhere = kept.filter((one) => isOffHome(next, one))
+  if (elsewhere.length > 0) return [offHome(change, elsewhere)]
+  return inContainer(change, specs)
+}
+
+/** By what makes a volume or a path the same one, whatever it is called. */
+function isMounted(next: Service, { spec, place }: Kept): boolean {
+  const mountOf = (service: Service, at: string) =>
+    service.spec.mounts
+      .filter(
+        ({ source, target }) => source === place.source && (at === '' || target === at),
+      )
+      .map(({ type, driver, device, filesystem, subpath }) =>
+        JSON.stringify([type, driver ?? 'local', device, filesystem, subpath]),
+      )
+  const [was] = mountOf(spec, place.target)
+  return mountOf(next, '').some((is) => is === was)
+}
+
+function leftOut({ on }: DataChange, dropped: readonly Kept[]): Check {
+  const names = namesOf(dropped)
+  const sentence = `${listed(names)} ${names.length === 1 ? 'is' : 'are'} not mounted any more as before: new tasks of ${on.name} start without what is in there.`
+  return warn(idOf(dropped, 'data-left-out', 'content-left-out'), sentence, itself(on))
+}
+
+/** Whether it is still mounted, but not where it is looked for. */
+function isOffHome(next: Service, { spec, place }: Kept): boolean {
   const product = productOf(next)
-  if (homes.length > 0 && product && product.homes.length > 0) {
-    const names = [...new Set(homes.map(({ source, target }) => source ?? target))]
-    const sentence = `${product.name} does not look for its data where ${listed(names)} ${names.length === 1 ? 'is' : 'are'} mounted then: it starts without.`
-    return [...checks, warn('data-left-out', sentence, itself(on))]
+  const there = placesOf(next).filter(({ source }) => source === place.source)
+  if (product && product.homes.length > 0) {
+    return place.isHome && !there.some(({ isHome }) => isHome)
   }
-  const known = new Set(before.flatMap(missedPlaces).map(keyOf))
+  return productOf(spec) === null && !there.some(({ target }) => target === place.target)
+}
+
+function offHome({ on, next }: DataChange, found: readonly Kept[]): Check {
+  const names = namesOf(found)
+  const who = productOf(next)?.name ?? on.name
+  const sentence = `${listed(names)} ${names.length === 1 ? 'is' : 'are'} mounted elsewhere then: ${who} may not look for its data there, and start without.`
+  return warn(idOf(found, 'data-left-out', 'content-left-out'), sentence, itself(on))
+}
+
+/** What is kept in the container from then on, and was not before. */
+function inContainer({ on, next }: DataChange, specs: readonly Service[]): Check[] {
+  const known = new Set(specs.flatMap(missedPlaces).map(keyOf))
   const fresh = missedPlaces(next).find(
     (place) =>
       goesWithTask(place) &&
       !known.has(keyOf(place)) &&
       weightOf(next, place) === 'grave' &&
-      before.some((spec) => missedPlaces(spec).length > 0),
+      specs.some((spec) => missedPlaces(spec).length > 0),
   )
-  if (!fresh) return checks
+  if (!fresh) return []
   const where = fresh.target === '/' ? 'its container' : fresh.target
   const sentence = `From then on ${on.name} keeps its data in ${where}, which goes with every task. What it has now is not looked for there.`
-  return [...checks, warn('data-left-out', sentence, itself(on))]
+  return [warn('data-left-out', sentence, itself(on))]
 }
 
-/** Whether what is mounted there is where the software of this spec keeps its data. */
-const isHome = (spec: Service, { source, target }: Place): boolean =>
-  placesOf(spec).some(
-    (place) =>
-      place.isHome &&
-      place.source === source &&
-      (source !== null || place.target === target),
-  )
+const namesOf = (kept: readonly Kept[]): string[] => [
+  ...new Set(kept.map(({ place }) => place.source ?? place.target)),
+]
+
+const idOf = (kept: readonly Kept[], grave: string, other: string): string =>
+  kept.some(({ weight }) => weight === 'grave') ? grave : other
 
 const keyOf = ({ kind, target }: Place): string => `${kind} ${target}`

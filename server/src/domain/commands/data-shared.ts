@@ -7,23 +7,24 @@ import { stateClass } from '../statefulness/state-class.ts'
 import { isPerNode } from '../task-life.ts'
 import { counted, listed } from '../words.ts'
 import { info, itself, warn } from './check.ts'
-import { type DataChange, liveTasks, openNodes } from './data-change.ts'
+import { type DataChange, liveTasks } from './data-change.ts'
 import { goesWithTask, weightOf } from './data-weight.ts'
 import { replicasOf } from './spec-document.ts'
 
 /** What comes of several tasks of a service that keep the same data, or each their own. */
 export function sharedChecks(change: DataChange): Check[] {
   const { on, next } = change
-  if (isPerNode(next.mode) || on.kind.endsWith('job')) return []
+  if (on.kind.endsWith('job')) return []
   const kind = stateClass(on.service).class
   if (kind === 'soft' || kind === 'durable-clustered') return []
   const places = missedPlaces(next).filter(
     (place) => !goesWithTask(place) && !place.perTask && weightOf(next, place) === 'grave',
   )
+  const isOnePerNode = isPerNode(next.mode)
   return [
-    ...apart(change, places),
     ...twoAtOnce(change, places),
-    ...copiesLeft(change, places),
+    ...(isOnePerNode ? [] : apart(change, places)),
+    ...(isOnePerNode ? [] : copiesLeft(change, places)),
   ]
 }
 
@@ -50,11 +51,13 @@ function apart(change: DataChange, places: readonly Place[]): Check[] {
 
 /** A database whose next task starts beside it, on the same files. */
 function twoAtOnce(change: DataChange, places: readonly Place[]): Check[] {
-  const { on, next, leaving, pace, consequence } = change
+  const { on, next, leaving, pace, consequence, openNodes } = change
   if (consequence.restarts === 0 || pace.Order !== 'start-first') return []
   if (!isDatabase(next)) return []
-  const nodes = new Set(openNodes(change, null))
-  const meets = leaving.some(({ task }) => nodes.has(task.nodeId ?? ''))
+  const nodes = new Set(openNodes(null))
+  // The next task of a node comes to that very node.
+  const meets =
+    isPerNode(next.mode) || leaving.some(({ task }) => nodes.has(task.nodeId ?? ''))
   const place = places.find(
     ({ fate }) => fate === 'shared' || (meets && (fate === 'local' || fate === 'host')),
   )

@@ -37,7 +37,7 @@ function removeChecks(on: Situation, stops: number): Check[] {
     checks.push(info('tasks-stop', sentence, itself(on)))
   }
   checks.push(
-    info('keeps-data', 'Its volumes, secrets, configs and networks stay.', [
+    info('keeps-data', 'Its named volumes, secrets, configs and networks stay.', [
       ...service.spec.secrets.map((secret) => ({
         kind: 'secret' as const,
         name: secret.name,

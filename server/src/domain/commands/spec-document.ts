@@ -58,6 +58,7 @@ type MountDocument = {
   ReadOnly?: boolean
   VolumeOptions?: {
     DriverConfig?: { Name?: string; Options?: Record<string, string> | null }
+    Subpath?: string
   }
 }
 type ResourcesDocument = {

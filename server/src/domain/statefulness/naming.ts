@@ -61,3 +61,9 @@ export function standsFor(source: string, volume: string): boolean {
     volume.endsWith(last)
   )
 }
+
+/** The name that a template of the slot has in one; other fields stay as they are written. */
+export const nameInSlot = (source: string, service: string, slot: number): string =>
+  source
+    .replaceAll(/\{\{\s*\.Task\.Slot\s*\}\}/g, String(slot))
+    .replaceAll(/\{\{\s*\.Service\.Name\s*\}\}/g, service)
