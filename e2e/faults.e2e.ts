@@ -92,8 +92,12 @@ test.describe('faults', () => {
     await openService(page, 'web', /web is converged/)
     await lab.stop(leader.node)
     const alarms = new Set<string>()
+    // What the engine itself calls down is no false alarm: a node whose agent tries again
+    // too late is taken for lost by the new leader, and comes back by itself.
+    const lost = new Set<string>()
     await until(
       async () => {
+        for (const name of await nodesDown(lab)) lost.add(name)
         const { swarm, services, nodes, attention } = await skep.cluster()
         const others = Object.values(nodes).filter(({ id }) => id !== leader.id)
         for (const { name, status } of others) {
@@ -102,9 +106,9 @@ test.describe('faults', () => {
         const { verdict } = services.web?.convergence ?? {}
         if (verdict === 'down' || verdict === 'degraded') alarms.add(`web ${verdict}`)
         for (const { subject } of attention) {
-          const lost = nodes[subject.name]?.id === leader.id
-          const known = lost || subject.name === 'web' || subject.kind === 'swarm'
-          if (!known) alarms.add(`attention: ${subject.name}`)
+          const isLeader = nodes[subject.name]?.id === leader.id
+          const known = isLeader || subject.name === 'web' || subject.kind === 'swarm'
+          if (!known) alarms.add(`attention to ${subject.name}`)
         }
         const settled = others.every(({ status }) => status === 'ready')
         const another = others.some(({ name }) => name === swarm.leader)
@@ -112,7 +116,11 @@ test.describe('faults', () => {
       },
       { what: 'another leader that every node has reported to', timeout: 60_000 },
     )
-    expect([...alarms]).toEqual([])
+    const isFalse = (alarm: string) =>
+      alarm.startsWith('web ')
+        ? !['w1', 'w2'].some((worker) => lost.has(worker))
+        : !alarm.split(' ').some((word) => lost.has(word))
+    expect([...alarms].filter(isFalse)).toEqual([])
     await expect(page.getByRole('button', { name: /live/ })).toBeVisible()
   })
 
@@ -232,6 +240,16 @@ async function nodeWithTask(skep: Console, service: string): Promise<string> {
   const worker = nodes.find((node) => node === 'w1' || node === 'w2')
   if (!worker) throw new Error(`${service} has no task on a worker: ${nodes.join(', ')}`)
   return worker
+}
+
+/** Names of the nodes that the engine calls down; none while it cannot tell. */
+async function nodesDown(lab: Lab): Promise<string[]> {
+  const format = '{{.Hostname}} {{.Status}}'
+  const lines = await lab.docker('m1', 'node', 'ls', '--format', format).catch(() => '')
+  return lines.split('\n').flatMap((line) => {
+    const [name = '', status] = line.split(' ')
+    return status === 'Down' ? name : []
+  })
 }
 
 /** Names of the nodes that are not ready, as the console knows. */

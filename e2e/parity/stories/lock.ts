@@ -68,6 +68,13 @@ export async function autolock({ session: first }: Stage): Promise<void> {
     session.tell('locked: unlock', [`status ${status}`, session.words(`${body}`)])
     await other.until('it to answer', () => other.need('GET', '/nodes'))
     await seen(session, locked, 'to be a manager again', isManager)
+    // It answers as a manager a moment before its own node is part of the swarm again.
+    await other.until('its node to be active', async () => {
+      const { Swarm } = (await other.need('GET', '/info')) as {
+        Swarm: { LocalNodeState: string }
+      }
+      return Swarm.LocalNodeState === 'active'
+    })
     await other.say('unlocked: ping', 'GET', '/_ping')
     await other.say('unlocked: info', 'GET', '/info')
   } finally {
