@@ -16,7 +16,7 @@ const bundle = join(import.meta.dirname, '../web/dist/assets')
 export async function leaksOf(
   skep: Console,
   values: readonly string[],
-  ear?: Ear,
+  ear: Ear,
 ): Promise<string[]> {
   const forms = values.flatMap((value) => [
     Buffer.from(value),
@@ -24,7 +24,7 @@ export async function leaksOf(
   ])
   const found: string[] = []
   let searched = 0
-  const heard = (await ear?.heard()) ?? []
+  const heard = await ear.heard()
   for await (const [where, bytes] of everything(skep, heard)) {
     searched += bytes.byteLength
     if (forms.some((form) => bytes.includes(form))) found.push(where)

@@ -38,6 +38,9 @@ export function createNodeCommands({
   residency,
   readOnly,
 }: Deps): NodeCommands {
+  // A process never changes its container.
+  const self = containerOfConsole()
+
   /** The node is read afresh; its tasks are those of the mirror, which follows closely. */
   async function look(asked: NodeAsked, name: string) {
     const state = mirror.state()
@@ -50,7 +53,7 @@ export function createNodeCommands({
       state: { ...state, nodes: new Map(state.nodes).set(node.id, node) },
       node,
       residency: residency(),
-      self: await containerOfConsole(),
+      self: await self,
       memoryAway,
       readOnly,
       now: clock.ofManagers(state),

@@ -1,7 +1,7 @@
 import type { Check, Consent, Preview } from '@skep/shared/contract/preview'
 import type { RotationPreview } from '@skep/shared/contract/rotation'
 import type { StoredKind } from '@skep/shared/contract/stored'
-import { block, info, inOrder } from './commands/check.ts'
+import { basisOfChecks, block, info, inOrder } from './commands/check.ts'
 import { digestOfText } from './commands/digest-of-text.ts'
 import { standingAgainst } from './commands/open-checks.ts'
 import { safeLabel } from './commands/safe-text.ts'
@@ -72,7 +72,7 @@ export function rotationPreview(
       JSON.stringify([
         [kind, old.id, next, together, windowHours],
         swaps.map(({ service, preview }) => [service.id, preview.basis]),
-        checks.map(({ id, level, subjects }) => [id, level, subjects]),
+        basisOfChecks(checks),
       ]),
     ),
     title: `Rotate ${kind} ${old.name}`,

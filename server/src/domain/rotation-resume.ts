@@ -1,5 +1,5 @@
 import type { RotationPreview } from '@skep/shared/contract/rotation'
-import { inOrder } from './commands/check.ts'
+import { basisOfChecks, inOrder } from './commands/check.ts'
 import { endangersData } from './commands/data-checks.ts'
 import { digestOfText } from './commands/digest-of-text.ts'
 import { type Standing, standing } from './commands/standing.ts'
@@ -49,7 +49,7 @@ export function resumePreview(
       JSON.stringify([
         ['resume', id, together],
         onward.map(({ act, preview }) => [act.serviceId, act.kind, preview.basis]),
-        checks.map(({ id, level, subjects }) => [id, level, subjects]),
+        basisOfChecks(checks),
       ]),
     ),
     title: `Go on with the rotation of ${from.name}`,

@@ -20,6 +20,10 @@ export const itself = ({ name }: Situation): Reference[] => [{ kind: 'service', 
 
 const ranks: Readonly<Record<Level, number>> = { block: 0, warn: 1, info: 2 }
 
+/** What a basis names of checks: a sentence may count what drifts without harm. */
+export const basisOfChecks = (checks: readonly Check[]) =>
+  checks.map(({ id, level, subjects }) => [id, level, subjects] as const)
+
 /** Blocks first, then warnings, then notes. */
 export const inOrder = (checks: readonly Check[]): Check[] =>
   checks.toSorted((a, b) => ranks[a.level] - ranks[b.level])

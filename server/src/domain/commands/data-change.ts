@@ -1,4 +1,4 @@
-import { demandOf } from '../placement/demand.ts'
+import { demandOf, withoutRoom } from '../placement/demand.ts'
 import { firstRefusal } from '../placement/filters.ts'
 import { type Site, siteOf } from '../placement/sites.ts'
 import type { Service, Task } from '../state.ts'
@@ -115,13 +115,7 @@ function withoutReplicas(site: Site, going: readonly Task[]): Site {
 
 /** The nodes that would take one if they were ready and had room. */
 export function nodesSomeday({ on, next }: DataChange): string[] {
-  const demand = {
-    ...demandOf(next, on.state),
-    reservations: { nanoCpus: 0, memoryBytes: 0 },
-    generic: {},
-    hostPorts: [],
-    maxReplicas: null,
-  }
+  const demand = withoutRoom(demandOf(next, on.state))
   return [...on.state.nodes.values()]
     .filter((node) => {
       const open = { ...node, state: 'ready', availability: 'active' } as const

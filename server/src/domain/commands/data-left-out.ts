@@ -1,5 +1,5 @@
 import type { Check } from '@skep/shared/contract/preview'
-import type { Service } from '../state.ts'
+import type { Mount, Service } from '../state.ts'
 import { missedPlaces } from '../statefulness/if-it-moves.ts'
 import type { Place } from '../statefulness/places.ts'
 import { productOf } from '../statefulness/product.ts'
@@ -40,17 +40,16 @@ export function leftOutChecks(change: DataChange): Check[] {
 
 /** By what makes a volume or a path the same one, whatever it is called. */
 function isMounted(next: Service, { spec, place }: Kept): boolean {
-  const mountOf = (service: Service, at: string) =>
-    service.spec.mounts
-      .filter(
-        ({ source, target }) => source === place.source && (at === '' || target === at),
-      )
-      .map(({ type, driver, device, filesystem, subpath }) =>
-        JSON.stringify([type, driver ?? 'local', device, filesystem, subpath]),
-      )
-  const [was] = mountOf(spec, place.target)
-  return mountOf(next, '').some((is) => is === was)
+  const was = spec.spec.mounts.find(
+    ({ source, target }) => source === place.source && target === place.target,
+  )
+  return (
+    was !== undefined && next.spec.mounts.some((mount) => identity(mount) === identity(was))
+  )
 }
+
+const identity = ({ type, source, driver, device, filesystem, subpath }: Mount): string =>
+  JSON.stringify([type, source, driver ?? 'local', device, filesystem, subpath])
 
 function leftOut({ on }: DataChange, dropped: readonly Kept[]): Check {
   const names = namesOf(dropped)

@@ -1,7 +1,7 @@
 import type { Asked } from '@skep/shared/contract/commands'
 import type { Check, FieldChange, Preview } from '@skep/shared/contract/preview'
 import { instant } from '../instant.ts'
-import { inOrder } from './check.ts'
+import { basisOfChecks, inOrder } from './check.ts'
 import { dataChecks, endangersData } from './data-checks.ts'
 import { digestOfText } from './digest-of-text.ts'
 import type { Facts } from './facts.ts'
@@ -119,7 +119,7 @@ function basis(
       after && fingerprint(after),
       on.service.update?.state ?? null,
       // A sentence may count what drifts; what it says is named by id and subjects.
-      checks.map(({ id, level, subjects }) => [id, level, subjects]),
+      basisOfChecks(checks),
     ]),
   )
 }

@@ -1,4 +1,4 @@
-import { type Demand, demandOf } from '../placement/demand.ts'
+import { demandOf, withoutRoom } from '../placement/demand.ts'
 import { firstRefusal } from '../placement/filters.ts'
 import { siteOf } from '../placement/sites.ts'
 import { unused } from '../placement/volumes-in-use.ts'
@@ -44,12 +44,3 @@ export function losesOnlyNode(on: Situation, after: Node | null): string[] {
 /** One that was set to 0 and has a place for its data is asked for again. */
 const asksNothing = ({ mode, spec }: Service): boolean =>
   mode.kind === 'replicated' && mode.replicas === 0 && spec.mounts.length === 0
-
-/** The same demand where there is room for all. */
-export const withoutRoom = (demand: Demand): Demand => ({
-  ...demand,
-  reservations: { nanoCpus: 0, memoryBytes: 0 },
-  generic: {},
-  hostPorts: [],
-  maxReplicas: null,
-})

@@ -1,7 +1,7 @@
 import type { NodeAsked } from '@skep/shared/contract/node-commands'
 import type { AffectedTask, NodePreview } from '@skep/shared/contract/node-preview'
 import type { Check } from '@skep/shared/contract/preview'
-import { inOrder } from '../commands/check.ts'
+import { basisOfChecks, inOrder } from '../commands/check.ts'
 import { digestOfText } from '../commands/digest-of-text.ts'
 import { standing } from '../commands/standing.ts'
 import { instant } from '../instant.ts'
@@ -99,9 +99,7 @@ function basis(
       ]),
       takers(tasks),
       gains.map(({ service, tasks }) => [service, tasks]),
-      checks
-        .filter(({ id }) => !drifting.has(id))
-        .map(({ id, level, subjects }) => [id, level, subjects]),
+      basisOfChecks(checks.filter(({ id }) => !drifting.has(id))),
     ]),
   )
 }

@@ -71,3 +71,12 @@ export function networkPlugin(state: ClusterState, id: string): Plugin[] {
 
 export const logPlugin = (driver: string | null): Plugin[] =>
   driver && driver !== 'none' ? [{ kind: 'Log', name: driver }] : []
+
+/** The same demand where there is room for all. */
+export const withoutRoom = (demand: Demand): Demand => ({
+  ...demand,
+  reservations: { nanoCpus: 0, memoryBytes: 0 },
+  generic: {},
+  hostPorts: [],
+  maxReplicas: null,
+})

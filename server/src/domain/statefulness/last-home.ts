@@ -9,8 +9,7 @@ import { standsFor } from './naming.ts'
  * @param stays of this service, newest first
  */
 export function lastHome(stays: readonly Stay[], tasks: TaskMap): string | null {
-  const [newest] = [...tasks.values()].filter(hadContainer).sort(newestFirst)
-  return stays[0]?.nodeId ?? newest?.nodeId ?? null
+  return stays[0]?.nodeId ?? newestWith(tasks, hadContainer)?.nodeId ?? null
 }
 
 /** A node where a volume was, by the name that it had then. */
@@ -28,11 +27,13 @@ export function lastHomeOf(
 ): Home | null {
   const stay = stays.find(({ volume }) => standsFor(source, volume))
   if (stay) return { nodeId: stay.nodeId, node: stay.node }
-  const [newest] = [...tasks.values()]
-    .filter((task) => hadContainer(task) && task.volumes.includes(source))
-    .sort(newestFirst)
-  return newest?.nodeId ? { nodeId: newest.nodeId, node: null } : null
+  const hadIt = (task: Task) => hadContainer(task) && task.volumes.includes(source)
+  const nodeId = newestWith(tasks, hadIt)?.nodeId
+  return nodeId ? { nodeId, node: null } : null
 }
+
+const newestWith = (tasks: TaskMap, test: (task: Task) => boolean): Task | undefined =>
+  [...tasks.values()].filter(test).sort(newestFirst)[0]
 
 /** Whether its container was made, and with it the volumes that it mounts. */
 export const hadContainer = ({ state, nodeId, containerId }: Task): boolean =>

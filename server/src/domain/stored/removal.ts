@@ -1,6 +1,6 @@
 import type { Check } from '@skep/shared/contract/preview'
 import type { StoredKind, StoredPreview } from '@skep/shared/contract/stored'
-import { block, inOrder } from '../commands/check.ts'
+import { basisOfChecks, block, inOrder } from '../commands/check.ts'
 import { digestOfText } from '../commands/digest-of-text.ts'
 import { shellLine } from '../commands/shell.ts'
 import { type Standing, standing } from '../commands/standing.ts'
@@ -121,9 +121,5 @@ const basis = (
   checks: readonly Check[],
 ): string =>
   digestOfText(
-    JSON.stringify([
-      kind,
-      goes.map(({ id, name }) => [id, name]),
-      checks.map(({ id, level, subjects }) => [id, level, subjects]),
-    ]),
+    JSON.stringify([kind, goes.map(({ id, name }) => [id, name]), basisOfChecks(checks)]),
   )
