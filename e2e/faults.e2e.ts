@@ -201,13 +201,15 @@ test.describe('faults', () => {
  * another (moby#46167), which keeps it until it next registers.
  */
 async function leadAwayFrom(manager: string, lab: Lab, skep: Console) {
+  const { [manager]: here = '', ...others } = await managerIds(lab)
   const leads = async () => {
     const { nodes } = await skep.cluster()
     return Object.values(nodes).find((node) => node.manager?.leader)?.id
   }
-  const { [manager]: here, ...others } = await managerIds(lab)
   if ((await leads()) === here) {
     await lab.stop(manager)
+    // Back before the others have voted, it may be voted for again.
+    await anotherLeads(lab, here, Object.keys(others))
     await lab.start(manager)
     await skep.ready()
   }
@@ -215,9 +217,24 @@ async function leadAwayFrom(manager: string, lab: Lab, skep: Console) {
     async () => {
       const id = await leads()
       const node = Object.keys(others).find((other) => others[other] === id)
-      return node && id ? { node, id } : null
+      if (node && id) return { node, id }
+      throw new Error(`${id ?? 'nobody'} leads`)
     },
     { what: `another leader than ${manager}`, timeout: 60_000 },
+  )
+}
+
+/** Waits until one of these managers knows of another leader than this. */
+async function anotherLeads(lab: Lab, here: string, others: readonly string[]) {
+  const format = '{{.ID}} {{.ManagerStatus}}'
+  const [witness = ''] = others
+  await until(
+    async () => {
+      const listed = await lab.docker(witness, 'node', 'ls', '--format', format)
+      const line = listed.split('\n').find((row) => row.endsWith(' Leader'))
+      return line && !line.startsWith(here)
+    },
+    { what: `${witness} to know of another leader`, timeout: 60_000 },
   )
 }
 

@@ -40,17 +40,28 @@ export const isManager = ({ ManagerStatus }: Member) =>
 
 export const isWorker = ({ ManagerStatus }: Member) => ManagerStatus === undefined
 
+/** A machine as the swarm sees it, for the story that waits for another sight of it. */
+const lineOf = ({ Description, Spec, Status, ManagerStatus }: Member): string =>
+  [
+    `${Description.Hostname} is a ${Spec.Role}, ${Status.State}`,
+    Status.Message,
+    ManagerStatus?.Reachability,
+  ]
+    .filter(Boolean)
+    .join(', ')
+
 /** Waits until all machines are ready, and all managers reached, as one of them sees it. */
 export async function whole(session: Session): Promise<void> {
   await session.until(
     'all to be ready',
     async () => {
       const all = await membersOf(session)
-      return all.every(
-        (member) =>
-          member.Status.State === 'ready' &&
-          (member.Spec.Role === 'manager' ? isManager(member) : isWorker(member)),
-      )
+      const isWhole = (member: Member) =>
+        member.Status.State === 'ready' &&
+        (member.Spec.Role === 'manager' ? isManager(member) : isWorker(member))
+      const missing = all.filter((member) => !isWhole(member))
+      if (missing.length === 0) return true
+      throw new Error(missing.map(lineOf).join('; '))
     },
     70_000,
   )

@@ -6,6 +6,7 @@ import type { Facts } from '../domain/commands/facts.ts'
 import type { SpecDocument } from '../domain/commands/spec-document.ts'
 import { serviceNamed } from '../domain/names.ts'
 import type { Residency } from '../domain/residency.ts'
+import type { Service } from '../domain/state.ts'
 import type { History, KeptVersion } from '../memory/history.ts'
 import { VaultError } from '../memory/vault.ts'
 import { clock } from '../mirror/clock.ts'
@@ -50,7 +51,7 @@ export async function gather(
   const facts: Facts = {
     state,
     service: toService(read),
-    asService: oncePer((document: SpecDocument) => toService({ ...read, Spec: document })),
+    asService: oncePer((document: SpecDocument) => withSpec(read, document)),
     document: read.Spec,
     previous: read.PreviousSpec ?? null,
     specVersion: read.Version.Index,
@@ -63,6 +64,11 @@ export async function gather(
     now: clock.ofManagers(state),
   }
   return { read, facts }
+}
+
+/** The service with another spec: what the engine made of the one it has is not of that. */
+function withSpec({ Endpoint, ...read }: EngineService, Spec: SpecDocument): Service {
+  return toService({ ...read, Spec })
 }
 
 /** The digest of a reference that has none, or in which words the registry refused it. */

@@ -103,7 +103,7 @@ export function someFacts(parts: Parts = {}): Facts {
       swarm: { state: parts.live === false ? 'no-quorum' : 'live' },
     }),
     service,
-    asService: (other) => (other === document ? service : serviceOf(service, other)),
+    asService: (other) => serviceOf(service, other),
     document,
     previous,
     specVersion: 7,
@@ -122,7 +122,7 @@ export function someFacts(parts: Parts = {}): Facts {
 
 /** The service with another spec, as far as data and placement go. */
 function serviceOf(service: Service, document: SpecDocument): Service {
-  const { ContainerSpec, Placement } = document.TaskTemplate
+  const { ContainerSpec, Placement, Resources } = document.TaskTemplate
   const mounts = (ContainerSpec?.Mounts ?? []).map((mount) => {
     const { Type, Source, Target, ReadOnly, VolumeOptions } = mount
     const source = Source ?? null
@@ -142,11 +142,29 @@ function serviceOf(service: Service, document: SpecDocument): Service {
   })
   const constraints = Placement?.Constraints ?? []
   const maxReplicasPerNode = Placement?.MaxReplicas ?? null
+  const { NanoCPUs: nanoCpus = 0, MemoryBytes: memoryBytes = 0 } =
+    Resources?.Reservations ?? {}
   return {
     ...service,
     mode: modeOf(document),
     image: ContainerSpec?.Image ?? '',
-    spec: { ...service.spec, mounts, constraints, maxReplicasPerNode },
+    ports: (document.EndpointSpec?.Ports ?? []).map((port) => ({
+      published: port.PublishedPort ?? null,
+      target: port.TargetPort ?? 0,
+      protocol: port.Protocol ?? 'tcp',
+      mode: port.PublishMode ?? 'ingress',
+    })),
+    spec: {
+      ...service.spec,
+      mounts,
+      constraints,
+      maxReplicasPerNode,
+      platforms: (Placement?.Platforms ?? []).map(({ OS = '', Architecture = '' }) => ({
+        os: OS,
+        architecture: Architecture,
+      })),
+      reservations: { nanoCpus, memoryBytes },
+    },
   }
 }
 

@@ -1,11 +1,11 @@
 import { type FilterId, filterIds } from '@skep/shared/contract/placement'
-import { type Demand, logPlugin, networkPlugin, volumePlugin } from '../placement/demand.ts'
+import { type Demand, demandOf } from '../placement/demand.ts'
 import { firstRefusal, isSure, roomForAll } from '../placement/filters.ts'
 import { refusalSentence } from '../placement/refusal-sentence.ts'
 import { type Site, siteOf } from '../placement/sites.ts'
 import { holdsShare } from '../task-life.ts'
 import type { Situation } from './situation.ts'
-import { hostPorts, type SpecDocument } from './spec-document.ts'
+import type { SpecDocument } from './spec-document.ts'
 
 const words: Readonly<Record<FilterId, string>> = {
   ready: 'not available for new tasks',
@@ -41,7 +41,7 @@ export function room(
   document: SpecDocument,
   own: 'stay' | 'make place',
 ): Room {
-  const demand = demandOfDocument(on, document)
+  const demand = demandOf(on.asService(document), on.state)
   const leaving = own === 'stay' ? [] : [...on.tasks.values()].filter(holdsShare)
   const without = new Set(leaving.map(({ id }) => id))
   const refused = new Map<FilterId, number>()
@@ -70,37 +70,4 @@ function doubtOf(demand: Demand, open: readonly Site[]): string | null {
   const [first] = open
   if (!first || open.some((site) => isSure(demand, site))) return null
   return refusalSentence('volumes', demand, first)
-}
-
-/** As `demandOf`, for a spec that no service has yet. */
-function demandOfDocument(on: Situation, document: SpecDocument): Demand {
-  const { ContainerSpec, Placement, Resources, Networks, LogDriver } = document.TaskTemplate
-  const { NanoCPUs, MemoryBytes, GenericResources } = Resources?.Reservations ?? {}
-  const mounts = ContainerSpec?.Mounts ?? []
-  const networks = Networks ?? document.Networks ?? []
-  const generic = (GenericResources ?? []).flatMap(({ DiscreteResourceSpec: asked }) =>
-    asked?.Kind ? [[asked.Kind, asked.Value ?? 0] as const] : [],
-  )
-  return {
-    serviceId: on.service.id,
-    constraints: Placement?.Constraints ?? [],
-    reservations: { nanoCpus: NanoCPUs ?? 0, memoryBytes: MemoryBytes ?? 0 },
-    generic: Object.fromEntries(generic),
-    platforms: (Placement?.Platforms ?? []).map(({ OS = '', Architecture = '' }) => ({
-      os: OS,
-      architecture: Architecture,
-    })),
-    hostPorts: hostPorts(document),
-    maxReplicas: Placement?.MaxReplicas || null,
-    plugins: [
-      ...mounts.flatMap(({ Type, VolumeOptions }) =>
-        volumePlugin(Type, VolumeOptions?.DriverConfig?.Name ?? null),
-      ),
-      ...networks.flatMap(({ Target }) => networkPlugin(on.state, Target)),
-      ...logPlugin(LogDriver?.Name ?? null),
-    ],
-    clusterMounts: mounts.flatMap(({ Type, Source = '', ReadOnly = false }) =>
-      Type === 'cluster' ? [{ source: Source, readOnly: ReadOnly }] : [],
-    ),
-  }
 }

@@ -129,14 +129,6 @@ export const paceOf = (raw: PaceDocument | undefined): Pace => ({
   Order: raw?.Order || 'stop-first',
 })
 
-/** Host-mode ports that a task takes for itself on its node, as `8080/tcp`. */
-export const hostPorts = ({ EndpointSpec }: SpecDocument): string[] =>
-  (EndpointSpec?.Ports ?? []).flatMap((port) =>
-    port.PublishMode === 'host' && port.PublishedPort
-      ? [`${port.PublishedPort}/${port.Protocol || 'tcp'}`]
-      : [],
-  )
-
 /** The document with another task template; all else is kept. */
 export const withTemplate = (
   document: SpecDocument,

@@ -1,17 +1,12 @@
 import type { Check } from '@skep/shared/contract/preview'
+import { hostPortsOf } from '../placement/demand.ts'
 import { counted } from '../words.ts'
 import { block, info, itself, warn } from './check.ts'
 import type { Consequence } from './consequence.ts'
 import { type Room, room } from './room.ts'
 import { effectOnTasks, isSame } from './same-spec.ts'
 import { isMoving, isPaused, type Situation } from './situation.ts'
-import {
-  hostPorts,
-  isJobDocument,
-  type Pace,
-  paceOf,
-  type SpecDocument,
-} from './spec-document.ts'
+import { isJobDocument, type Pace, paceOf, type SpecDocument } from './spec-document.ts'
 
 /** What to know before any ordinary update: all commands but rollback and remove. */
 export const updateChecks = (
@@ -131,7 +126,7 @@ export function paceChecks(
 function startFirstChecks(on: Situation, after: SpecDocument, pace: Pace): Check[] {
   const { tasks, refusals } = room(on, after, 'stay')
   // A global service's new task starts beside the old one on each node.
-  const ports = hostPorts(after)
+  const ports = hostPortsOf(on.asService(after))
   const global = on.kind === 'global' && ports.length > 0
   if (tasks >= 1 && !global) {
     const lanes = Math.min(pace.Parallelism || Number.POSITIVE_INFINITY, on.slots.length)
