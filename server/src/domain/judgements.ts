@@ -20,11 +20,12 @@ export function judgeChanged<E, V>(
   { now, judge }: { now: Millis; judge: (entity: E) => Entry<V> },
 ): Entry<V>[] {
   const entries: Entry<V>[] = []
-  for (const [id, entity] of entities) {
+  // Not `for … of`, which makes a pair of each.
+  entities.forEach((entity, id) => {
     const old = before?.[entries.length]
     const holds = old && (old.until === null || now < old.until) && hasSameTasks(id)
     entries.push(holds ? old : judge(entity))
-  }
+  })
   return entries
 }
 

@@ -249,16 +249,15 @@ function areStackedAlike(
 ): boolean {
   if (before.views === views) return true
   if (before.views.length !== views.length) return false
-  for (const [place, view] of views.entries()) {
+  return views.every((view, place) => {
     const was = before.views[place]
-    if (was === view) continue
-    const isAlike =
-      was?.name === view.name &&
-      was.stack === view.stack &&
-      was.convergence.verdict === view.convergence.verdict
-    if (!isAlike) return false
-  }
-  return true
+    return (
+      was === view ||
+      (was?.name === view.name &&
+        was.stack === view.stack &&
+        was.convergence.verdict === view.convergence.verdict)
+    )
+  })
 }
 
 function keepNetworks(held: Held | null, state: ClusterState): Record<string, NetworkView> {

@@ -1,3 +1,5 @@
+import { changes } from '@skep/shared/contract/patch-between'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { nextRoster } from './roster.ts'
 
@@ -43,3 +45,32 @@ test('a host that calls itself __proto__ is one among others', () => {
   expect(Object.entries(after.byName)[0]).toEqual(['__proto__', { ...strange, running: 2 }])
   expect(Object.getPrototypeOf(after.byName)).toBe(Object.prototype)
 })
+
+const names = fc.constantFrom('api', 'db', 'web', '__proto__')
+const someViews = fc.uniqueArray(
+  fc.record({ name: names, running: fc.integer({ min: 0, max: 2 }) }),
+  { selector: ({ name }) => name },
+)
+
+test('what is noted of a change is what a comparison finds', () => {
+  fc.assert(
+    fc.property(fc.array(someViews, { minLength: 2, maxLength: 6 }), (steps) => {
+      const rosters = [nextRoster(null, steps[0] ?? [])]
+      for (const step of steps.slice(1)) {
+        const [last] = rosters.slice(-1)
+        const held = last?.views ?? []
+        const kept = step.map((view) => held.find((one) => isSame(one, view)) ?? view)
+        rosters.push(nextRoster(last ?? null, kept))
+      }
+      for (const before of rosters) {
+        for (const after of rosters) {
+          // A copy is of no known origin.
+          const compared = [...changes(before.byName, { ...after.byName })]
+          expect(new Map(changes(before.byName, after.byName))).toEqual(new Map(compared))
+        }
+      }
+    }),
+  )
+})
+
+const isSame = (a: object, b: object): boolean => JSON.stringify(a) === JSON.stringify(b)

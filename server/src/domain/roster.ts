@@ -1,3 +1,5 @@
+import { noteOrigin } from '@skep/shared/contract/patch-between'
+
 /** Views of one kind, in some order of their own; and by name, as a snapshot carries them. */
 export type Roster<V> = {
   readonly views: readonly V[]
@@ -22,6 +24,8 @@ export function nextRoster<V extends { readonly name: string }>(
     const own = { value: view, enumerable: true, configurable: true, writable: true }
     Object.defineProperty(byName, view.name, own)
   }
+  const names = changed.map(({ name }) => name)
+  noteOrigin(before.byName, byName, names)
   return { views, byName }
 }
 
@@ -32,8 +36,11 @@ function changedOf<V extends { readonly name: string }>(
 ): V[] | null {
   if (before.length !== after.length) return null
   const changed: V[] = []
-  for (const [place, view] of after.entries()) {
+  let place = 0
+  // Counted by hand: at every change of one, a pair would be made for each of a thousand.
+  for (const view of after) {
     const was = before[place]
+    place += 1
     if (was === view) continue
     if (was?.name !== view.name) return null
     changed.push(view)

@@ -47,6 +47,25 @@ export function patchBetween(before: Cluster, after: Cluster): Patch | null {
   return { epoch: after.epoch, seq: before.seq + 1, freshness, ...patch }
 }
 
+type Origin = { readonly before: object; readonly changed: readonly string[] }
+
+const origins = new WeakMap<object, Origin>()
+
+/**
+ * Notes how a record was made of another: of which names the entity is another one, all the
+ * rest being the very same under the same names in the same order. `changes` then need not
+ * go through a thousand of them to find one.
+ */
+export function noteOrigin<T>(
+  before: Named<T>,
+  after: Named<T>,
+  changed: readonly string[],
+): void {
+  // Of one step only, or each record would keep all that were before it.
+  origins.delete(before)
+  origins.set(after, { before, changed })
+}
+
 /**
  * The names whose entity is another one, or null where it is gone. Two records that list the
  * same names in the same order, as one snapshot and the next mostly do, are gone through side
@@ -57,6 +76,14 @@ export function* changes<T>(
   after: Named<T>,
 ): Generator<[string, T | null]> {
   if (before === after) return
+  const origin = origins.get(after)
+  if (origin?.before === before) {
+    for (const name of origin.changed) {
+      const entity = after[name]
+      if (entity !== undefined) yield [name, entity]
+    }
+    return
+  }
   const names = Object.keys(after)
   const held = Object.keys(before)
   const isAligned =
