@@ -226,6 +226,8 @@ export type EngineTask = Meta & {
     Message?: string
     Err?: string
     ContainerStatus?: { ContainerID?: string; PID?: number; ExitCode?: number }
+    /** Those of its node, once its container runs. */
+    PortStatus?: { Ports?: EnginePort[] | null }
   }
   DesiredState: string
   JobIteration?: { Index?: number }

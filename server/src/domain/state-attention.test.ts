@@ -1,7 +1,7 @@
 import type { Attention } from '@skep/shared/contract/attention'
 import type { Statefulness, Storage } from '@skep/shared/contract/stateful'
 import { describe, expect, test } from 'vitest'
-import { aNode, aService, aTask, byId, factsOf } from './entities.fixture.ts'
+import { aNode, aService, aSpec, aTask, byId, factsOf } from './entities.fixture.ts'
 import type { Stay } from './residency.ts'
 import type { Service, Task } from './state.ts'
 import { withStateAttention } from './state-attention.ts'
@@ -75,16 +75,19 @@ function rows(
     stays = [],
     held = null,
     mode,
+    labels = {},
   }: {
     tasks?: Task[]
     stays?: Stay[]
     held?: Attention | null
     mode?: Service['mode']
+    labels?: Record<string, string>
   },
 ): Attention[] {
   const service = aService({
     name: 'db',
     mode: mode ?? { kind: 'replicated', replicas: 1 },
+    spec: aSpec({ labels }),
   })
   const around = { tasks: byId(tasks), nodes: factsOf(nodes), stays }
   return withStateAttention(held, service, aFinding(finding), around)
@@ -159,6 +162,13 @@ describe('data on a node that is down', () => {
     },
   )
 
+  test('is told unless a label says that it is elsewhere', () => {
+    const of = (home: string) =>
+      rows({}, { tasks: [lost, elsewhere], labels: { 'skep.home': home } })
+    expect(of('w1').map(({ kind }) => kind)).toEqual(['state-stranded'])
+    expect(of('w2')).toEqual([])
+  })
+
   test('is told beside a row about something else', () => {
     const found = rows({}, { tasks: [lost], held: row('update-paused') })
     expect(found.map(({ kind }) => kind)).toEqual(['update-paused', 'state-stranded'])
@@ -217,11 +227,25 @@ describe('data elsewhere', () => {
         tone: 'warning',
         subject: { kind: 'service', name: 'db' },
         title: 'db does not run where its data is',
-        detail: 'pgdata lived on w1 before, now on w2: probably empty there.',
+        detail:
+          'pgdata lived on w1 before, now on w2: probably empty there. If its data was brought along, the label skep.home=w2 says so.',
         cause: null,
         since: '2026-11-21T14:02:00.000Z',
       },
     ])
+  })
+
+  test('whatever pins it there', () => {
+    const pinned = { ...finding, pinnedTo: 'w2', pinnedBy: 'node.hostname==w2' }
+    expect(rows(pinned, { tasks: [elsewhere] })).toMatchObject([{ id: 'misplaced:db' }])
+  })
+
+  test('names no home where there are several', () => {
+    const moved = [...finding.moved, { ...finding.moved[0], to: 'w3' }]
+    const [found] = rows({ ...finding, moved } as Partial<Statefulness>, {
+      tasks: [elsewhere],
+    })
+    expect(found?.detail).not.toContain('skep.home')
   })
 
   test('stands beside what the tasks ask for', () => {

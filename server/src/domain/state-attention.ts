@@ -4,6 +4,7 @@ import { foundThereWords } from '@skep/shared/vocabulary'
 import { isLost, type NodeFacts, nodeName } from './node-facts.ts'
 import type { Stay } from './residency.ts'
 import type { Service, TaskMap } from './state.ts'
+import { homeLabel, isSaidHome } from './statefulness/home-label.ts'
 import { isHealthy, isTaskLost } from './task-life.ts'
 import { listed } from './words.ts'
 
@@ -42,7 +43,8 @@ const isAboutLoss = (kind: AttentionKind): boolean =>
 
 /**
  * Names of the nodes out of contact that have its data, as far as is known: a task that may
- * still run there, or a volume that was not used anywhere else since. The data of a global
+ * still run there, or a volume that was not used anywhere else since, unless an operator says
+ * that it is on another. The data of a global
  * service belongs to the node, of which the node's own row tells; a job's to nobody.
  */
 function lostNodes(service: Service, found: Statefulness, around: Around): string[] {
@@ -58,7 +60,11 @@ function lostNodes(service: Service, found: Statefulness, around: Around): strin
     if (to === null && isThere && isLost(nodes, nodeId) && isOfData(volume, found))
       ids.add(nodeId)
   }
-  return [...ids].map((id) => nodeName(nodes, id)).sort()
+  return [...ids]
+    .map((id) => ({ id, name: nodeName(nodes, id) }))
+    .filter((node) => isSaidHome(service, node) !== false)
+    .map(({ name }) => name)
+    .sort()
 }
 
 function holdsLocalData({ class: kind, storage }: Statefulness): boolean {
@@ -130,7 +136,9 @@ function stranded(
 function misplaced(found: Statefulness): Attention | null {
   if (found.placement !== 'misplaced') return null
   const detail =
-    found.moved.length > 0 ? found.moved.map(movedWords).join(' ') : found.placementWhy
+    found.moved.length > 0
+      ? [...found.moved.map(movedWords), ...homeWords(found.moved)].join(' ')
+      : found.placementWhy
   const title = 'does not run where its data is'
   return rowOf('misplaced', 'warning', found.service, title, detail, found.lastMoved)
 }
@@ -138,6 +146,13 @@ function misplaced(found: Statefulness): Attention | null {
 /** Without the time that it was: the row has one of its own. */
 const movedWords = ({ volume, from, to, found }: Moved): string =>
   `${volume} lived on ${from} before, now on ${to}: ${foundThereWords[found]}.`
+
+/** How the row ends, where the data is on one node: it may have been brought there by hand. */
+function homeWords(moved: readonly Moved[]): string[] {
+  const [home, ...others] = [...new Set(moved.map(({ to }) => to))]
+  if (home === undefined || others.length > 0) return []
+  return [`If its data was brought along, the label ${homeLabel}=${home} says so.`]
+}
 
 function replicasOnLocal(found: Statefulness): Attention | null {
   if (found.class !== 'replicas-on-local') return null

@@ -56,6 +56,13 @@ export type Task = {
   readonly restart: RestartPolicy | null
   /** The named volumes that it was given, names as written; null sources are left out. */
   readonly volumes: readonly string[]
+  /**
+   * The paths of its node that it was given, as written; of a folder within a volume,
+   * `volume:folder`.
+   */
+  readonly paths: readonly string[]
+  /** Ports of its node that its container has, as `8080/tcp`; null: not told, before it runs. */
+  readonly hostPorts: readonly string[] | null
   /** The cluster volumes that the scheduler chose for it. */
   readonly clusterVolumes: readonly Attachment[]
   /** Ids of the secrets and configs that it was given. */
@@ -144,6 +151,11 @@ export type Port = {
 export type Spec = {
   readonly command: readonly string[]
   readonly environment: readonly string[]
+  /**
+   * Variables whose value is a path in a mount: the name, and the target of that mount. What
+   * comes after the target stays behind, as every other value does.
+   */
+  readonly environmentIn: Readonly<Record<string, string>>
   readonly user: string | null
   /** Supplementary groups of the user, by number or by name. */
   readonly groups: readonly string[]
@@ -183,6 +195,10 @@ export type Mount = {
   readonly device: string | null
   /** Names of the mount options. Values stay behind: one of them may be a password. */
   readonly options: readonly string[]
+  /** The template fields in its driver's options, the device aside: `{{.Node.Hostname}}`. */
+  readonly optionFields: readonly string[]
+  /** Whether its options name the node itself as the server: another one on each node. */
+  readonly servedByNode: boolean
   readonly subpath: string | null
   /** Of a bind mount: whether the engine makes the path where it is missing. */
   readonly createsPath: boolean

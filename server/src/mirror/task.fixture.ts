@@ -22,6 +22,8 @@ export const aTask = (fields: Partial<Task>): Task => ({
   generic: {},
   restart: null,
   volumes: [],
+  paths: [],
+  hostPorts: null,
   clusterVolumes: [],
   storedIds: [],
   upToDate: true,

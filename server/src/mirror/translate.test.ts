@@ -52,6 +52,47 @@ describe('a task', () => {
     },
   )
 
+  test.each([
+    { state: 'starting', Ports: undefined, hostPorts: null, why: 'it does not run yet' },
+    { state: 'running', Ports: undefined, hostPorts: [], why: 'it has none' },
+    {
+      state: 'starting',
+      Ports: [{ TargetPort: 80, PublishedPort: 8080, PublishMode: 'host' }] as const,
+      hostPorts: ['8080/tcp'],
+      why: 'it is not healthy yet',
+    },
+    {
+      state: 'running',
+      Ports: [
+        { Protocol: 'udp', TargetPort: 53, PublishedPort: 5300, PublishMode: 'host' },
+      ] as const,
+      hostPorts: ['5300/udp'],
+      why: 'its container has one',
+    },
+    { state: 'shutdown', Ports: undefined, hostPorts: null, why: 'it has ended' },
+  ])('$state has host ports $hostPorts: $why', ({ state, Ports, hostPorts }) => {
+    const PortStatus = Ports ? { Ports: [...Ports] } : {}
+    expect(toTask(task({ Status: { State: state, PortStatus } }), true).hostPorts).toEqual(
+      hostPorts,
+    )
+  })
+
+  test('tells the paths of its node that it was made with', () => {
+    const Mounts = [
+      { Type: 'bind', Source: '/srv/{{.Task.Slot}}', Target: '/a' },
+      {
+        Type: 'bind',
+        Source: '/srv/made',
+        Target: '/b',
+        BindOptions: { CreateMountpoint: true },
+      },
+      { Type: 'volume', Source: 'named', Target: '/c' },
+      { Type: 'volume', Source: 'db', Target: '/d', VolumeOptions: { Subpath: 'data' } },
+    ]
+    const Spec = { ContainerSpec: { Mounts } }
+    expect(toTask(task({ Spec }), true).paths).toEqual(['/srv/{{.Task.Slot}}', 'db:data'])
+  })
+
   test('in a state that we do not know claims nothing', () => {
     expect(toTask(task({ Status: { State: 'hibernating' } }), true).state).toBe('new')
   })
@@ -73,6 +114,40 @@ describe('a service', () => {
     expect(toService(raw).spec.environment).toEqual(['PASSWORD', 'EMPTY', 'BARE', 'ODD'])
     expect(JSON.stringify(toService(raw))).not.toContain('hunter2')
   })
+
+  test('tells of values which mount they are in, and of a driver whom its options name', () => {
+    const Options = {
+      type: 'nfs',
+      o: 'addr=127.0.0.1,username={{.Node.Hostname}}x,password=hunter2',
+      device: ':/e',
+    }
+    const Mounts = [
+      {
+        Type: 'volume',
+        Source: 'pg',
+        Target: '/srv/pg',
+        VolumeOptions: { DriverConfig: { Options } },
+      },
+    ]
+    const Env = ['PGDATA=/srv/pg/hunter2']
+    const raw = service({ TaskTemplate: { ContainerSpec: { Env, Mounts } } })
+    const { spec } = toService(raw)
+    expect(spec.environmentIn).toEqual({ PGDATA: '/srv/pg' })
+    expect(spec.mounts).toMatchObject([
+      { servedByNode: true, optionFields: ['{{.Node.Hostname}}'] },
+    ])
+    expect(JSON.stringify(toService(raw))).not.toContain('hunter2')
+  })
+
+  test.each(['addr=10.0.0.1,rw', 'rw', 'clientaddr=127.0.0.1'])(
+    'is not served by its own node with %s',
+    (o) => {
+      const VolumeOptions = { DriverConfig: { Options: { type: 'nfs', o, device: ':/e' } } }
+      const Mounts = [{ Type: 'volume', Source: 'd', Target: '/d', VolumeOptions }]
+      const raw = service({ TaskTemplate: { ContainerSpec: { Mounts } } })
+      expect(toService(raw).spec.mounts).toMatchObject([{ servedByNode: false }])
+    },
+  )
 
   test.each([
     { test: undefined, healthCheck: null, why: 'none in the spec' },

@@ -15,6 +15,8 @@ import type {
   EngineUpdateConfig,
   EngineVolume,
 } from '../docker/engine.ts'
+import { pathOf } from '../domain/node-paths.ts'
+import { hostPortsOf } from '../domain/placement/demand.ts'
 import { stackLabel } from '../domain/stack-label.ts'
 import type {
   Attachment,
@@ -33,8 +35,10 @@ import type {
   StoredFacts,
   Task,
 } from '../domain/state.ts'
+import { isOwnNode } from '../domain/statefulness/volume-drivers.ts'
 import { credentialLines } from '../domain/stored/credential-like.ts'
 import type { HeldVolume } from '../domain/volumes/held-volume.ts'
+import { environmentIn, optionFields } from './told-of-values.ts'
 
 /**
  * From the engine's JSON to the domain's words. What is not named here stays behind:
@@ -90,6 +94,8 @@ export function toTask(raw: EngineTask, upToDate: boolean | null): Task {
     generic: generic(raw.Spec.Resources?.Reservations),
     restart: raw.Spec.RestartPolicy ? restartPolicy(raw.Spec) : null,
     volumes: volumesOf(raw.Spec),
+    paths: pathsOf(raw.Spec),
+    hostPorts: hostPorts(raw.Status),
     clusterVolumes: attachments(raw),
     storedIds: storedIdsOf(raw.Spec),
     upToDate,
@@ -145,6 +151,7 @@ function toSpec({ Spec: spec }: EngineService): Spec {
   return {
     command: [...(container?.Command ?? []), ...(container?.Args ?? [])],
     environment: (container?.Env ?? []).map((entry) => entry.split('=', 1)[0] ?? ''),
+    environmentIn: environmentIn(container?.Env ?? [], container?.Mounts ?? []),
     user: container?.User || null,
     groups: container?.Groups ?? [],
     workingDirectory: container?.Dir || null,
@@ -407,6 +414,26 @@ function volumesOf({ ContainerSpec }: EngineTaskSpec): readonly string[] {
   return names.length > 0 ? names : noVolumes
 }
 
+const noPaths: readonly string[] = []
+
+function pathsOf({ ContainerSpec }: EngineTaskSpec): readonly string[] {
+  const paths = (ContainerSpec?.Mounts ?? []).flatMap((raw) => pathOf(mount(raw)) ?? [])
+  return paths.length > 0 ? paths : noPaths
+}
+
+const noPorts: readonly string[] = []
+
+/**
+ * The agent asks its container, which has none before it runs. All that it tells of are
+ * those of the node.
+ * @see moby/moby daemon/cluster/executor/container/controller.go, parsePortMap
+ */
+function hostPorts({ State, PortStatus }: EngineTask['Status']): readonly string[] | null {
+  const told = PortStatus?.Ports ?? []
+  if (told.length > 0) return hostPortsOf({ ports: told.map(port) })
+  return State === 'running' ? noPorts : null
+}
+
 const noAttachments: readonly Attachment[] = []
 
 /**
@@ -428,6 +455,7 @@ function attachments({ Volumes, Spec }: EngineTask): readonly Attachment[] {
 
 function mount(raw: EngineMount): Mount {
   const { Name, Options } = raw.VolumeOptions?.DriverConfig ?? {}
+  const mountOptions = (Options?.o ?? '').split(',')
   return {
     type: raw.Type,
     source: raw.Source || null,
@@ -436,7 +464,9 @@ function mount(raw: EngineMount): Mount {
     driver: Name || null,
     filesystem: Options?.type || null,
     device: Options?.device ? withoutCredentials(Options.device) : null,
-    options: (Options?.o ?? '').split(',').flatMap((one) => one.split('=', 1)[0] || []),
+    options: mountOptions.flatMap((one) => one.split('=', 1)[0] || []),
+    optionFields: optionFields(Options ?? {}),
+    servedByNode: mountOptions.some((one) => isOwnNode(/^addr=(.*)$/.exec(one)?.[1] ?? '')),
     subpath: raw.VolumeOptions?.Subpath || null,
     createsPath: raw.BindOptions?.CreateMountpoint ?? false,
   }

@@ -6,7 +6,8 @@ import { StateClass } from './stateful.ts'
 
 /**
  * What becomes of a task that leaves its node. `moves`: a replacement runs elsewhere.
- * `may-wait`: others compete for the last room or a cluster volume, or one is not known.
+ * `may-wait`: others compete for the last room or a cluster volume, or one is not known, or
+ * it is made from a spec that has not run yet.
  * `waits`: no other node takes it. `stops`: one of a global service, which has no elsewhere.
  * `not-replaced`: its restart policy forbids it. `stays`: a job's task, which a drain does
  * not stop. `fails`: placed elsewhere, it would not run there.

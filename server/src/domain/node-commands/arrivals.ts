@@ -10,7 +10,7 @@ import { type Site, siteOf } from '../placement/sites.ts'
 import type { Node, Service } from '../state.ts'
 import { dataOnMove } from '../statefulness/data-on-move.ts'
 import { lastHome } from '../statefulness/last-home.ts'
-import { isLive, isPerNode, newestFirst } from '../task-life.ts'
+import { isLive, isPerNode, isUpToDate, newestFirst } from '../task-life.ts'
 import { tasksOfService } from '../tasks-of.ts'
 import { counted } from '../words.ts'
 import { succession } from './attempts.ts'
@@ -95,7 +95,10 @@ function waitingHere(on: Situation, service: Service): number {
   ).length
 }
 
-/** A job that was begun has its nodes: another one is no longer asked. */
+/**
+ * A job that was begun has its nodes: another one is no longer asked.
+ * @see moby/swarmkit manager/orchestrator/global/global.go, reconcileOneNode
+ */
 function startsHere(on: Situation, service: Service, then: NodeFacts): boolean {
   if (service.mode.kind !== 'global') return false
   const tasks = tasksOfService(on.state, service.id)
@@ -109,7 +112,12 @@ function startsHere(on: Situation, service: Service, then: NodeFacts): boolean {
   const [last] = [...on.tasks.values()]
     .filter(({ serviceId }) => serviceId === service.id)
     .sort(newestFirst)
-  return !last || succession(last, { service, tasks }).replaced
+  // One that its policy keeps away is made anew all the same if it is not of today's spec.
+  return (
+    !last ||
+    !isUpToDate(last, service.image) ||
+    succession(last, { service, tasks }).replaced
+  )
 }
 
 /** The successors of tasks that leave for want of room: this node may take those too. */

@@ -130,6 +130,24 @@ test('a global service whose policy is none does not come back to where it ran',
   expect(preview.gains).toEqual([])
 })
 
+test('unless it was changed meanwhile: then a task of today’s spec is made', () => {
+  const restart = { condition: 'none', delayNs: 0, maxAttempts: 0, windowNs: 0 } as const
+  const once = called('once', { restart }, { mode: { kind: 'global' } })
+  const old = {
+    slot: null,
+    state: 'shutdown',
+    desired: 'shutdown',
+    upToDate: false,
+  } as const
+  const { preview } = look({
+    asked: activate,
+    nodes: [m1, drained('w1')],
+    services: [once],
+    tasks: [on('w1', 'once', old)],
+  })
+  expect(preview.gains).toMatchObject([{ service: 'once', tasks: 1 }])
+})
+
 test('a global service whose attempts are used up does not come back either', () => {
   const restart = { condition: 'any', delayNs: 0, maxAttempts: 1, windowNs: 0 } as const
   const worn = called('worn', { restart }, { mode: { kind: 'global' } })

@@ -181,7 +181,8 @@ describe('what becomes of a task', () => {
 
   test('a path of the node is known to exist where tasks that mount it ran', () => {
     const mounts = [aMount({ type: 'bind', source: '/srv/data' })]
-    const elsewhere = on('w2', 'other', { containerId: 'c1' })
+    const paths = ['/srv/data']
+    const elsewhere = on('w2', 'other', { containerId: 'c1', paths })
     const services = [
       called('known', { mounts, constraints: ['node.hostname!=w3'] }),
       called('other', { mounts }),
@@ -216,6 +217,34 @@ describe('what becomes of a task', () => {
       tasks: [on('w1', 'api'), on('w2', 'api')],
     })
     expect(preview.tasks[0]?.why).toBe('The swarm picks one of 2 nodes, most likely w3.')
+  })
+
+  test('zones are weighed with the nodes that refuse it, and with this one as it will be', () => {
+    const zone = (id: string, zone: string) => w(id, { labels: { zone } })
+    const nodes = [m1, zone('w1', 'c'), zone('w2', 'a'), zone('w3', 'a'), zone('w4', 'b')]
+    const spread = { preferences: ['node.labels.zone'], maxReplicasPerNode: 2 }
+    const { preview } = look({
+      nodes,
+      services: [called('api', spread)],
+      tasks: [on('w1', 'api'), on('w2', 'api'), on('w2', 'api'), on('w4', 'api')],
+    })
+    expect(preview.tasks).toMatchObject([
+      {
+        candidates: ['w3', 'w4'],
+        why: 'The swarm picks one of 2 nodes, most likely w4.',
+      },
+    ])
+  })
+
+  test('tasks that leave this node weigh in its zone no more', () => {
+    const zone = (id: string, zone: string) => w(id, { labels: { zone } })
+    const nodes = [m1, zone('w1', 'a'), zone('w2', 'a'), zone('w3', 'b')]
+    const { preview } = look({
+      nodes,
+      services: [called('api', { preferences: ['node.labels.zone'] })],
+      tasks: [on('w1', 'api'), on('w1', 'api'), on('w3', 'api')],
+    })
+    expect(preview.tasks[0]?.why).toBe('The swarm picks one of 2 nodes, most likely w2.')
   })
 
   test('a device of the node is a path like any other, but for those that all have', () => {
@@ -256,7 +285,7 @@ describe('what becomes of a task', () => {
 
   test('a path that is known on one other node alone needs room there for all', () => {
     const mounts = [aMount({ type: 'bind', source: '/srv/data' })]
-    const there = on('w2', 'db', { containerId: 'c1' })
+    const there = on('w2', 'db', { containerId: 'c1', paths: ['/srv/data'] })
     const tasks = [on('w1', 'db'), on('w1', 'db'), there]
     const drain = (maxReplicasPerNode: number) =>
       look({ services: [called('db', { mounts, maxReplicasPerNode })], tasks }).preview
@@ -290,6 +319,7 @@ describe('what becomes of a task', () => {
     ])
     const ran = on('w2', 'db', {
       containerId: 'c1',
+      paths: ['pgdata:data'],
       state: 'shutdown',
       desired: 'shutdown',
     })

@@ -4,59 +4,59 @@ import { firstRefusal } from '../placement/filters.ts'
 import type { Site } from '../placement/sites.ts'
 import { likely } from '../placement/spread.ts'
 import { released, unused } from '../placement/volumes-in-use.ts'
-import type { Service } from '../state.ts'
+import type { Service, Task } from '../state.ts'
 import { dataOnMove } from '../statefulness/data-on-move.ts'
-import { isJob, isRunning, isUpToDate } from '../task-life.ts'
 import { tasksOfService } from '../tasks-of.ts'
-import { isUpdatePaused } from '../update-status.ts'
 import { counted } from '../words.ts'
-import { type Group, type Share, shareOf, shares } from './competition.ts'
+import { type Group, type Share, shares } from './competition.ts'
 import { elsewhereOf, nameIn, type Situation } from './facts.ts'
-import { hostPaths, pathsKnown } from './host-paths.ts'
+import { pathDoubt } from './path-doubt.ts'
 import { type Reception, receptions } from './reception.ts'
+import { specDoubt } from './spec-doubt.ts'
 import { volumeDoubt } from './volume-doubt.ts'
 
-/** What the tasks of a service that leave this node find elsewhere: all of them the same. */
+/** What a task that leaves this node finds elsewhere. */
 export type Elsewhere = Pick<
   AffectedTask,
   'outcome' | 'candidates' | 'blockedBy' | 'data' | 'dataWhy' | 'why'
 >
 
 type Exodus = {
-  /** How many tasks of each service need another node. */
-  readonly leaving: ReadonlyMap<Service, number>
+  /** The tasks of each service that need another node. */
+  readonly leaving: ReadonlyMap<Service, readonly Task[]>
   /** Ids of the tasks that have ended by the time their replacements are placed. */
   readonly ended: ReadonlySet<string>
-  /** Whether this node may be theirs again, with the data that is on it. */
-  readonly returns: boolean
+  /** This node without those that leave: it may be theirs again; null: it is gone. */
+  readonly left: Site | null
 }
 
 /**
- * Where the replacements go, by id of the service. They follow the service's spec of today,
- * not the one that their predecessors were made from.
+ * Where the replacement of each task goes, by id of the task. They follow the service's spec
+ * of today, not the one that their predecessors were made from.
  */
 export function elsewhere(
   on: Situation,
-  { leaving, ended, returns }: Exodus,
+  { leaving, ended, left }: Exodus,
 ): ReadonlyMap<string, Elsewhere> {
   const volumes = released(on.here.volumes, ended)
   const others = elsewhereOf(on)
   const sites =
     volumes === on.here.volumes ? others : others.map((site) => ({ ...site, volumes }))
   const receptionOf = receptions(on, sites)
-  const placed = [...leaving].map(([service, count]) => {
+  const placed = [...leaving].map(([service, tasks]) => {
     const demand = demandOf(service, on.state)
     const reception = receptionOf(demand)
     const { candidates } = reception
-    return { service, reception, group: { demand, count, candidates } }
+    const group = { demand, count: tasks.length, candidates }
+    return { service, tasks, reception, group }
   })
   const groups = placed.map(({ group }) => group)
   const found = shares(groups)
   return new Map(
-    placed.map((one, i) => [
-      one.service.id,
-      ofService(on, one, found[i] ?? none, { sites, groups, returns }),
-    ]),
+    placed.flatMap((one, i) => {
+      const ofTask = ofService(on, one, found[i] ?? none, { sites, groups, left })
+      return one.tasks.map((task) => [task.id, ofTask(task)] as const)
+    }),
   )
 }
 
@@ -64,6 +64,7 @@ const none: Share = { atBest: 0, atWorst: 0 }
 
 type Placed = {
   readonly service: Service
+  readonly tasks: readonly Task[]
   readonly group: Group
   readonly reception: Reception
 }
@@ -72,15 +73,15 @@ type Around = {
   readonly sites: readonly Site[]
   /** All that need another node at the same time. */
   readonly groups: readonly Group[]
-  readonly returns: boolean
+  readonly left: Site | null
 }
 
 function ofService(
   on: Situation,
-  { service, group, reception }: Placed,
+  { service, tasks, group, reception }: Placed,
   { atBest, atWorst }: Share,
-  { sites, groups, returns }: Around,
-): Elsewhere {
+  { sites, groups, left }: Around,
+): (task: Task) => Elsewhere {
   const { candidates, count } = group
   const { names, blockedBy } = reception
   const dataAt = (places: readonly Site[]) =>
@@ -94,25 +95,33 @@ function ofService(
     })
   if (candidates.length === 0) {
     const why = `No other node takes it: ${blockedBy ?? 'there is none'}.`
-    const { data, why: dataWhy } = returns
+    const { data, why: dataWhy } = left
       ? dataOfWaiting(on, group.demand, sites, dataAt)
       : dataAt(sites)
-    return { candidates: names, blockedBy, data, dataWhy, outcome: 'waits', why }
+    return () => ({ candidates: names, blockedBy, data, dataWhy, outcome: 'waits', why })
   }
   const { data, why: dataWhy } = dataAt(candidates)
   const found = { candidates: names, blockedBy, data, dataWhy }
-  const bad = runsNowhere(on, service, group, groups)
-  if (bad !== null) return { ...found, outcome: 'fails', why: bad }
-  const doubt = volumeDoubt(on, group, groups, 'apart')
-  if (doubt !== null) return { ...found, outcome: 'may-wait', why: doubt }
-  if (atWorst >= count) {
-    return {
-      ...found,
-      outcome: 'moves',
-      why: movesWords(names, likeliest(on, service, group)),
-    }
+  const spec = specDoubt(on, service, tasks)
+  if (spec?.outcome === 'fails') return () => ({ ...found, ...spec })
+  const badPath = pathDoubt(on, service, group, groups)
+  const usual = spec ?? ofGroup()
+  return (task) => {
+    const bad = badPath(task)
+    return bad === null ? { ...found, ...usual } : { ...found, outcome: 'fails', why: bad }
   }
-  return { ...found, outcome: 'may-wait', why: competes(count, atBest, atWorst) }
+
+  function ofGroup(): Pick<Elsewhere, 'outcome' | 'why'> {
+    const doubt = volumeDoubt(on, group, groups, 'apart')
+    if (doubt !== null) return { outcome: 'may-wait', why: doubt }
+    if (atWorst < count) {
+      return { outcome: 'may-wait', why: competes(count, atBest, atWorst) }
+    }
+    // Without preferences there are no branches for those that refuse it to weigh in.
+    const weighed = service.spec.preferences.length > 0 ? sites : candidates
+    const first = likeliest(on, service, group, left ? [...weighed, left] : weighed)
+    return { outcome: 'moves', why: movesWords(names, first) }
+  }
 }
 
 /**
@@ -153,14 +162,18 @@ function movesWords(candidates: readonly string[], likeliest: string | null): st
 /** Of more nodes than this, which one is likeliest says little. */
 const fewNodes = 12
 
+/** @param sites with those that refuse it: they weigh in the choice of a branch */
 function likeliest(
   { names }: Situation,
   { spec }: Service,
   { demand, candidates }: Group,
+  sites: readonly Site[],
 ): string | null {
   if (candidates.length > fewNodes) return null
-  const [first] = likely(demand, spec.preferences, candidates)
-  return first === undefined ? null : nameIn(names, first)
+  const [first] = likely(demand, spec.preferences, sites)
+  // This node may take it too, if all it lacked was room.
+  const isCandidate = candidates.some(({ node }) => node.id === first)
+  return first !== undefined && isCandidate ? nameIn(names, first) : null
 }
 
 function competes(count: number, atBest: number, atWorst: number): string {
@@ -171,45 +184,3 @@ function competes(count: number, atBest: number, atWorst: number): string {
     atWorst === 0 ? 'none is sure of it' : `${atWorst} of ${count} are sure of it`
   return `Others compete for the last room: ${sure}.`
 }
-
-/** Why a task that finds a node would not run there; null where nothing speaks against it. */
-function runsNowhere(
-  on: Situation,
-  service: Service,
-  group: Group,
-  groups: readonly Group[],
-): string | null {
-  if (isUpdatePaused(service) && !hasProof(on, service)) {
-    return 'The update is paused: its replacement is made from the spec that failed.'
-  }
-  const paths = hostPaths(service)
-  if (paths.length === 0) return null
-  const { candidates, count } = group
-  const known = candidates.filter(({ node }) => pathsKnown(on, paths, node.id))
-  if (known.length === candidates.length) return null
-  const limited = service.spec.restart.maxAttempts > 0 || isJob(service.mode)
-  const said = `It mounts ${paths.join(', ')} of its node`
-  if (known.length === 0) return `${said}, which is not known to exist on any other node.`
-  if (limited) {
-    return `${said}, which is not known to exist on every node that could take it.`
-  }
-  // Without a limit each is tried until it comes to a node that has the path, if there is
-  // room for it.
-  const others = groups.filter((other) => other !== group)
-  const { atWorst } = shareOf({ ...group, candidates: known }, others)
-  if (atWorst >= count) return null
-  const names = known.map(({ node }) => nameIn(on.names, node.id)).join(', ')
-  return `${said}. Of the others only ${names} is known to have it, with room for ${atWorst} of ${counted(count, 'task')}.`
-}
-
-/**
- * Whether some task proves that the spec of today can run: one in a crash loop runs for a
- * moment too, so it must have held for the monitor window.
- */
-const hasProof = (on: Situation, service: Service): boolean =>
-  [...tasksOfService(on.state, service.id).values()].some(
-    (task) =>
-      isRunning(task, on.nodes) &&
-      isUpToDate(task, service.image) &&
-      on.now - task.since >= service.spec.update.monitorNs / 1e6,
-  )

@@ -1,45 +1,55 @@
 import type { AffectedTask } from '@skep/shared/contract/node-preview'
-import type { Service, Task } from '../state.ts'
+import { siteOf } from '../placement/sites.ts'
+import type { Node, Service, Task } from '../state.ts'
 import { dataOnMove } from '../statefulness/data-on-move.ts'
-import { isJob, isPerNode } from '../task-life.ts'
+import { isJob, isPerNode, isUpToDate } from '../task-life.ts'
 import { tasksOfService } from '../tasks-of.ts'
 import { succession } from './attempts.ts'
 import { elsewhere } from './elsewhere.ts'
 import type { Situation } from './facts.ts'
 import type { Leaving, Reason } from './leaving.ts'
+import { specDoubt } from './spec-doubt.ts'
 
 type Fate = Pick<
   AffectedTask,
   'outcome' | 'candidates' | 'blockedBy' | 'returns' | 'data' | 'dataWhy' | 'why'
 >
 
-/** What becomes of the tasks that leave a node. */
-export function fates(on: Situation, leaving: readonly Leaving[]): AffectedTask[] {
+/**
+ * What becomes of the tasks that leave a node.
+ * @param after the node as it is then; null: it is gone
+ */
+export function fates(
+  on: Situation,
+  after: Node | null,
+  leaving: readonly Leaving[],
+): AffectedTask[] {
   const judged = leaving.flatMap(({ task, reason }) => {
     const service = on.state.services.get(task.serviceId)
     return service
       ? [{ task, service, reason, first: beforePlacement(on, task, service, reason) }]
       : []
   })
-  const counts = new Map<Service, number>()
-  for (const { service, first } of judged) {
-    if (first === null) counts.set(service, (counts.get(service) ?? 0) + 1)
-  }
+  const moving = judged.filter(({ first }) => first === null)
+  const byService = Map.groupBy(moving, ({ service }) => service)
+  const gone = judged.flatMap(({ task, first }) => (first === stays ? [] : task.id))
   const places = elsewhere(on, {
-    leaving: counts,
+    leaving: new Map(
+      [...byService].map(([service, found]) => [service, found.map(({ task }) => task)]),
+    ),
     ended: new Set(
       judged.flatMap((one) => (one.first !== stays && letsGo(on, one) ? one.task.id : [])),
     ),
-    returns: leaving.every(({ reason }) => reason !== 'removal'),
+    left: after && siteOf(on.state, after, new Set(gone)),
   })
   return judged
     .map(({ task, service, reason, first }) => {
-      const placed = places.get(service.id)
+      const placed = places.get(task.id)
       const found = first ?? (placed ? { ...placed, returns: null } : stays)
       const fate = first === null && reason === 'room' ? mayReturn(on, found) : found
       return { ...identity(on, task, service), ...fate }
     })
-    .sort(byService)
+    .sort(inOrder)
 }
 
 /**
@@ -49,7 +59,7 @@ export function fates(on: Situation, leaving: readonly Leaving[]): AffectedTask[
 const letsGo = ({ node }: Situation, { reason }: Pick<Leaving, 'reason'>): boolean =>
   reason !== 'drain' || node.state === 'ready'
 
-const byService = (a: AffectedTask, b: AffectedTask): number =>
+const inOrder = (a: AffectedTask, b: AffectedTask): number =>
   compare(a.service, b.service) ||
   Number(a.slot) - Number(b.slot) ||
   compare(a.task, b.task)
@@ -108,7 +118,12 @@ function beforePlacement(
     // A job has its nodes: another task is made for this one, whatever it looks like now.
     if (reason === 'constraints' && isJob(mode) && next.replaced) return waitsForNode
     const data = reason === 'removal' ? noData : dataHere(on, service)
-    return { ...nowhere, ...data, outcome: 'stops', ...globalWords(task, next, reason) }
+    return {
+      ...nowhere,
+      ...data,
+      outcome: 'stops',
+      ...globalWords(on, task, service, reason),
+    }
   }
   if (next.replaced) return null
   const why = `No other task takes its place: ${next.why}.`
@@ -152,27 +167,48 @@ const mayReturn = (on: Situation, fate: Fate): Fate =>
     : fate
 
 function globalWords(
-  { state }: Task,
-  next: ReturnType<typeof succession>,
+  on: Situation,
+  task: Task,
+  service: Service,
   reason: Reason,
 ): Pick<Fate, 'returns' | 'why'> {
   const one = 'One task per node: it stops, and none runs elsewhere for it.'
   switch (reason) {
-    case 'drain':
-      if (next.replaced && state !== 'running') {
-        const why = `${one} It does not run now, and may not when the node is active again.`
-        return { returns: null, why }
-      }
-      return next.replaced
-        ? { returns: true, why: `${one} Activating the node brings it back.` }
-        : {
-            returns: false,
-            why: `${one} Activating the node does not bring it back: ${next.why}.`,
-          }
+    case 'drain': {
+      const { returns, why } = whenActive(on, task, service)
+      return { returns, why: `${one} ${why}` }
+    }
     case 'constraints':
     case 'room':
       return { returns: null, why: `${one} It ends as rejected.` }
     case 'removal':
       return { returns: false, why: one }
   }
+}
+
+/**
+ * One that its policy keeps away is made anew all the same if it is not of today's spec.
+ * @see moby/swarmkit manager/orchestrator/global/global.go, reconcileOneNode
+ */
+function whenActive(
+  on: Situation,
+  task: Task,
+  service: Service,
+): Pick<Fate, 'returns' | 'why'> {
+  const tasks = tasksOfService(on.state, service.id)
+  const next = succession(task, { service, tasks })
+  if (!next.replaced && isUpToDate(task, service.image)) {
+    const why = `Activating the node does not bring it back: ${next.why}.`
+    return { returns: false, why }
+  }
+  if (next.replaced && task.state !== 'running') {
+    const why = 'It does not run now, and may not when the node is active again.'
+    return { returns: null, why }
+  }
+  return specDoubt(on, service, [task]) === null
+    ? { returns: true, why: 'Activating the node brings it back.' }
+    : {
+        returns: null,
+        why: 'Activating the node makes it anew from a spec that was not seen to hold: it may not run.',
+      }
 }

@@ -1,6 +1,6 @@
-import type { Mount, Service, Task } from '../state.ts'
+import { type Owner, pathOf, pathOn } from '../node-paths.ts'
+import type { ClusterState, Node, Service, Task } from '../state.ts'
 import { rank } from '../task-life.ts'
-import type { Situation } from './facts.ts'
 
 /** Paths that every Linux machine with an engine has. */
 const everywhere: readonly RegExp[] = [
@@ -16,9 +16,9 @@ const everywhere: readonly RegExp[] = [
 ]
 
 /**
- * The paths of the node that a service mounts and that need not exist on another: there its
- * task would be rejected, or for a folder of a volume fail as it starts, again and again, and
- * never wait.
+ * The paths of the node that the next task of a service mounts, as written, and that need not
+ * exist on another: there it would be rejected, or for a folder of a volume fail as it starts,
+ * again and again, and never wait.
  */
 export const hostPaths = ({ spec }: Service): readonly string[] =>
   spec.mounts.flatMap((mount) => {
@@ -27,34 +27,52 @@ export const hostPaths = ({ spec }: Service): readonly string[] =>
   })
 
 /**
- * A volume of `local` that binds a path needs it as much as a bind mount does; and so does
- * one of which a folder is mounted: a new volume is empty, and nobody makes the folder.
- * @see moby/moby#47842
+ * Whether tasks were seen to run on a node with all that these paths stand for there.
+ * @param owner whose paths they are
  */
-function pathOf({ type, source, createsPath, ...volume }: Mount): string | null {
-  if (type === 'bind') return createsPath ? null : source
-  const { driver, device, filesystem, subpath, options } = volume
-  const isLocal = type === 'volume' && (driver === null || driver === 'local')
-  if (!isLocal) return null
-  const binds = options.includes('bind') || options.includes('rbind')
-  if (binds) return device?.startsWith('/') ? device : null
-  return subpath !== null && filesystem === null ? `${source ?? ''}:${subpath}` : null
+export function pathsKnown(
+  state: ClusterState,
+  paths: readonly string[],
+  owner: Owner,
+  node: Node,
+): boolean {
+  const proven = provenOn(state, node)
+  return paths.every((path) => {
+    const there = pathOn(path, owner, node)
+    return there !== null && proven.has(there)
+  })
 }
 
-/** Whether tasks that mount these paths were seen to run on a node. */
-export function pathsKnown(
-  { state }: Situation,
-  paths: readonly string[],
-  nodeId: string,
-): boolean {
-  const proven = new Set<string>()
-  for (const task of state.tasksByNode.get(nodeId)?.values() ?? []) {
-    const service = state.services.get(task.serviceId)
-    if (!service || !hasRun(task)) continue
-    for (const path of hostPaths(service)) proven.add(path)
-  }
-  return paths.every((path) => proven.has(path))
+/** A state never changes, and every service that leaves asks the same of its nodes. */
+const ofState = new WeakMap<ClusterState, Map<string, ReadonlySet<string>>>()
+
+function provenOn(state: ClusterState, node: Node): ReadonlySet<string> {
+  const known = ofState.get(state) ?? new Map<string, ReadonlySet<string>>()
+  ofState.set(state, known)
+  const found = known.get(node.id) ?? provenBy(state, node)
+  known.set(node.id, found)
+  return found
 }
+
+/** A task proves the paths that it was made with, whatever its service asks for today. */
+function provenBy(state: ClusterState, node: Node): ReadonlySet<string> {
+  const proven = new Set<string>()
+  for (const task of state.tasksByNode.get(node.id)?.values() ?? []) {
+    if (task.paths.length === 0 || !hasRun(task)) continue
+    const its = ownerOf(state.services.get(task.serviceId) ?? null, task)
+    for (const path of task.paths) {
+      const there = pathOn(path, its, node)
+      if (there !== null) proven.add(there)
+    }
+  }
+  return proven
+}
+
+/** @param service null: it was removed */
+export const ownerOf = (
+  service: Pick<Service, 'name'> | null,
+  { serviceId, slot }: Pick<Task, 'serviceId' | 'slot'>,
+): Owner => ({ serviceId, service: service?.name ?? null, slot })
 
 /**
  * Whether its container was started. One that could not be has a container too, and keeps the

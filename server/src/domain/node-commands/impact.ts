@@ -22,7 +22,7 @@ export function impact(
   after: Node | null,
   leaving: readonly Leaving[],
 ): Impact {
-  const tasks = fates(on, leaving)
+  const tasks = fates(on, after, leaving)
   const services = dips(on, tasks)
   const lost = losesOnlyNode(on, after)
   // A service that has tasks here is told of with them.

@@ -76,7 +76,7 @@ export function risks(
     ...say(
       'may-wait',
       unsure,
-      `${counted(unsure.length, 'task is', 'tasks are')} not sure of a place: some may wait.`,
+      `${counted(unsure.length, 'task is', 'tasks are')} not sure to run elsewhere: some may wait.`,
     ),
     ...say(
       'not-replaced',

@@ -86,6 +86,20 @@ const refused: readonly Case[] = [
   },
   {
     filter: 'resources',
+    demand: { generic: { gpu: 0 } },
+    node: {},
+    says: 'has no gpu left, and one that asks for 0 needs some too',
+  },
+  {
+    // Once all of a kind is taken, it is as if the node had none.
+    filter: 'resources',
+    demand: { generic: { gpu: 0 } },
+    node: { generic: { gpu: 2 } },
+    tasks: [aTask({ generic: { gpu: 2 } })],
+    says: 'has no gpu left, and one that asks for 0 needs some too',
+  },
+  {
+    filter: 'resources',
     demand: { generic: { toString: 1 } },
     node: {},
     says: 'needs 1 toString reserved, 0 free',

@@ -7,7 +7,7 @@ import { matchesAll } from '../constraints.ts'
 import type { Demand } from './demand.ts'
 import { hasPlugin } from './plugins.ts'
 import { refusalSentence } from './refusal-sentence.ts'
-import { countOf, type Site } from './sites.ts'
+import { countOf, hasEnough, type Site } from './sites.ts'
 import { volumeRoom, volumesFinding } from './volume-finding.ts'
 
 type Filter = {
@@ -134,11 +134,11 @@ const times = (free: number, need: number): number =>
   need > 0 ? Math.floor(free / need) : Number.POSITIVE_INFINITY
 
 /** Where anything is reserved, all is compared: a node that is short of CPU takes no memory. */
-function fitsResources({ reservations, generic }: Demand, { free }: Site): boolean {
+function fitsResources({ reservations, generic }: Demand, site: Site): boolean {
   return (
-    reservations.nanoCpus <= free.nanoCpus &&
-    reservations.memoryBytes <= free.memoryBytes &&
-    Object.entries(generic).every(([kind, need]) => need <= countOf(free.generic, kind))
+    reservations.nanoCpus <= site.free.nanoCpus &&
+    reservations.memoryBytes <= site.free.memoryBytes &&
+    Object.entries(generic).every(([kind, need]) => hasEnough(site, kind, need))
   )
 }
 

@@ -5,7 +5,7 @@ import { counted } from '../words.ts'
 import { constraintSentence } from './constraint-sentence.ts'
 import type { Demand } from './demand.ts'
 import { hasPlugin } from './plugins.ts'
-import { countOf, type Site } from './sites.ts'
+import { countOf, hasEnough, type Site } from './sites.ts'
 import { volumesFinding } from './volume-finding.ts'
 
 /**
@@ -51,13 +51,15 @@ function availability({ state, availability }: Node): string {
   return availability === 'drain' ? 'is drained' : 'is paused'
 }
 
-function shortages({ reservations, generic }: Demand, { free }: Site): string[] {
+function shortages({ reservations, generic }: Demand, site: Site): string[] {
+  const { free } = site
   return [
     ...shortage(reservations.memoryBytes, free.memoryBytes, bytes),
     ...shortage(reservations.nanoCpus, free.nanoCpus, cpus),
     ...Object.entries(generic).flatMap(([kind, need]) => {
-      const left = countOf(free.generic, kind)
-      return need > left ? [needs(`${need} ${kind}`, String(Math.max(0, left)))] : []
+      if (hasEnough(site, kind, need)) return []
+      if (need === 0) return [`has no ${kind} left, and one that asks for 0 needs some too`]
+      return [needs(`${need} ${kind}`, String(Math.max(0, countOf(free.generic, kind))))]
     }),
   ]
 }

@@ -88,11 +88,29 @@ export const countOf = (generic: Generic, kind: string): number =>
   (Object.hasOwn(generic, kind) ? generic[kind] : undefined) ?? 0
 
 /**
- * The engine does not tell the ports of a task, so they are those of its service: a change
- * of ports replaces every task. Of a service that was removed none are known, and its last
- * tasks hold theirs until they have stopped.
+ * Whether a node has so many of a kind left. Who asks for none of a kind needs it to be there
+ * all the same, and it is gone from the list once all of it is taken.
+ * @see moby/swarmkit api/genericresource/validate.go, HasEnough; helpers.go,
+ * ConsumeNodeResources
  */
-function portsOf(state: ClusterState, { serviceId }: Task): readonly string[] {
+export function hasEnough({ node, free }: Site, kind: string, need: number): boolean {
+  const left = countOf(free.generic, kind)
+  if (need > 0) return need <= left
+  return left > 0 || (Object.hasOwn(node.generic, kind) && node.generic[kind] === 0)
+}
+
+/**
+ * The scheduler counts the ports that a task was made with. While it is on its service's spec
+ * they are those of its service; of one that is not, or whose service was removed, the engine
+ * tells no more than the ports of its container, once that runs.
+ * @see moby/swarmkit manager/scheduler/nodeinfo.go, addTask; moby/moby
+ * daemon/cluster/convert/task.go, TaskFromGRPC: leaves the endpoint of the task behind
+ */
+function portsOf(
+  state: ClusterState,
+  { serviceId, upToDate, hostPorts }: Task,
+): readonly string[] {
   const service = state.services.get(serviceId)
-  return service ? hostPortsOf(service) : []
+  const isAsAsked = upToDate === true || hostPorts === null
+  return service && isAsAsked ? hostPortsOf(service) : (hostPorts ?? [])
 }

@@ -67,6 +67,42 @@ describe('one mount', () => {
     ['a volume in memory', { filesystem: 'tmpfs', device: 'tmpfs' }, 'starts-empty'],
     ['NFS', nfs, 'keeps'],
     ['CIFS', { filesystem: 'cifs', device: '//nas/x' }, 'keeps'],
+    [
+      'NFS, another share on each node',
+      { ...nfs, device: ':/{{.Node.ID}}' },
+      'starts-empty',
+    ],
+    [
+      'NFS by options of each node',
+      { ...nfs, optionFields: ['{{.Node.ID}}'] },
+      'starts-empty',
+    ],
+    [
+      'NFS, another share for each task',
+      { ...nfs, device: ':/{{.Task.ID}}' },
+      'starts-empty',
+    ],
+    [
+      'NFS, one for each slot by one name',
+      { ...nfs, device: ':/{{.Task.Slot}}' },
+      'unknown',
+    ],
+    [
+      'NFS, one for each slot by its name',
+      { ...nfs, device: ':/{{.Task.Slot}}', source: 'd-{{.Task.Slot}}' },
+      'keeps',
+    ],
+    [
+      'NFS, one for each slot by no name',
+      { ...nfs, device: ':/{{.Task.Slot}}', source: null },
+      'keeps',
+    ],
+    ['NFS by the address of its own node', { ...nfs, servedByNode: true }, 'unknown'],
+    [
+      'a shared driver by node and slot',
+      { driver: 'vieux/sshfs', source: '{{.Node.Hostname}}-{{.Task.Slot}}' },
+      'unknown',
+    ],
     ['NFS of its own node', { filesystem: 'nfs', device: 'localhost:/x' }, 'unknown'],
     ['a path', path, 'unknown'],
     ['a path, only read', { ...path, readOnly: true }, 'none'],
@@ -93,7 +129,12 @@ describe('one mount', () => {
   ])('%s', (_, mount, data) => expect(moved([mount]).data).toBe(data))
 
   test('nothing is told of a container without mounts', () => {
-    expect(moved([])).toEqual({ data: 'none', why: null })
+    expect(moved([], { image: 'nginx:1' })).toEqual({ data: 'none', why: null })
+  })
+  test('nor a risk made of an image that is not known, but that is said', () => {
+    const { data, why } = moved([])
+    expect(data).toBe('none')
+    expect(why).toContain('cannot be told')
   })
 
   test('a database that keeps its data in its container loses it', () => {

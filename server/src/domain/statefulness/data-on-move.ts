@@ -1,7 +1,13 @@
 import type { DataOutcome } from '@skep/shared/contract/node-preview'
 import { nodeName } from '../node-facts.ts'
 import type { Service } from '../state.ts'
-import { missedPlaces, openWords } from './if-it-moves.ts'
+import {
+  isOpen,
+  isShareOfNode,
+  missedPlaces,
+  openWords,
+  unknownImageWords,
+} from './if-it-moves.ts'
 import { hadContainer } from './last-home.ts'
 import { standsFor } from './naming.ts'
 import type { Place } from './places.ts'
@@ -21,8 +27,13 @@ type Found = { readonly data: DataOutcome; readonly why: string | null }
  * What a task's replacement finds of its data. Where no other node takes it, it waits for
  * the node that it left: what is there is there then. Of several places the worst is told.
  */
-export const dataOnMove = (service: Service, facts: Departure): Found =>
-  dataAtPlaces(missedPlaces(service), facts)
+export function dataOnMove(service: Service, facts: Departure): Found {
+  const places = missedPlaces(service)
+  // No risk is made of it: that would be one for nearly every service there is.
+  if (places.length === 0 && isOpen(service))
+    return { data: 'none', why: unknownImageWords }
+  return dataAtPlaces(places, facts)
+}
 
 /** The same of these places alone. */
 export const dataAtPlaces = (places: readonly Place[], facts: Departure): Found =>
@@ -59,11 +70,12 @@ function foundAt(place: Place, facts: Departure): Found {
         const why = `${name} on ${nodeName(facts.nodes, other)} may hold an old copy, or another replica’s data.`
         return { data: 'other-data', why }
       }
-      const left = `${readOnly ? 'what it reads' : 'its data'} stays on ${facts.fromName ?? nodeName(facts.nodes, facts.from)}`
-      return {
-        data: 'starts-empty',
-        why: `${name} is another volume on each node: it starts empty, and ${left}.`,
-      }
+      const what = readOnly ? 'what it reads' : 'its data'
+      const left = facts.fromName ?? nodeName(facts.nodes, facts.from)
+      const why = isShareOfNode(place)
+        ? `${name} is another share on each node, by a template: it starts empty, and ${what} stays in that of ${left}.`
+        : `${name} is another volume on each node: it starts empty, and ${what} stays on ${left}.`
+      return { data: 'starts-empty', why }
     }
     case 'shared':
       return { data: 'keeps', why: `${name} is reached from every node.` }

@@ -3,6 +3,7 @@ import { instant, instantOrNull } from '../instant.ts'
 import { isLost } from '../node-facts.ts'
 import type { Stay } from '../residency.ts'
 import type { Service } from '../state.ts'
+import { isSaidHome } from './home-label.ts'
 import { standsFor } from './naming.ts'
 import type { StateFacts } from './statefulness.ts'
 import { placesOf } from './storage.ts'
@@ -22,13 +23,13 @@ export type Displaced = {
 
 /**
  * The volumes that left their data behind. Only those that one task at a time has, so that
- * where it runs says where the data is.
+ * where it runs says where the data is; and none whose data the operator says is there.
  */
 export function displaced(service: Service, facts: Whereabouts): Displaced[] {
   const found: Displaced[] = []
   for (const [volume, stays] of homesOf(service, facts)) {
     const current = stays.find((stay) => lasts(stay, facts))
-    if (!current) continue
+    if (!current || isHome(service, current, facts)) continue
     const elsewhere = stays
       .filter((stay) => stay.nodeId !== current.nodeId && stay.from < current.from)
       .filter((stay) => !lasts(stay, facts))
@@ -46,6 +47,9 @@ export function displaced(service: Service, facts: Whereabouts): Displaced[] {
   }
   return found
 }
+
+const isHome = (service: Service, stay: Stay, { nodes }: Whereabouts): boolean =>
+  isSaidHome(service, { id: stay.nodeId, name: nameOf(stay, nodes) }) === true
 
 /** On a node that is lost a stay has no end, and whatever ran there may have ended. */
 const lasts = ({ to, nodeId }: Stay, { nodes }: Whereabouts): boolean =>

@@ -481,6 +481,18 @@ const rows: readonly Row[] = [
     knownAs: 'libsql-server',
   },
 
+  {
+    repositories: 'tigerbeetle/tigerbeetle',
+    name: 'TigerBeetle',
+    kind: 'database',
+    state: 'durable',
+    dataPaths: '/data /var/lib/tigerbeetle',
+    ports: [3000, 3001],
+    // Several addresses: those of all replicas.
+    clustered: [command(/--addresses(?=[= ][^\s,]{1,300},)/)],
+    knownAs: 'tigerbeetle',
+  },
+
   // Documents, wide columns, graphs
   {
     repositories: `
@@ -1228,7 +1240,10 @@ const rows: readonly Row[] = [
     declaresVolumes: '/consul/data',
     ports: [8500, 8600, 8301, 8300],
     clustered: [command(/(^|\s)--?(retry-join|join|bootstrap-expect)\b/)],
-    soft: [command(/(^|\s)--?dev\b/)],
+    durable: [command(/(^|\s)--?(server|bootstrap-expect)\b/)],
+    unclear: [command(/(^|\s)--?config-(file|dir)\b/), variable(/^CONSUL_LOCAL_CONFIG$/)],
+    // An agent that is no server keeps who it is, and what the servers can tell it again.
+    soft: [command(/(^|\s)--?dev\b/), command(/(^|\s)agent\b/)],
     knownAs: 'consul',
   },
   {
@@ -1829,6 +1844,13 @@ const rows: readonly Row[] = [
     'durable',
     `
     Actual Budget | actualbudget/actual-server | /data |  | 5006 | actual-server
+    Dendrite | matrixdotorg/dendrite-monolith matrix-org/dendrite-monolith | /etc/dendrite /var/dendrite |  | 8008 8448 | dendrite-monolith dendrite
+    DocuSeal | docuseal/docuseal | /data |  | 3000 | docuseal
+    Homebridge | homebridge/homebridge oznu/homebridge | /homebridge |  | 8581 51826 | homebridge
+    linkding | sissbruecker/linkding | /etc/linkding/data |  | 9090 | linkding
+    Mealie | mealie-recipes/mealie hkotel/mealie | /app/data |  | 9000 | mealie
+    NocoBase | nocobase/nocobase | /app/nocobase/storage |  | 80 13000 | nocobase
+    Strapi | strapi/strapi naskio/strapi | /srv/app |  | 1337 | strapi
     AnythingLLM | mintplexlabs/anythingllm | /app/server/storage |  | 3001 | anythingllm
     Appsmith | appsmith/appsmith-ce appsmith/appsmith-ee | /appsmith-stacks |  | 80 443 | appsmith-ce
     Appwrite | appwrite/appwrite | /storage/uploads /storage/config /storage/certificates /storage/functions |  | 80 | appwrite
@@ -1995,6 +2017,8 @@ const rows: readonly Row[] = [
     'durable',
     `
     Axon Server | axoniq/axonserver | /axonserver/data /axonserver/events | /axonserver/data /axonserver/events | 8024 8124 | axonserver
+    IBM MQ | ibm-messaging/mq ibmcom/mq | /mnt/mqm /var/mqm |  | 1414 9443 9157 | ibm-mq ibmmq
+    Zeebe | camunda/zeebe camunda/camunda | /usr/local/zeebe/data /usr/local/camunda/data |  | 26500 26501 26502 | zeebe
     ActiveMQ | apache/activemq-classic rmohr/activemq symptoma/activemq webcenter/activemq | /opt/apache-activemq/data /opt/activemq/data /data/activemq |  | 61616 8161 5672 1883 | activemq activemq-classic
     Mosquitto | eclipse-mosquitto | /mosquitto/data | /mosquitto/data /mosquitto/log | 1883 9001 | eclipse-mosquitto mosquitto
   `,
@@ -2072,6 +2096,16 @@ const rows: readonly Row[] = [
     'durable',
     `
     EdgeDB, Gel | edgedb/edgedb geldata/gel | /var/lib/edgedb/data /var/lib/gel/data |  | 5656 | edgedb gel
+    Exasol | exasol/docker-db | /exa |  | 8563 2580 | exasol
+    Fuseki | stain/jena-fuseki secoresearch/fuseki | /fuseki | /fuseki | 3030 | jena-fuseki fuseki
+    GraphDB | ontotext/graphdb | /opt/graphdb/home |  | 7200 7300 | graphdb
+    OceanBase | oceanbase/oceanbase-ce | /root/ob /root/.obd |  | 2881 | oceanbase oceanbase-ce
+    SAP HANA | saplabs/hanaexpress saplabs/hanaexpressxsa store/saplabs/hanaexpress | /hana/mounts |  | 39013 39017 39041 | hanaexpress
+    SingleStore | singlestore-labs/singlestoredb-dev singlestore/cluster-in-a-box memsql/cluster-in-a-box | /data /var/lib/memsql |  | 3306 8080 9000 | singlestoredb-dev singlestoredb
+    TypeDB | typedb/typedb vaticle/typedb vaticle/typedb-cluster graknlabs/grakn | /opt/typedb-all-linux/server/data /opt/typedb-all-linux-x86_64/server/data /opt/typedb-all-linux-arm64/server/data /opt/typedb-cluster-all-linux/server/data /var/lib/typedb |  | 1729 8000 | typedb
+    Virtuoso | openlink/virtuoso-opensource-7 openlink/virtuoso-opensource-8 openlink/virtuoso-closedsource-8 tenforce/virtuoso | /database /data |  | 1111 8890 | virtuoso virtuoso-opensource
+    VoltDB | voltdb/voltdb-community voltdb/voltdb-enterprise | /root/voltdb-ent /var/voltdb |  | 21212 8080 | voltdb
+    Kudu | apache/kudu | /var/lib/kudu |  | 7050 7051 8050 8051 | kudu
     GreptimeDB | greptime/greptimedb | /greptimedb_data /tmp/greptimedb |  | 4000 4001 4002 4003 | greptimedb
     Aerospike | aerospike aerospike/aerospike-server aerospike/aerospike-server-enterprise | /opt/aerospike/data |  | 3000 3001 3002 | aerospike aerospike-server
     Apache Ignite | apacheignite/ignite apacheignite/ignite3 apache/ignite apache/ignite3 | /opt/ignite/work /opt/ignite/apache-ignite/work /persistence |  | 10800 47100 47500 |
@@ -2133,6 +2167,7 @@ const rows: readonly Row[] = [
     'durable',
     `
     Kanidm | kanidm/server | /data |  | 8443 3636 | kanidm
+    Teleport | gravitational/teleport gravitational/teleport-ent gravitational/teleport-distroless gravitational/teleport-ent-distroless | /var/lib/teleport |  | 3023 3024 3025 3080 | teleport teleport-distroless
     389 Directory Server | 389ds/dirsrv | /data |  | 3389 3636 | dirsrv
     authentik | goauthentik/server beryju/authentik | /media /data |  | 9000 9443 |
     Dex | dexidp/dex | /var/dex |  | 5556 |
@@ -2213,6 +2248,8 @@ const rows: readonly Row[] = [
     'durable',
     `
     Checkmk | checkmk/check-mk-raw checkmk/check-mk-enterprise checkmk/check-mk-cloud | /omd/sites |  | 5000 6557 8000 | check-mk-raw check-mk-enterprise
+    CrowdSec | crowdsecurity/crowdsec | /var/lib/crowdsec/data /etc/crowdsec |  | 8080 6060 | crowdsec
+    Wazuh | wazuh/wazuh-manager wazuh/wazuh-indexer | /var/ossec /var/lib/wazuh-indexer |  | 1514 1515 55000 9200 | wazuh-manager wazuh-indexer
     Chronograf | influxdata/chronograf chronograf | /var/lib/chronograf | /var/lib/chronograf | 8888 | chronograf
     GlitchTip | glitchtip/glitchtip | /code/uploads |  | 8000 8080 | glitchtip
     Graphite | graphiteapp/graphite-statsd graphiteapp/docker-graphite-statsd hopsoft/graphite-statsd | /opt/graphite/storage /opt/graphite/conf | /opt/graphite/conf /opt/graphite/storage /opt/graphite/webapp/graphite/functions/custom /etc/nginx /opt/statsd/config /etc/logrotate.d /var/log /var/lib/redis | 80 2003 2004 8125 | graphite graphite-statsd
@@ -2561,6 +2598,39 @@ const byLastPart = new Map(
   entries.flatMap((entry) => entry.image.knownAs.map((part) => [part, entry] as const)),
 )
 
+/**
+ * By a word among others, as in `shop-postgres`: only what keeps data or can, for to hold one
+ * for stateless that is not would be the graver error. What can is taken for unclear: whoever
+ * built it may have told it to.
+ */
+const byWord = new Map(
+  entries.flatMap(({ image }) => {
+    const keeps = image.state === 'durable'
+    if (!keeps && (image.state !== 'soft' || image.durable.length === 0)) return []
+    const unclear = keeps ? image.unclear : [...image.unclear, command(/^/)]
+    const likely = { ...image, unclear, declaresVolumes: [] }
+    return image.knownAs.map((part) => [dashed(part), likely] as const)
+  }),
+)
+
+/** Words beside a product's name by which an image is not the product, but goes with it. */
+const besideProduct: ReadonlySet<string> = new Set(
+  words(`
+    exporter client cli ui gui web frontend front backend api app sdk proxy gateway router
+    bouncer pool lb balancer backup backups dump restore archiver operator controller manager
+    admin init provisioner bootstrap migrate migration migrations migrator seeder loader
+    importer import export sync syncer replicator connect connector consumer producer worker
+    job jobs cron scheduler tool tools toolbox utils shell console dashboard dashboards viewer
+    browser explorer insight commander express monitor monitoring metrics check checker
+    healthcheck probe wait waiter mock stub bench benchmark docs agent sidecar adapter bridge
+    driver mailer bot cleaner cleanup prune reaper rotate reload reloader watcher notifier hook
+    webhook configurator canary template theme plugin plugins poller mc`),
+)
+
+function dashed(text: string): string {
+  return text.split(/[-_.]+/).join('-')
+}
+
 /** Where a name of one word is one of Docker's official images. */
 const officialHosts = new Set([
   'docker.io',
@@ -2571,13 +2641,18 @@ const officialHosts = new Set([
   'public.ecr.aws',
 ])
 
-export type Recognised = { readonly image: KnownImage; readonly certain: boolean }
+/** @property byWord a word of its name is all that tells, so that it may be something else */
+export type Recognised = {
+  readonly image: KnownImage
+  readonly certain: boolean
+  readonly byWord: boolean
+}
 
 /**
  * The product that an image's reference names, null for none that is known. Certain: the
  * repository is a known one. Not certain: only the end of its path is, as on a mirror
- * (`registry.corp/hub/postgres`) or in an organisation's own build (`acme/postgres`), which
- * may keep data elsewhere. Ordinary words, such as `registry`, count only where they are
+ * (`registry.corp/hub/postgres`), or a word of it, as in an organisation's own build
+ * (`acme/shop-postgres`), which may keep data elsewhere. Ordinary words, such as `registry`, count only where they are
  * Docker's official images: another host's `registry` may be anyone's.
  */
 export function knownImage(reference: string): Recognised | null {
@@ -2586,13 +2661,35 @@ export function knownImage(reference: string): Recognised | null {
   const exact = byRepository.get(repository)
   const official = host === null || officialHosts.has(host)
   if (exact && (official || repository.includes('/') || byLastPart.has(repository)))
-    return { image: release(exact, tag), certain: true }
+    return { image: release(exact, tag), certain: true, byWord: false }
   const parts = path.split('/')
   const copy = byRepository.get(withoutLibrary(parts.slice(-2).join('/')))
-  if (copy && parts.length > 1) return { image: release(copy, tag), certain: false }
+  if (copy && parts.length > 1)
+    return { image: release(copy, tag), certain: false, byWord: false }
   // An organisation's tags are its own, and tell no release of what it built upon.
-  const likely = byLastPart.get(parts.at(-1) ?? '')
-  return likely ? { image: likely.image, certain: false } : null
+  const last = parts.at(-1) ?? ''
+  const likely = byLastPart.get(last)?.image
+  if (likely) return { image: likely, certain: false, byWord: false }
+  const image = namedAfter(last)
+  return image && { image, certain: false, byWord: true }
+}
+
+/** No product is known by more words. */
+const mostWords = 4
+
+/** The product that some words of a name stand for, the most of them first. */
+function namedAfter(name: string): KnownImage | null {
+  const found = [name.split(/[-_.]+/), name.split(/[-_.\d]+/)]
+  if (found.flat().some((word) => besideProduct.has(word))) return null
+  for (let count = mostWords; count > 0; count--) {
+    for (const parts of found) {
+      for (let from = 0; from + count <= parts.length; from++) {
+        const image = byWord.get(parts.slice(from, from + count).join('-'))
+        if (image) return image
+      }
+    }
+  }
+  return null
 }
 
 function release({ image, releases }: Entry, tag: string | null): KnownImage {

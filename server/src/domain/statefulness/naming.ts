@@ -2,20 +2,26 @@ import type { Service } from '../state.ts'
 import { isPerNode } from '../task-life.ts'
 
 /**
- * For whom a volume's name is another one: for every service the same, for each node, for
- * each slot, or for each single task, which then never meets its predecessor's.
+ * For whom a text of the spec is another one, such as a volume's name: for every task the
+ * same, for each node, for each slot, for each slot on each node, or for each single task,
+ * which then never meets its predecessor's.
  * @see moby/swarmkit template/context.go
  */
-export type Naming = 'same' | 'node' | 'slot' | 'task'
+export type Naming = 'same' | 'node' | 'slot' | 'node-slot' | 'task'
 
 export function namingOf(source: string | null): Naming {
   if (source === null) return 'task'
   const { fields } = parsed(source)
   const asks = (of: string) => fields.some((field) => field.includes(of))
   if (asks('.Task.ID') || asks('.Task.Name')) return 'task'
-  if (asks('.Task.')) return 'slot'
-  return asks('.Node.') ? 'node' : 'same'
+  const isOfNode = asks('.Node.')
+  if (asks('.Task.')) return isOfNode ? 'node-slot' : 'slot'
+  return isOfNode ? 'node' : 'same'
 }
+
+/** Whether it is another one on each node. */
+export const isOfNode = (naming: Naming): boolean =>
+  naming === 'node' || naming === 'node-slot'
 
 /** The fields of a template, and the texts before, between and after them. */
 function parsed(source: string): {
@@ -41,6 +47,7 @@ export function isPerTask(naming: Naming, { mode, spec }: Service): boolean {
     case 'same':
       return false
     case 'slot':
+    case 'node-slot':
     case 'task':
       return true
     case 'node':

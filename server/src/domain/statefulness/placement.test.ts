@@ -33,6 +33,7 @@ type More = {
   nodes?: readonly Node[]
   stays?: readonly Stay[]
   runsOn?: string
+  labels?: Record<string, string>
   now?: number
 }
 
@@ -40,7 +41,11 @@ function asked(more: More) {
   const service = aService({
     image: 'acme/api',
     mode: more.mode ?? { kind: 'replicated', replicas: 1 },
-    spec: aSpec({ mounts: [aMount(more.mount)], constraints: more.constraints ?? [] }),
+    spec: aSpec({
+      mounts: [aMount(more.mount)],
+      constraints: more.constraints ?? [],
+      labels: more.labels ?? {},
+    }),
   })
   const runsOn = more.runsOn
   const facts: StateFacts = {
@@ -121,7 +126,9 @@ describe('where the data was', () => {
   test('misplaced where its task runs elsewhere', () => {
     const { verdict, why } = judged({ stays: moved, runsOn: 'n2' })
     expect(verdict).toBe('misplaced')
-    expect(why).toBe('data was last written on n1, and its task runs on n2.')
+    expect(why).toBe(
+      'data was last written on n1, and its task runs on n2. If its data was brought along, the label skep.home=n2 says so.',
+    )
   })
   test('misplaced where the node of its data is lost', () => {
     const nodes = [aWorker('n1', { state: 'down' }), aWorker('n2'), aWorker('n3')]
@@ -150,9 +157,36 @@ describe('where the data was', () => {
   ])('not misplaced where %s', (_, more) => {
     expect(judged(more).verdict).toBe('unpinned')
   })
-  test('whoever pins it where it is has decided', () => {
+  test('misplaced beside a pin that was changed: the data did not follow it', () => {
     const constraints = ['node.hostname==n2']
-    expect(judged({ stays: moved, runsOn: 'n2', constraints }).verdict).toBe('pinned')
+    expect(judged({ stays: moved, runsOn: 'n2', constraints })).toMatchObject({
+      verdict: 'misplaced',
+      pinnedTo: 'n2',
+      pinnedBy: 'node.hostname==n2',
+    })
+  })
+  test('a pin that has held for a week is taken for meant', () => {
+    const week = 7 * 24 * 3600 * 1000
+    const more = { stays: moved, runsOn: 'n2', constraints: ['node.hostname==n2'] }
+    expect(judged({ ...more, now: 10 + week - 1 }).verdict).toBe('misplaced')
+    expect(judged({ ...more, now: 10 + week }).verdict).toBe('pinned')
+    const loose = { stays: moved, runsOn: 'n2', now: 10 + week }
+    expect(judged(loose).verdict).toBe('misplaced')
+  })
+  test.each(['n2', ' N2 '])(
+    'the label skep.home=%j says that its data is there',
+    (home) => {
+      const labels = { 'skep.home': home }
+      const more = { stays: moved, runsOn: 'n2', labels }
+      expect(judged(more).verdict).toBe('unpinned')
+      expect(judged({ ...more, constraints: ['node.id==n2'] }).verdict).toBe('pinned')
+      const { service, facts } = asked(more)
+      expect(history(service, facts).moved).toEqual([])
+    },
+  )
+  test('and of no other node', () => {
+    const labels = { 'skep.home': 'n1' }
+    expect(judged({ stays: moved, runsOn: 'n2', labels }).verdict).toBe('misplaced')
   })
   test('slot by slot where each has its own', () => {
     const more: More = {

@@ -5,6 +5,8 @@ import type { Service } from '../state.ts'
 import { isLive, isPerNode } from '../task-life.ts'
 import { counted } from '../words.ts'
 import { displaced } from './history.ts'
+import { homeLabel } from './home-label.ts'
+import { productOf } from './product.ts'
 import type { StateFacts } from './statefulness.ts'
 import { placesOf } from './storage.ts'
 
@@ -31,12 +33,22 @@ export function placement(service: Service, facts: StateFacts): Placement {
   const bound = placesOf(service).filter(
     ({ fate, counts }) => counts && (fate === 'local' || fate === 'host'),
   )
-  if (bound.length === 0) return unbound('Nothing that it keeps is bound to a node.')
+  if (bound.length === 0) return unbound(freeWords(service))
   const { mode } = service
   if (isPerNode(mode)) {
     return unbound('One task per node, each beside the data of its own node.')
   }
   return held(service, facts)
+}
+
+/** Why nothing says where it has to run. */
+function freeWords(service: Service): string {
+  const counted = placesOf(service).filter(({ counts }) => counts)
+  return counted.some(({ fate }) => fate === 'unknown')
+    ? 'Whether what it keeps is bound to a node cannot be told.'
+    : counted.length === 0 && productOf(service) === null
+      ? 'Nothing is mounted that is bound to a node.'
+      : 'Nothing that it keeps is bound to a node.'
 }
 
 /** The same for what is only read: nothing is held, but the constraints are the same. */
@@ -47,19 +59,16 @@ export function held(service: Service, facts: StateFacts): Placement {
     constraints.length === 0 ? all : all.filter((node) => matchesAll(constraints, node))
   const isNowhere = allowed.length === 0
   const [only] = allowed
-  if (constraints.length > 0 && allowed.length === 1 && only) {
-    const name = nodeName(facts.nodes, only.id)
-    const by = pinningConstraints(constraints, all, only)
-    return {
-      verdict: 'pinned',
-      why: `${by} allows ${name} only.`,
-      pinnedTo: name,
-      pinnedBy: by,
-      isNowhere,
-    }
+  const pin =
+    constraints.length > 0 && allowed.length === 1 && only
+      ? pinOf(constraints, facts.nodes, only)
+      : null
+  const moved = misplacedWords(service, facts, pin !== null)
+  if (moved !== null) return { ...unbound(moved), ...pin, verdict: 'misplaced', isNowhere }
+  if (pin) {
+    const why = `${pin.pinnedBy} allows ${pin.pinnedTo} only.`
+    return { verdict: 'pinned', why, ...pin, isNowhere }
   }
-  const moved = misplacedWords(service, facts)
-  if (moved !== null) return { ...unbound(moved), verdict: 'misplaced', isNowhere }
   const settling = isSettling(facts.nodes, facts.now)
   if (!allowed.some((node) => canTake(node, settling))) {
     const why = isNowhere
@@ -86,6 +95,15 @@ const capable = (count: number): string => `Its constraints allow ${counted(coun
 const canTake = ({ state, availability }: NodeFact, settling: boolean): boolean =>
   availability === 'active' && (state === 'ready' || (settling && state === 'unknown'))
 
+const pinOf = (
+  constraints: readonly string[],
+  nodes: StateFacts['nodes'],
+  only: NodeFact,
+) => ({
+  pinnedTo: nodeName(nodes, only.id),
+  pinnedBy: pinningConstraints(constraints, nodes.nodes, only),
+})
+
 /** The constraint that alone allows this node only, or else all that do it together. */
 function pinningConstraints(
   constraints: readonly string[],
@@ -98,15 +116,25 @@ function pinningConstraints(
   return one ?? constraints.join(' and ')
 }
 
-function misplacedWords(service: Service, facts: StateFacts): string | null {
+/**
+ * A pin that was changed is no word on the data: it may have moved the task away from it. One
+ * that has held for so long is taken for meant, in milliseconds.
+ */
+const settled = 7 * 24 * 3600 * 1000
+
+/** @param isPinned where a pin holds it, the alarm ends by itself */
+function misplacedWords(
+  service: Service,
+  facts: StateFacts,
+  isPinned: boolean,
+): string | null {
   if (facts.stays.length === 0) return null
   for (const { volume, now, before } of displaced(service, facts)) {
     const runs = [...facts.tasks.values()].some(
       (task) => task.nodeId === now.nodeId && task.state === 'running' && isLive(task),
     )
-    if (runs) {
-      return `${volume} was last written on ${before.name}, and its task runs on ${now.name}.`
-    }
+    if (!runs || (isPinned && facts.now - now.stay.from >= settled)) continue
+    return `${volume} was last written on ${before.name}, and its task runs on ${now.name}. If its data was brought along, the label ${homeLabel}=${now.name} says so.`
   }
   return null
 }

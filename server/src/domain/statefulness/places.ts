@@ -1,6 +1,6 @@
 import type { Storage } from '@skep/shared/contract/stateful'
 import type { Mount, Service } from '../state.ts'
-import { isPerTask, type Naming, namingOf } from './naming.ts'
+import { isOfNode, isPerTask, type Naming, namingOf } from './naming.ts'
 import { hostPathWord, isWithin, targetWord, tidyPath } from './path-words.ts'
 import type { Product } from './product.ts'
 import { siteOfVolume } from './volume-drivers.ts'
@@ -88,7 +88,9 @@ function natureOfVolume(mount: Mount, naming: Naming): ReturnType<typeof natureO
   const ofEngine = mount.driver === null || mount.driver === 'local'
   if (site === 'memory') return { kind: 'tmpfs', fate: 'empty' }
   // What `local` mounts does not depend on the volume's name: the device says what it is.
-  if (ofEngine && site === 'shared') return { kind: 'remote-volume', fate: 'shared' }
+  if (ofEngine && site === 'shared') {
+    return { kind: 'remote-volume', fate: shareFate(mount, naming) }
+  }
   if (ofEngine && site === 'host') {
     return { kind: isPathMount(mount) ? 'bind' : 'local-volume', fate: 'host' }
   }
@@ -98,8 +100,33 @@ function natureOfVolume(mount: Mount, naming: Naming): ReturnType<typeof natureO
   }
   if (ofEngine) return { kind: 'local-volume', fate: 'local' }
   if (site === 'node') return { kind: 'plugin', fate: 'local' }
-  const isSame = site === 'shared' && naming !== 'node'
-  return { kind: 'plugin', fate: isSame ? 'shared' : 'unknown' }
+  const isSame = site === 'shared' && !isOfNode(naming)
+  return { kind: 'plugin', fate: isSame ? shareFate(mount, naming) : 'unknown' }
+}
+
+/**
+ * What becomes of a share whose options may be templates. They are filled in for each task,
+ * but a volume that is there already stays what it was made as: by the first task that used
+ * its name on that node.
+ * @see moby/swarmkit template/expand.go, expandMounts
+ * @see moby/moby volume/service/store.go, create: what exists is returned as it is
+ */
+function shareFate({ device, optionFields }: Mount, naming: Naming): Fate {
+  const options = namingOf([device ?? '', ...optionFields].join(' '))
+  const isMadeAnew = naming === 'task'
+  switch (options) {
+    case 'same':
+      return 'shared'
+    case 'node':
+    case 'node-slot':
+      return 'local'
+    case 'slot':
+      return isMadeAnew || naming === 'slot' || naming === 'node-slot'
+        ? 'shared'
+        : 'unknown'
+    case 'task':
+      return isMadeAnew ? 'empty' : 'local'
+  }
 }
 
 const isPathMount = ({ filesystem, options }: Mount): boolean =>
@@ -164,7 +191,7 @@ const maybe = (why: string): Judgement => ({ holdsData: null, why, isCache: fals
 
 /** What it means that a product's own folder of data is mounted. */
 function homeIn(product: Product, where: string | null): Judgement {
-  const { name, keeps, isCertain, sign } = product
+  const { name, keeps, isCertain, likeness, sign } = product
   const suffix = where === null ? '' : `, ${where}`
   if (keeps === 'external') {
     const why = `${name} keeps its data elsewhere, by ${sign || 'its settings'}; what is left here cannot be told.`
@@ -173,7 +200,7 @@ function homeIn(product: Product, where: string | null): Judgement {
   if (!isCertain) {
     return {
       holdsData: true,
-      why: `By its name it is ${name}, which keeps its data there${suffix}.`,
+      why: `${likeness}, which keeps its data there${suffix}.`,
       isCache: false,
     }
   }

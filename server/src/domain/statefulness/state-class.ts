@@ -1,30 +1,30 @@
-import { StateClass } from '@skep/shared/contract/stateful'
+import type { StateClass } from '@skep/shared/contract/stateful'
 import type { Service } from '../state.ts'
 import { isPerNode } from '../task-life.ts'
 import { counted } from '../words.ts'
+import { askedClass, stateLabel } from './asked-class.ts'
 import type { Place } from './places.ts'
 import { type Product, productOf } from './product.ts'
 import { placesOf } from './storage.ts'
-import { unclearWords } from './unasked-places.ts'
+import { hiddenWords, unclearWords } from './unasked-places.ts'
 
 type Classified = { readonly class: StateClass; readonly classWhy: string }
 
-const label = 'skep.state'
-
 /** The class of a service: the operator's word, or else what its spec and image tell. */
 export function stateClass(service: Service): Classified & { readonly overruled: boolean } {
-  const { labels } = service.spec
-  const word = Object.hasOwn(labels, label) ? labels[label] : undefined
+  const asked = askedClass(service)
+  if (asked !== null && asked !== 'nonsense') {
+    return { class: asked, classWhy: `By the label ${stateLabel}.`, overruled: true }
+  }
   const judged = judgement(service)
-  if (word === undefined) return { ...judged, overruled: false }
-  const asked = StateClass.safeParse(word.trim().toLowerCase())
-  return asked.success
-    ? { class: asked.data, classWhy: `By the label ${label}.`, overruled: true }
-    : {
-        class: judged.class,
-        classWhy: `${judged.classWhy} The label ${label} names no class and is ignored.`,
-        overruled: false,
-      }
+  return {
+    class: judged.class,
+    classWhy:
+      asked === null
+        ? judged.classWhy
+        : `${judged.classWhy} The label ${stateLabel} names no class and is ignored.`,
+    overruled: false,
+  }
 }
 
 const is = (found: StateClass, classWhy: string): Classified => ({ class: found, classWhy })
@@ -42,7 +42,14 @@ function judgement(service: Service): Classified {
   if (cluster) return cluster
   if (lasting.every(({ isCache }) => isCache)) return is('soft', cacheWords(product))
   if (mounted.length > 0 && mounted.every(isElsewhere)) {
-    return is('external', sharedWords(mounted))
+    if (lasting.every(isElsewhere) || mounted.some(({ isHome }) => isHome)) {
+      return is('external', sharedWords(mounted))
+    }
+    if (product) {
+      const own = lasting.filter((place) => !mounted.includes(place))
+      const why = `${keptThere(product, own)} What is in ${targetsOf(mounted)} is not on the node.`
+      return is('unknown', why)
+    }
   }
   if (product?.keeps === 'external') {
     return is(
@@ -54,13 +61,13 @@ function judgement(service: Service): Classified {
     return is('unknown', unclearWords(product))
   }
   const told = mounted.length > 0 ? mounted : lasting
-  return isMany(service) ? several(service, product, told) : single(product, told)
+  return isMany(service) ? several(service, product, told) : single(product, told, places)
 }
 
 function withoutPlaces(product: Product | null): Classified {
   if (!product) {
     const why =
-      'It mounts nothing to keep data in: what it writes goes with every task. Its image is not known.'
+      'It mounts nothing to keep data in, and its image is not known: what it writes goes with every task.'
     return is('stateless', why)
   }
   const { name, keeps, sign } = product
@@ -126,7 +133,8 @@ function clustered(
   if (!product?.clusteredBy) return null
   const { name, clusteredBy, keeps } = product
   if (keeps === 'stateless' || keeps === 'external') return null
-  if (keeps === 'soft' && !mounted.some(({ isHome }) => isHome)) return null
+  if (keeps === 'soft' && !mounted.some(({ isHome, isCache }) => isHome && !isCache))
+    return null
   const tight =
     isSeveralPerNode(service) &&
     mounted.some(({ fate, perTask }) => fate === 'local' && !perTask)
@@ -211,22 +219,33 @@ const isAskedToKeep = (product: Product | null, places: readonly Place[]): boole
   ((product?.keeps === 'soft' && product.canPersist) || product?.keeps === 'unclear') &&
   places.some(({ isHome, isCache, fate }) => isHome && !isCache && fate !== 'empty')
 
-function single(product: Product | null, places: readonly Place[]): Classified {
-  const lost = places.every(({ fate }) => fate === 'empty')
+/** @param all these, those in memory, and what nobody asked for */
+function single(
+  product: Product | null,
+  places: readonly Place[],
+  all: readonly Place[],
+): Classified {
+  const lost = places.every(({ fate, kind }) => fate === 'empty' || !isAsked(kind))
   const sure = places.filter(({ holdsData }) => holdsData === true)
   if (product && (product.keeps === 'durable' || isAskedToKeep(product, places))) {
-    const { name, isCertain, sign } = product
+    const { name, isCertain, isByWord, likeness, sign } = product
+    const homes = places.filter(({ isHome }) => isHome)
+    const others = all.filter((place) => place.isHome && !places.includes(place))
+    if (homes.length === 0 && others.length > 0) {
+      const why = `${keptThere(product, others)} Besides, it is given ${targetsOf(places)}.`
+      return is(isByWord && sure.length === 0 ? 'unknown' : 'durable-single', why)
+    }
     if (isCertain || !lost) {
-      const how = isCertain ? `${name} keeps data` : `By its name it is ${name}`
+      const how = isCertain ? `${name} keeps data` : likeness
       const where = lost
         ? 'in its container: lost whenever its task is replaced'
-        : `in ${targetsOf(sure.length > 0 ? sure : places)}`
+        : `in ${targetsOf([homes, sure, places].find(({ length }) => length > 0) ?? [])}`
       return is(
         'durable-single',
         `${how}${sign ? `, by ${sign},` : isCertain ? '' : ','} ${where}.`,
       )
     }
-    const why = `By its name it is ${name}, which keeps data, but nothing is mounted for it.`
+    const why = `${likeness}, which keeps data, but nothing is mounted for it.`
     return is('unknown', why)
   }
   const home = places.some(({ isHome }) => isHome)
@@ -235,6 +254,19 @@ function single(product: Product | null, places: readonly Place[]): Classified {
     return is('durable-single', `${who} given ${targetsOf(sure)} to keep it in.`)
   }
   return is('unknown', cannotTell(product, places))
+}
+
+/** Where a product keeps its data, if that is none of its mounts. */
+function keptThere(product: Product, places: readonly Place[]): string {
+  const { name, isCertain, likeness, keeps, hiddenBy, toldBy } = product
+  if (keeps === 'unclear') return unclearWords(product)
+  if (hiddenBy !== null) return hiddenWords(product)
+  const how = isCertain ? `${name} keeps data` : `${likeness}, which keeps data`
+  const isInMemory = places.every(({ kind }) => kind === 'tmpfs')
+  if (isInMemory) return `${how} in memory, in ${targetsOf(places)}: it goes with its task.`
+  return toldBy === null
+    ? `${how} in ${targetsOf(places)} unless it is told otherwise.`
+    : `${how} in ${targetsOf(places)}, by ${toldBy}: lost whenever its task is replaced.`
 }
 
 const cannotTell = (product: Product | null, places: readonly Place[]): string =>

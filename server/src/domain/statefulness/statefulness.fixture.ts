@@ -15,7 +15,8 @@ export type Example = {
 /**
  * Services as the documentation of real products deploys them. Long because it is data: a
  * line each of name, image, mounts, how it runs, class, storage kinds, and what happens if
- * it moves. A mount is written as in a stack file, with what its driver is told before it.
+ * it moves. A mount is written as in a stack file, with what its driver is told before it. A
+ * variable whose value is in a mount stands behind `in`, with the target.
  */
 const table = `
 PostgreSQL | postgres:16 | pgdata:/var/lib/postgresql/data | | durable-single | local-volume | starts-empty
@@ -166,7 +167,7 @@ Adminer | adminer:4 | | | stateless | | keeps
 phpMyAdmin | phpmyadmin:5 | | env PMA_HOST | stateless | | keeps
 Swarm visualizer | dockersamples/visualizer:latest | /var/run/docker.sock:/var/run/docker.sock | | stateless | | keeps
 Watchtower | containrrr/watchtower:1.7.1 | /var/run/docker.sock:/var/run/docker.sock | | stateless | | keeps
-an API | registry.acme.example/shop/api:v12 | | x4; env DATABASE_URL | stateless | | keeps
+an API | registry.acme.example/shop/api:v12 | | x4; env DATABASE_URL | stateless | | cannot-tell
 an API with uploads | acme/api:1 | uploads:/app/uploads | | durable-single | local-volume | starts-empty
 an API with uploads, three times | acme/api:1 | uploads:/app/uploads | x3 | replicas-on-local | local-volume | starts-empty
 an API with uploads on NFS | acme/api:1 | nfs uploads:/app/uploads | x3 | external | remote-volume | keeps
@@ -177,7 +178,7 @@ an API with a named path | acme/api:1 | path things:/app/things | | unknown | bi
 an API with a named path, pinned | acme/api:1 | path things:/app/things | on node.hostname==n1 | unknown | bind | refuses
 an API with memory | acme/api:1 | tmpfs /app/session | | soft | tmpfs | starts-empty
 an API with a volume in memory | acme/api:1 | memory session:/app/session | | soft | tmpfs | starts-empty
-an API with scratch memory | acme/api:1 | tmpfs /tmp | | stateless | | keeps
+an API with scratch memory | acme/api:1 | tmpfs /tmp | | stateless | | cannot-tell
 an API with an anonymous volume | acme/api:1 | /app/things | | unknown | anonymous | starts-empty
 an API with an anonymous volume, pinned | acme/api:1 | /app/data | on node.hostname==n1 | unknown | anonymous | starts-empty
 an API with a cache | acme/api:1 | c:/app/cache | | soft | local-volume | starts-empty
@@ -187,11 +188,11 @@ an API with a volume per task | acme/api:1 | data-{{.Task.ID}}:/app/data | on no
 an API with a volume per service | acme/api:1 | {{.Service.Name}}-data:/app/data | x2 | replicas-on-local | local-volume | starts-empty
 a daemon with something on every node | acme/agent:1 | state:/var/agent | global | unknown | local-volume | refuses
 a daemon with data on every node | acme/agent:1 | state:/var/lib/agent | global | replicas-on-local | local-volume | refuses
-a daemon that talks to the kernel | acme/agent:1 | /dev:/dev, /lib/modules:/lib/modules, /sys/fs/cgroup:/sys/fs/cgroup | global | stateless | | keeps
+a daemon that talks to the kernel | acme/agent:1 | /dev:/dev, /lib/modules:/lib/modules, /sys/fs/cgroup:/sys/fs/cgroup | global | stateless | | cannot-tell
 a daemon with the whole node | acme/agent:1 | /:/host | global | unknown | bind | refuses
 a disk of the node | acme/osd:1 | /dev/sdb:/dev/xvdb | on node.hostname==n1 | unknown | bind | refuses
 a backup job | acme/backup:1 | dumps:/backup | job | durable-single | local-volume | starts-empty
-a cleaning job on every node | acme/clean:1 | /var/run/docker.sock:/var/run/docker.sock | global job | stateless | | keeps
+a cleaning job on every node | acme/clean:1 | /var/run/docker.sock:/var/run/docker.sock | global job | stateless | | cannot-tell
 an own build of PostgreSQL | acme/postgres:16 | pg:/var/lib/postgresql/data | | durable-single | local-volume | starts-empty
 an own build of PostgreSQL, nothing mounted | acme/postgres:16 | | | unknown | container-layer | starts-empty
 by GlusterFS | acme/api:1 | glusterfs vol:/app/data | x2 | external | plugin | keeps
@@ -199,6 +200,74 @@ by ZFS | acme/api:1 | zfs vol:/app/data | | durable-single | plugin | starts-emp
 called stateless | postgres:16 | pg:/var/lib/postgresql/data | label skep.state=stateless | stateless | local-volume | starts-empty
 called clustered | acme/db:1 | db:/data | x3; label skep.state=durable-clustered | durable-clustered | local-volume | starts-empty
 called nonsense | nginx:1 | | label skep.state=precious | stateless | | keeps
+an API with a share on each node | acme/api:1 | nfs-node d:/app/data | | durable-single | remote-volume | starts-empty
+an API with a share on each node, pinned | acme/api:1 | nfs-node d:/app/data | on node.hostname==n1 | durable-single | remote-volume | refuses
+an API with a share on each node, three times | acme/api:1 | nfs-node d:/app/data | x3 | replicas-on-local | remote-volume | starts-empty
+an API with a share for each task | acme/api:1 | nfs-task d:/app/data | | durable-single | remote-volume | starts-empty
+an API with a share for each task and no name | acme/api:1 | nfs-task /app/data | on node.hostname==n1 | unknown | remote-volume | starts-empty
+an API with a share for each slot | acme/api:1 | nfs-slot d:/app/data | x2 | unknown | remote-volume | cannot-tell
+an API with a share and a name for each slot | acme/api:1 | nfs-slot d-{{.Task.Slot}}:/app/data | x2 | external | remote-volume | keeps
+an API with a share of its own node | acme/api:1 | nfs-own d:/app/data | | durable-single | local-volume | cannot-tell
+by sshfs, by slot | acme/api:1 | vieux/sshfs d-{{.Task.Slot}}:/app/data | | external | plugin | keeps
+by sshfs, by node and slot | acme/api:1 | vieux/sshfs {{.Node.Hostname}}-{{.Task.Slot}}:/app/data | | external | plugin | cannot-tell
+by sshfs, another folder on each node | acme/api:1 | sshfs-node d:/app/data | | durable-single | plugin | starts-empty
+called single, nothing mounted | acme/db:1 | | label skep.state=durable-single | durable-single | container-layer | cannot-tell
+called clustered, nothing mounted | acme/db:1 | | x3; label skep.state=durable-clustered | durable-clustered | container-layer | cannot-tell
+called single, only settings mounted | nginx:1 | /srv/nginx.conf:/etc/nginx/nginx.conf | label skep.state=durable-single | durable-single | container-layer | cannot-tell
+called stateless, nothing mounted | acme/api:1 | | label skep.state=stateless | stateless | | keeps
+PostgreSQL with backups on NFS | postgres:16 | nfs b:/backups | | unknown | remote-volume, anonymous | cannot-tell
+PostgreSQL on a volume, with backups on NFS | postgres:16 | pg:/var/lib/postgresql/data, nfs b:/backups | | durable-single | local-volume, remote-volume | starts-empty
+PostgreSQL with backups only | postgres:16 | b:/backups | on node.hostname==n1 | durable-single | local-volume, anonymous | refuses
+MySQL with scripts on NFS | mysql:8.4 | nfs init:/docker-entrypoint-initdb.d | | unknown | remote-volume, anonymous | cannot-tell
+MongoDB with backups on a cluster volume | mongo:7 | csi b:/backup | | unknown | csi, anonymous, anonymous | cannot-tell
+MySQL in memory, with backups | mysql:8.4 | tmpfs /var/lib/mysql, b:/backup | | durable-single | tmpfs, local-volume | starts-empty
+Traefik with something on NFS | traefik:v3.0 | nfs x:/things | | unknown | remote-volume, container-layer | cannot-tell
+an own build by its words | acme/shop-postgres:16 | | | unknown | container-layer | cannot-tell
+an own build by its words, elsewhere | registry.acme.example/db/postgres-custom:16 | | | unknown | container-layer | cannot-tell
+an own build by a word with a number | acme/mysql8-utf8:1 | | | unknown | container-layer | cannot-tell
+an own build by its words, with something | acme/shop-postgres:16 | things:/things | | unknown | local-volume, container-layer | starts-empty
+an own build by its words, with other data | acme/shop-postgres:16 | b:/backups | | durable-single | local-volume, container-layer | starts-empty
+an own build by its words, with a volume | acme/shop-postgres:16 | pg:/var/lib/postgresql/data | on node.hostname==n1 | durable-single | local-volume | refuses
+what has such a word in its name, called stateless | acme/kafka-orders:1 | | label skep.state=stateless | stateless | | keeps
+an own build of Redis | acme/shop-redis:7 | | | unknown | container-layer | cannot-tell
+what is not PostgreSQL but beside it | acme/shop-postgres-exporter:1 | | | stateless | | cannot-tell
+TypeDB | vaticle/typedb:2.28.3 | | | durable-single | container-layer | starts-empty
+TypeDB with its volume | vaticle/typedb:2.28.3 | t:/opt/typedb-all-linux-x86_64/server/data | | durable-single | local-volume | starts-empty
+IBM MQ | icr.io/ibm-messaging/mq:9.4 | | env LICENSE MQ_QMGR_NAME | durable-single | container-layer | starts-empty
+TigerBeetle | ghcr.io/tigerbeetle/tigerbeetle:0.16.0 | tb:/data | on node.hostname==n1; run start --addresses=0.0.0.0:3000 /data/0_0.tigerbeetle | durable-single | local-volume | refuses
+TigerBeetle, nothing mounted | ghcr.io/tigerbeetle/tigerbeetle:0.16.0 | | | durable-single | container-layer | starts-empty
+TigerBeetle cluster | ghcr.io/tigerbeetle/tigerbeetle:0.16.0 | tb:/data | on node.hostname==n1; run start --addresses=tb1:3000,tb2:3000 /data/0_0.tigerbeetle | durable-clustered | local-volume | refuses
+Virtuoso | openlink/virtuoso-opensource-7:7.2 | | | durable-single | container-layer | starts-empty
+SAP HANA, express edition | saplabs/hanaexpress:2.00 | hana:/hana/mounts | | durable-single | local-volume | starts-empty
+CrowdSec | crowdsecurity/crowdsec:v1.6.8 | | | durable-single | container-layer | starts-empty
+Teleport | public.ecr.aws/gravitational/teleport-distroless:16 | | | durable-single | container-layer | starts-empty
+Zeebe | camunda/zeebe:8.5.0 | z:/usr/local/zeebe/data | | durable-single | local-volume | starts-empty
+Fuseki | stain/jena-fuseki:5.1.0 | | | durable-single | anonymous | starts-empty
+linkding | sissbruecker/linkding:1.31 | l:/etc/linkding/data | | durable-single | local-volume | starts-empty
+a world below /usr/src | acme/mc:1 | /usr/src/minecraft/world:/world | | unknown | bind | cannot-tell
+data below /usr/lib | acme/radio:1 | /usr/lib/unifi/data:/unifi | on node.hostname==n1 | unknown | bind | refuses
+a disk below /run | acme/api:1 | /run/media/disk1:/data | | durable-single | bind | cannot-tell
+a logical volume | acme/osd:1 | /dev/vg0/lv0:/dev/xvdb | on node.hostname==n1 | unknown | bind | refuses
+a file of users | acme/api:1 | /etc/myapp/users.json:/app/users.json | | unknown | bind | cannot-tell
+a serial port | acme/api:1 | /dev/ttyUSB0:/dev/ttyUSB0, /dev/dri/renderD128:/dev/dri/renderD128 | | stateless | | cannot-tell
+MySQL, told elsewhere | mysql:8.4 | db:/var/lib/mysql | on node.hostname==n1; run mysqld --datadir=/db | durable-single | local-volume, container-layer | starts-empty
+MySQL, told elsewhere and mounted | mysql:8.4 | db:/db | on node.hostname==n1; run mysqld --datadir=/db | durable-single | local-volume | refuses
+MongoDB, told elsewhere | mongo:7 | db:/data/db, c:/data/configdb | on node.hostname==n1; run mongod --dbpath /srv/mongo | durable-single | local-volume, local-volume, container-layer | starts-empty
+Redis, told elsewhere | redis:7 | r:/data | on node.hostname==n1; run redis-server --appendonly yes --dir /var/lib/redis | durable-single | local-volume, container-layer | starts-empty
+Prometheus, told elsewhere | prom/prometheus:v2.53.0 | p:/prometheus | on node.hostname==n1; run --storage.tsdb.path=/tsdb | durable-single | local-volume, container-layer | starts-empty
+MinIO, told elsewhere | minio/minio:latest | m:/data | on node.hostname==n1; run server --console-address :9001 /export | durable-single | local-volume, container-layer | starts-empty
+MinIO, told elsewhere and mounted | minio/minio:latest | m:/export | on node.hostname==n1; run server /export --console-address :9001 | durable-single | local-volume | refuses
+etcd, told nothing | quay.io/coreos/etcd:v3.5.14 | e:/etcd-data | on node.hostname==n1; run etcd --name n1 | durable-single | local-volume, container-layer | refuses
+etcd, told elsewhere | quay.io/coreos/etcd:v3.5.14 | e:/etcd-data | on node.hostname==n1; run etcd --data-dir=/e | durable-single | local-volume, container-layer | starts-empty
+PostgreSQL, told by a variable | postgres:16 | pg:/var/lib/postgresql/data | on node.hostname==n1; env PGDATA | durable-single | local-volume, container-layer | refuses
+PostgreSQL, told by a variable, on NFS | postgres:16 | nfs pg:/srv/pg | env PGDATA | unknown | remote-volume, anonymous, container-layer | cannot-tell
+PostgreSQL, told by a variable that is in its mount | postgres:16 | pg:/var/lib/postgresql/data | on node.hostname==n1; in PGDATA=/var/lib/postgresql/data | durable-single | local-volume | refuses
+PostgreSQL, told by a variable that is in another mount | postgres:16 | nfs pg:/srv/pg | in PGDATA=/srv/pg | external | remote-volume | keeps
+Elasticsearch, told by a variable | docker.elastic.co/elasticsearch/elasticsearch:8.14.0 | nfs es:/usr/share/elasticsearch/data | env path.data | unknown | remote-volume, container-layer | cannot-tell
+Registry, told by a variable | registry:2 | nfs r:/var/lib/registry | env REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY | unknown | remote-volume, container-layer | cannot-tell
+Consul client | hashicorp/consul:1.19 | | run agent -retry-join=consul1 | soft | anonymous | starts-empty
+Consul client with a volume | hashicorp/consul:1.19 | c:/consul/data | run agent -retry-join=consul1 | soft | local-volume | starts-empty
+Consul by a file | hashicorp/consul:1.19 | c:/consul/data, conf:/c:ro | on node.hostname==n1; run agent -config-dir=/c -retry-join=consul1 | durable-clustered | local-volume | refuses
 `
 
 const modes: ReadonlyMap<string, Mode> = new Map<string, Mode>([
@@ -239,7 +308,11 @@ function serviceOf(
     spec: aSpec({
       mounts: mounts.map(mountOf),
       command: said('run').flatMap((line) => line.split(' ')),
-      environment: said('env').flatMap((names) => names.split(' ')),
+      environment: [
+        ...said('env').flatMap((names) => names.split(' ')),
+        ...said('in').map((one) => one.split('=', 1)[0] ?? ''),
+      ],
+      environmentIn: Object.fromEntries(said('in').map((one) => one.split('='))),
       constraints: said('on'),
       maxReplicasPerNode: said('max').map(Number)[0] ?? null,
       labels: Object.fromEntries(said('label').map((label) => label.split('='))),
@@ -272,6 +345,20 @@ function mountOf(text: string): Mount {
       return aMount({ ...base, filesystem: 'none', device: '/srv/x', options: ['bind'] })
     case 'disk':
       return aMount({ ...base, filesystem: 'ext4', device: '/dev/sdb1' })
+    case 'nfs-node':
+      return aMount({ ...base, filesystem: 'nfs', device: ':/{{.Node.Hostname}}' })
+    case 'nfs-task':
+      return aMount({ ...base, filesystem: 'nfs', device: ':/{{.Task.ID}}' })
+    case 'nfs-slot':
+      return aMount({ ...base, filesystem: 'nfs', device: ':/{{.Task.Slot}}' })
+    case 'nfs-own':
+      return aMount({ ...base, filesystem: 'nfs', device: ':/x', servedByNode: true })
+    case 'sshfs-node':
+      return aMount({
+        ...base,
+        driver: 'vieux/sshfs',
+        optionFields: ['{{.Node.Hostname}}'],
+      })
     case 'nfs':
     case 'nfs4':
     case 'cifs':

@@ -67,9 +67,12 @@ describe('services as their documentation deploys them', () => {
   test('what keeps its data when it moves is not announced to lose it, nor the reverse', () => {
     for (const { name, service, ifItMoves } of examples) {
       const move = { ...facts, from: 'n1', candidates: ['n2', 'n3'] }
-      const { data } = dataOnMove(service, move)
+      const { data, why } = dataOnMove(service, move)
       const isSafe = data === 'none' || data === 'keeps'
-      expect(isSafe, name).toBe(ifItMoves === 'keeps')
+      // An image that is not known is no risk to warn of, but nothing is promised of it.
+      const isOpen = data === 'none' && why !== null
+      expect(isSafe, name).toBe(ifItMoves === 'keeps' || isOpen)
+      if (isOpen) expect(ifItMoves, name).toBe('cannot-tell')
     }
   })
 })
@@ -126,6 +129,33 @@ describe('labels', () => {
     expect(found).toMatchObject({ class: 'soft', overruled: true })
     expect(found.classWhy).toBe('By the label skep.state.')
   })
+
+  test.each(['durable-single', 'durable-clustered', 'replicas-on-local', 'unknown'])(
+    'skep.state=%s is believed where nothing is mounted: where its data is cannot be told',
+    (state) => {
+      for (const image of ['acme/api:1', 'nginx:1']) {
+        for (const readOnlyRoot of [false, true]) {
+          const service = single({ labels: { 'skep.state': state }, readOnlyRoot }, image)
+          const found = judge(service)
+          expect(found).toMatchObject({ class: state, ifItMoves: 'cannot-tell' })
+          expect(found.placementWhy).toContain('cannot be told')
+          for (const candidates of [[], ['n2']]) {
+            const move = { ...facts, from: 'n1', candidates }
+            expect(dataOnMove(service, move).data).toBe('unknown')
+          }
+          expect(badge(found)).not.toBeNull()
+        }
+      }
+    },
+  )
+
+  test.each(['stateless', 'soft', 'external'])(
+    'skep.state=%s is believed where nothing is mounted',
+    (state) => {
+      const found = judge(single({ labels: { 'skep.state': state } }))
+      expect(found).toMatchObject({ class: state, ifItMoves: 'keeps' })
+    },
+  )
 
   test('a word that names no class is ignored, and that is said', () => {
     const found = labelled({ 'skep.state': 'gold' })

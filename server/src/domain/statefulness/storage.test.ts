@@ -27,6 +27,13 @@ describe('what of the node does not hold data', () => {
     ['/var/lib/docker/containers'],
     ['/etc/nginx/nginx.conf'],
     ['/usr/local/etc/haproxy/haproxy.cfg'],
+    ['/run/docker'],
+    ['/var/run/dbus/system_bus_socket'],
+    ['/dev/dri/renderD128'],
+    ['/dev/ttyUSB0'],
+    ['/dev/shm'],
+    ['/usr/src/linux-headers-6.1'],
+    ['/usr/lib/modules/6.1'],
   ])('%s', (path) => expect(storage('acme/x', bind(path))[0]?.holdsData).toBe(false))
 
   test.each([
@@ -39,10 +46,38 @@ describe('what of the node does not hold data', () => {
     ['/srv/app/config.yml'],
     ['/var/log'],
     ['/home/x/socks'],
+    ['/usr/src/minecraft/world'],
+    ['/usr/lib/unifi/data'],
+    ['/run/media/disk1'],
+    ['/run/app'],
+    ['/dev/vg0/lv0'],
+    ['/dev/nbd0'],
+    ['/dev/zd16'],
+    ['/dev/bcache0'],
+    ['/dev/mmcblk0p1'],
+    ['/dev/shm/cachedb'],
+    ['/etc/myapp/users.json'],
+    ['/etc/myapp/list.txt'],
   ])('but %s may', (path) => {
     expect(storage('acme/x', bind(path))[0]?.holdsData).not.toBe(false)
     expect(storage('acme/x', bind(path, path, true))[0]?.holdsData).toBe(false)
   })
+})
+
+test.each([
+  ['/etc/myapp/site.conf', '/data/site.conf'],
+  ['/run/docker/x', '/app/data'],
+  ['/usr/lib/modules/6.1', '/var/lib/x'],
+  ['/var/lib/docker/volumes', '/backups'],
+])('%s is data where it is put in a folder for it, as %s', (source, target) => {
+  expect(storage('acme/x', bind(source, target))[0]?.holdsData).toBe(true)
+})
+
+test.each([
+  ['/var/run/docker.sock', '/data/docker.sock'],
+  ['/proc', '/host/data'],
+])('%s is none, wherever it is put', (source, target) => {
+  expect(storage('acme/x', bind(source, target))[0]?.holdsData).toBe(false)
 })
 
 describe('what nobody asked for', () => {
@@ -80,6 +115,9 @@ describe('whether a mount is another one on every node', () => {
     [{ type: 'tmpfs' }, true],
     [{ source: '{{.Task.Slot}}' }, true],
     [{ filesystem: 'nfs4', device: ':/x' }, false],
+    [{ filesystem: 'nfs4', device: ':/{{.Node.Hostname}}' }, true],
+    [{ filesystem: 'nfs4', device: ':/x', servedByNode: true }, null],
+    [{ filesystem: 'nfs4', device: ':/{{.Task.Slot}}' }, null],
     [{ driver: 'vieux/sshfs' }, false],
     [{ filesystem: 'none', device: '/x' }, null],
     [{ driver: 'acme' }, null],

@@ -1,9 +1,10 @@
 import type { Storage } from '@skep/shared/contract/stateful'
 import type { Mount, Service } from '../state.ts'
+import { isSaidToKeep } from './asked-class.ts'
 import { namingOf } from './naming.ts'
 import { mountPlaces, natureOf, type Place } from './places.ts'
 import { productOf } from './product.ts'
-import { unaskedPlaces } from './unasked-places.ts'
+import { unaskedPlaces, unnamedPlace } from './unasked-places.ts'
 
 const places = new WeakMap<Service, readonly Place[]>()
 
@@ -17,7 +18,12 @@ export function placesOf(service: Service): readonly Place[] {
 function judged(service: Service): readonly Place[] {
   const product = productOf(service)
   const mounted = mountPlaces(service, product)
-  return [...mounted, ...unaskedPlaces(service, product, mounted)]
+  const unasked = unaskedPlaces(service, product, mounted)
+  if (!isSaidToKeep(service) || [...mounted, ...unasked].some(({ counts }) => counts)) {
+    return [...mounted, ...unasked]
+  }
+  const volumes = unasked.filter(({ kind }) => kind !== 'container-layer')
+  return [...mounted, ...volumes, unnamedPlace(service)]
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Storage } from '@skep/shared/contract/stateful'
 import type { Service } from '../state.ts'
+import { stateLabel } from './asked-class.ts'
 import { areRelated, tidyPath } from './path-words.ts'
 import type { Place } from './places.ts'
 import type { Product } from './product.ts'
@@ -31,6 +32,20 @@ export function unaskedPlaces(
       : whatIsKept(asked, homes, null)
   return [...volumes, place('container-layer', '/', kept)]
 }
+
+/**
+ * Where a service keeps what its operator says that it keeps, if no place is known for it: its
+ * image may declare a volume, even where the container is read-only.
+ */
+export const unnamedPlace = ({ spec: { readOnlyRoot } }: Service): Place =>
+  place(readOnlyRoot ? 'anonymous' : 'container-layer', '/', {
+    ...nothing(
+      `By the label ${stateLabel} it keeps data, but nothing is mounted for it: where it keeps it cannot be told.`,
+      null,
+    ),
+    fate: 'unknown',
+    counts: true,
+  })
 
 /** Whether a mount may hold data for longer than one task. */
 const lasts = ({ counts, fate }: Place): boolean => counts && fate !== 'empty'
@@ -67,7 +82,7 @@ function whatIsKept(
   if (!product) {
     return nothing('What it writes in its container goes with every task.', null)
   }
-  const { name, keeps, sign, isCertain } = product
+  const { name, keeps, sign, isCertain, likeness, isByWord } = product
   const isNamed = product.homes.length > 0
   if (isNamed && homes.length === 0) {
     return nothing(`${name} keeps its data elsewhere in its container.`)
@@ -97,6 +112,13 @@ function whatIsKept(
       break
   }
   if (persistent.length > 0) {
+    if (product.hiddenBy !== null) {
+      return kept(null, hiddenWords(product), { fate: 'unknown' })
+    }
+    if (product.toldBy !== null && !isMounted) {
+      const why = `${name} keeps its data in ${homes.join(', ')}, by ${product.toldBy}: nothing is mounted for it.`
+      return kept(true, why)
+    }
     if (!isNamed || (path === null && isHomeMounted)) {
       return nothing(`${name} is taken to keep its data in its mounts.`)
     }
@@ -107,11 +129,22 @@ function whatIsKept(
   }
   return isCertain
     ? kept(true, `${name} keeps its data there: nothing is mounted for it.`)
-    : kept(null, `By its name it is ${name}, and nothing is mounted for its data.`)
+    : kept(
+        null,
+        `${likeness}, and nothing is mounted for its data.`,
+        isByWord ? { fate: 'unknown' } : {},
+      )
 }
 
-export const unclearWords = ({ name, sign }: Product): string =>
-  `Whether ${name} keeps data depends on settings that cannot be seen${sign ? `, as ${sign} tells` : ''}.`
+export const unclearWords = ({ name, sign, isByWord, likeness }: Product): string =>
+  isByWord
+    ? `${likeness}: whether it keeps data cannot be told.`
+    : `Whether ${name} keeps data depends on settings that cannot be seen${sign ? `, as ${sign} tells` : ''}.`
+
+export const hiddenWords = ({ name, hiddenBy }: Product): string =>
+  hiddenBy
+    ? `${name} keeps its data where ${hiddenBy} says, which cannot be seen.`
+    : `Nothing shows where ${name} keeps its data.`
 
 const place = (kind: Storage['kind'], target: string, kept: Kept): Place => ({
   kind,

@@ -23,8 +23,10 @@ const sharedDriver =
 
 const nodeDriver = /(?:^|[/_-])(?:zfs|lvm|btrfs)(?:[/_:-]|$)/i
 
-/** A server that is another one on each node. */
 const ownNode = /^(?:\/\/)?(?:localhost|127\.|\[?::1)/i
+
+/** Whether an address or a device names the node itself: another server on each node. */
+export const isOwnNode = (text: string): boolean => ownNode.test(text)
 
 /**
  * Where the volume of a mount is. What `local` mounts for it was said when it was made: a
@@ -36,8 +38,9 @@ export function siteOfVolume(volume: {
   readonly driver: string | null
   readonly filesystem: string | null
   readonly device: string | null
+  readonly servedByNode?: boolean
 }): Site {
-  const { driver, filesystem, device } = volume
+  const { driver, filesystem, device, servedByNode = false } = volume
   if (driver !== null && driver !== 'local') {
     if (diskDriver.test(driver)) return 'unknown'
     if (sharedDriver.test(driver)) return 'shared'
@@ -45,7 +48,8 @@ export function siteOfVolume(volume: {
   }
   if (filesystem === null) return device === null ? 'node' : 'host'
   if (remoteFilesystem.test(filesystem)) {
-    return device !== null && ownNode.test(device) ? 'host' : 'shared'
+    const isOwn = servedByNode || (device !== null && isOwnNode(device))
+    return isOwn ? 'host' : 'shared'
   }
   return memoryFilesystem.test(filesystem) ? 'memory' : 'host'
 }

@@ -18,6 +18,7 @@ export function scopeOfMount(mount: Mount): ScopeFound {
     return is('node-local', 'In the memory of the node, gone when no container uses it.')
   }
   const { fate } = natureOf(mount, namingOf(mount.source))
+  const isOnNetwork = site === 'shared'
   switch (fate) {
     case 'shared':
       return isLocal
@@ -28,7 +29,9 @@ export function scopeOfMount(mount: Mount): ScopeFound {
         : is('remote', `The driver ${driver} keeps it where every node reaches it.`)
     case 'local':
     case 'empty':
-      return is('node-local', nodeLocalWords(driver))
+      return isOnNetwork && namingOf(mount.source) !== 'task'
+        ? is('node-local', `The driver ${driver} mounts another share on each node.`)
+        : is('node-local', nodeLocalWords(driver))
     case 'host':
       return is(
         'unknown',

@@ -149,6 +149,16 @@ describe('the scope', () => {
     ['local by name', { driver: 'local' }, 'node-local'],
     ['NFS', { filesystem: 'nfs', device: ':/exports' }, 'remote'],
     ['CIFS', { driver: 'local', filesystem: 'cifs', device: '//nas/x' }, 'remote'],
+    [
+      'NFS, a share on each node',
+      { filesystem: 'nfs', device: ':/{{.Node.ID}}' },
+      'node-local',
+    ],
+    [
+      'NFS by its own address',
+      { filesystem: 'nfs', device: ':/x', servedByNode: true },
+      'unknown',
+    ],
     ['NFS of the node itself', { filesystem: 'nfs', device: 'localhost:/x' }, 'unknown'],
     ['a path', { filesystem: 'none', device: '/srv', options: ['bind'] }, 'unknown'],
     ['a disk', { filesystem: 'ext4', device: '/dev/sdb1' }, 'unknown'],
@@ -163,6 +173,13 @@ describe('the scope', () => {
     const found = only({ services: [aWriter('web', [mount])] })
     expect(found.scope).toBe(scope)
     expect(found.scopeWhy).not.toBe('')
+  })
+
+  test('of a share on each node, with a reason that is true of it', () => {
+    const mount = { filesystem: 'nfs', device: ':/{{.Node.ID}}' }
+    expect(only({ services: [aWriter('web', [mount])] }).scopeWhy).toBe(
+      'The driver local mounts another share on each node.',
+    )
   })
 
   test.each<[string, Partial<HeldVolume>, string]>([

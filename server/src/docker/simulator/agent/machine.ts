@@ -97,6 +97,7 @@ export class Machine {
             PID: 0,
             ExitCode: container.exitCode ?? 255,
           },
+          PortStatus: {},
         })
       } else {
         this.hear(task.ID)

@@ -185,6 +185,7 @@ export class Run {
       State,
       Message,
       ...(Err !== undefined && { Err }),
+      PortStatus: container?.isRunning ? portStatus(this.#task) : {},
       ...(isKnown && {
         ContainerStatus: {
           ContainerID: container.id,
@@ -193,5 +194,24 @@ export class Run {
         },
       }),
     })
+  }
+}
+
+/**
+ * The ports of the node that a running container has.
+ * @see moby/moby daemon/cluster/executor/container/controller.go, parsePortMap
+ */
+function portStatus({ hidden }: Task): TaskStatus['PortStatus'] {
+  const ports = (hidden.endpoint?.Ports ?? []).filter(
+    ({ PublishMode, PublishedPort }) => PublishMode === 'host' && PublishedPort,
+  )
+  if (ports.length === 0) return {}
+  return {
+    Ports: ports.map(({ Protocol = 'tcp', TargetPort, PublishedPort }) => ({
+      Protocol,
+      ...(TargetPort !== undefined && { TargetPort }),
+      ...(PublishedPort !== undefined && { PublishedPort }),
+      PublishMode: 'host',
+    })),
   }
 }

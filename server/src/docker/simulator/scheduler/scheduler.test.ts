@@ -83,6 +83,25 @@ describe('without a suitable node', () => {
     )
   })
 
+  test('a task tells the ports of its node while its container runs', () => {
+    const story = new Story()
+    const port = (PublishedPort: number) => ({
+      EndpointSpec: { Ports: [{ TargetPort: 80, PublishedPort, PublishMode: 'host' }] },
+    })
+    story.create('port', port(8080))
+    story.until(() => story.running('port').length === 1)
+    const told = { Protocol: 'tcp', TargetPort: 80, PublishMode: 'host' }
+    const statusOf = (state: string) =>
+      story.tasks('port').find(({ Status }) => Status.State === state)?.Status.PortStatus
+    expect(statusOf('running')).toEqual({ Ports: [{ ...told, PublishedPort: 8080 }] })
+    story.update('port', () => port(9090))
+    story.until(
+      () => statusOf('shutdown') !== undefined && statusOf('running') !== undefined,
+    )
+    expect(statusOf('shutdown')).toEqual({})
+    expect(statusOf('running')).toEqual({ Ports: [{ ...told, PublishedPort: 9090 }] })
+  })
+
   test('for several reasons: the most frequent first; global tasks without the frame', () => {
     const story = new Story()
     story.setNode('w2', { Availability: 'drain' })
