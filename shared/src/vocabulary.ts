@@ -268,6 +268,12 @@ export const ifItMovesWords: Record<IfItMoves, Word> = {
   'cannot-tell': { mark: 'circle-dashed', tone: 'warning', label: 'Cannot tell' },
 }
 
+/** What a move does to a service's data, and how grave that is: a cache begins anew anyway. */
+export function moveWord({ class: kind, ifItMoves }: StateBadge): Word {
+  const word = ifItMovesWords[ifItMoves]
+  return kind === 'soft' ? { ...word, tone: 'neutral' } : word
+}
+
 export const storageWords: Record<StorageKind, string> = {
   'container-layer': 'container layer',
   'local-volume': 'local volume',

@@ -28,7 +28,8 @@ export function Actions<Kind extends string>(props: ActionsProps<Kind>) {
           verb={words[kind].verb}
         />
       ))}
-      <Menu position="bottom-end">
+      {/* The keyboard begins on the first item, not on a place that nobody sees. */}
+      <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <Button ref={menu}>
             More

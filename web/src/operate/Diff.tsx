@@ -1,5 +1,6 @@
 import type { FieldChange } from '@skep/shared/contract/preview'
 import { useId, useState } from 'react'
+import { Breakable } from '../ui/Breakable.tsx'
 import { Button } from '../ui/Button.tsx'
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
 import { counted } from '../ui/words.ts'
@@ -33,7 +34,7 @@ export function Diff({ changes, changed }: DiffProps) {
         {shown.map((change) => (
           <li key={change.path} data-path={change.path}>
             <div className={styles.label}>
-              {change.label}
+              <Breakable text={change.label} />
               {isMixed && change.restarts && (
                 <span className={styles.restarts}>restarts tasks</span>
               )}
@@ -59,11 +60,14 @@ function Values({ change: { before, after, hidden } }: { change: FieldChange }) 
     <p className={styles.values}>
       <VisuallyHidden>from </VisuallyHidden>
       <Value text={before} removed />
-      <span aria-hidden="true" className={styles.arrow}>
-        →
+      {/* On a line of its own, the second value brings its arrow along. */}
+      <span className={styles.to}>
+        <span aria-hidden="true" className={styles.arrow}>
+          →
+        </span>
+        <VisuallyHidden> to </VisuallyHidden>
+        <Value text={after} />
       </span>
-      <VisuallyHidden> to </VisuallyHidden>
-      <Value text={after} />
     </p>
   )
 }

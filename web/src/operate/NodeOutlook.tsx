@@ -5,6 +5,7 @@ import type {
 } from '@skep/shared/contract/node-preview'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useId, useState } from 'react'
+import { ServiceName } from '../panels/state/ServiceName.tsx'
 import { ServiceState } from '../panels/state/ServiceState.tsx'
 import { Ago } from '../ui/Ago.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -27,7 +28,7 @@ export function NodeOutlook({ preview, marks }: NodeOutlookProps) {
           <ul className={styles.names}>
             {losesOnlyNode.map((service) => (
               <li key={service}>
-                <ServiceLink name={service} /> <ServiceState service={service} />{' '}
+                <ServiceName name={service} />{' '}
                 {marks.changes.has(rowKey.loss(service)) && <Changed />}
               </li>
             ))}
@@ -108,18 +109,14 @@ function More<T>({ items, things, render }: MoreProps<T>) {
   )
 }
 
-const ServiceLink = ({ name }: { name: string }) => (
-  <Link to="/services/$name" params={{ name }}>
-    {name}
-  </Link>
-)
-
 /** A sentence on a service, whose name is a link wherever it stands. */
 function About({ service, sentence }: { service: string; sentence: string }) {
   const isNamed = sentence.startsWith(`${service} `)
   return (
     <>
-      <ServiceLink name={service} />
+      <Link to="/services/$name" params={{ name: service }}>
+        {service}
+      </Link>
       {isNamed ? sentence.slice(service.length) : `: ${sentence}`}
     </>
   )

@@ -1,9 +1,11 @@
 import type { Dispatch, ReactNode, SetStateAction } from 'react'
 import { useId } from 'react'
 import { Button } from '../ui/Button.tsx'
+import { Command } from '../ui/Command.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { Prose } from '../ui/Prose.tsx'
 import { clockTime } from '../ui/time.ts'
+import { unbroken } from '../ui/unbroken.ts'
 import { Changed } from './Changed.tsx'
 import { Checks } from './Checks.tsx'
 import { Copyable } from './Copyable.tsx'
@@ -60,9 +62,7 @@ export function PreviewParts({ draft, preview, isCurrent, onDraft }: PreviewPart
       <section>
         <h3>The same in a terminal {parts.has('command') && <Changed />}</h3>
         <Copyable text={command} what="the command">
-          <code className={styles.command} tabIndex={0}>
-            {command}
-          </code>
+          <Command text={command} />
         </Copyable>
       </section>
       {typed !== null && (
@@ -112,7 +112,7 @@ function Consequence({ preview, changed }: { preview: AnyPreview; changed: boole
   return (
     <section aria-label="What will happen" className={styles.consequence}>
       <p className={styles.sentence}>
-        {sentence} {changed && <Changed />}
+        {unbroken(sentence)} {changed && <Changed />}
       </p>
       <ul className={styles.counts}>
         {'service' in preview && <Counts {...preview} />}

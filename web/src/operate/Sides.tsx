@@ -1,6 +1,6 @@
 import type { SpecSide } from '@skep/shared/contract/preview'
-import { Fragment } from 'react'
 import { Ago } from '../ui/Ago.tsx'
+import { Breakable } from '../ui/Breakable.tsx'
 import { Changed } from './Changed.tsx'
 import type { Part } from './marks.ts'
 import styles from './Sides.module.css'
@@ -39,6 +39,7 @@ function Side({ title, side, changed, differs }: SideProps) {
       </h3>
       <code className={styles.image} title={image}>
         <Breakable text={before} />
+        <wbr />
         <strong>{tag}</strong>
       </code>
       <code
@@ -59,16 +60,6 @@ function Side({ title, side, changed, differs }: SideProps) {
     </div>
   )
 }
-
-/** Breaks where a path does, rather than anywhere. */
-const Breakable = ({ text }: { text: string }) =>
-  text.split(/(?<=[/:])/).map((part, place) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: its place is what it is
-    <Fragment key={place}>
-      {part}
-      <wbr />
-    </Fragment>
-  ))
 
 const short = (digest: string) => `sha256:${digest.replace(/^sha256:/, '').slice(0, 12)}`
 

@@ -2,7 +2,7 @@ import type { AffectedTask } from '@skep/shared/contract/node-preview'
 import { dataWords } from '@skep/shared/vocabulary'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { ServiceState } from '../panels/state/ServiceState.tsx'
+import { ServiceName } from '../panels/state/ServiceName.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { counted } from '../ui/words.ts'
@@ -97,10 +97,7 @@ function ServiceRow({ group, of: { service, count, sorts }, changed }: ServiceRo
   return (
     <li className={styles.service} data-service={service}>
       <p className={styles.name}>
-        <Link to="/services/$name" params={{ name: service }}>
-          {service}
-        </Link>
-        <ServiceState service={service} />
+        <ServiceName name={service} />
         <span className={styles.count}>{counted(count, 'task')}</span>
       </p>
       {sorts.map((sort) => (

@@ -4,11 +4,13 @@ import { Link } from '@tanstack/react-router'
 import { useNode, useService } from '../cluster/queries.ts'
 import { useHold } from '../cluster/status.ts'
 import { Button } from '../ui/Button.tsx'
+import { Command } from '../ui/Command.tsx'
 import { Copy } from '../ui/Copy.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { Prose } from '../ui/Prose.tsx'
 import { Quote } from '../ui/Quote.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
+import { withoutLabel } from '../ui/words.ts'
 import { Lanes } from './Lanes.tsx'
 import { NodeProgress } from './NodeProgress.tsx'
 import { useOperation } from './operation-query.ts'
@@ -62,7 +64,7 @@ function Tracked({ operation }: { operation: Operation }) {
         <div>
           <p className={styles.label}>{label}</p>
           <p role="status" className={styles.sentence}>
-            {sentence}
+            {withoutLabel(sentence, label)}
           </p>
         </div>
       </section>
@@ -87,7 +89,7 @@ function Tracked({ operation }: { operation: Operation }) {
       <section>
         <h3>The same in a terminal</h3>
         <div className={formStyles.command}>
-          <code tabIndex={0}>{command}</code>
+          <Command text={command} />
           <Copy text={command} what="the command" />
         </div>
       </section>

@@ -76,7 +76,7 @@ function PresentNode({ node }: { node: Node }) {
       >
         <Section
           title="Capacity"
-          note="What the scheduler counts as taken. What is really used is another matter, and it ignores that."
+          note="What specs reserve, which is all that the scheduler counts. What is really used it does not see."
         >
           <Capacity node={node} />
         </Section>

@@ -7,7 +7,7 @@ import { NoMatch } from '../panels/inventory/NoMatch.tsx'
 import { useList } from '../panels/inventory/use-list.ts'
 import { serviceColumns } from '../panels/service/service-columns.tsx'
 import { portWords, shortImage } from '../panels/service/service-words.ts'
-import { StateBadge } from '../panels/state/StateBadge.tsx'
+import { Breakable } from '../ui/Breakable.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { LongTable } from '../ui/LongTable.tsx'
 import { Mark } from '../ui/Mark.tsx'
@@ -78,9 +78,9 @@ export function ServicesPage() {
         columns={serviceColumns}
         rows={shown}
         rowKey={idOf}
-        summary={({ convergence, image, state }) => (
+        summary={({ convergence, image }) => (
           <>
-            {convergence.sentence} · {shortImage(image)} <StateBadge state={state} />
+            {convergence.sentence}&nbsp;· <Breakable text={shortImage(image)} />
           </>
         )}
         tone={attentionTone}

@@ -1,4 +1,4 @@
-import type { StatefulList, Statefulness } from '@skep/shared/contract/stateful'
+import type { Statefulness } from '@skep/shared/contract/stateful'
 import {
   ifItMovesWords,
   placementWords,
@@ -21,8 +21,9 @@ import {
   fates,
   placeWords,
   statefulSentence,
+  watchedWords,
 } from '../panels/state/stateful-words.ts'
-import { Ago } from '../ui/Ago.tsx'
+import { useClock } from '../ui/clock.ts'
 import { DataTable } from '../ui/DataTable.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Mark } from '../ui/Mark.tsx'
@@ -49,7 +50,7 @@ export function StatefulPage() {
     <>
       {data ? (
         <PageHeader subject="Stateful" verdict={statefulSentence(data.services)}>
-          <Watched list={data} />
+          <Watched since={data.watchingSince} />
         </PageHeader>
       ) : (
         <PageHeader subject="Stateful" verdict="what would lose data if it moved" />
@@ -64,16 +65,9 @@ export function StatefulPage() {
   )
 }
 
-/** What was never watched is not known: said, so that "not seen" is not taken for "never". */
-function Watched({ list: { watchingSince } }: { list: StatefulList }) {
-  if (watchingSince === null)
-    return <span>Where volumes were before is not known: nothing is remembered yet.</span>
-  return (
-    <span>
-      Moves are known for the last <Ago at={watchingSince} />. Backups and drills are read
-      from labels.
-    </span>
-  )
+function Watched({ since }: { since: string | null }) {
+  const words = useClock((clock) => watchedWords(since, clock.now()))
+  return <span>{words} Backups and drills are read from labels.</span>
 }
 
 function List({ services }: { services: Statefulness[] }) {
@@ -158,11 +152,7 @@ const words = (one: Statefulness) => [
 
 const summary = (one: Statefulness) => {
   const [place] = dataPlaces(one)
-  return [
-    stateClassWords[one.class].label,
-    place && placeWords(place),
-    one.pinnedTo ? `pinned to ${one.pinnedTo}` : null,
-  ]
+  return [place && placeWords(place), one.pinnedTo ? `pinned to ${one.pinnedTo}` : null]
     .filter(Boolean)
-    .join(' · ')
+    .join('\u00a0· ')
 }

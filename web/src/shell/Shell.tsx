@@ -12,6 +12,7 @@ import { Notice, useNotice } from './Notice.tsx'
 import { Rail } from './Rail.tsx'
 import styles from './Shell.module.css'
 import { TopBar } from './TopBar.tsx'
+import { useRail } from './use-rail.ts'
 import { useCommands } from './useCommands.ts'
 import { useRootState } from './useRootState.ts'
 import { useRouteFocus } from './useRouteFocus.ts'
@@ -32,11 +33,7 @@ const KeysDialog = lazy(async () => ({
 export function Shell() {
   const session = useSession()
   const [clock] = useState(() => factClock(session))
-  const [narrow, setNarrow] = useLocalStorage({
-    key: 'skep.rail.narrow',
-    defaultValue: false,
-    getInitialValueInEffect: false,
-  })
+  const [narrow, setNarrow] = useRail()
   const [singleKeys, setSingleKeys] = useLocalStorage({
     key: 'skep.keys',
     defaultValue: true,

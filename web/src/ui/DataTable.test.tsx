@@ -16,6 +16,7 @@ const columns: Column<Row>[] = [
   },
   { key: 'size', header: 'Size', sortBy: ({ size }) => size, cell: ({ size }) => size },
   { key: 'note', header: 'Note', cell: () => <button type="button">Explain</button> },
+  { key: 'more', header: 'More', cell: () => 'told elsewhere', roomyOnly: true },
 ]
 const rows = [
   { name: 'n10', size: 1 },
@@ -42,7 +43,11 @@ const names = () => screen.getAllByRole('rowheader').map(({ textContent }) => te
 const header = (name: string) => screen.getByRole('columnheader', { name })
 const focused = () => document.activeElement?.textContent
 
-afterEach(cleanup)
+afterEach(() => {
+  cleanup()
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
 
 test('headers sort, and say which way', () => {
   render(<Table />)
@@ -85,4 +90,34 @@ test('without rows there is no table, but a sentence', () => {
   render(<Table shown={[]} />)
   expect(screen.queryByRole('table')).toBeNull()
   expect(screen.getByText('No things yet.')).toBeDefined()
+})
+
+/** A window as wide as that. */
+const windowOf = (width: number) =>
+  vi.stubGlobal('matchMedia', (query: string) => {
+    const [, bound, pixels] = /(min|max)-width: (\d+)px/.exec(query) ?? []
+    const matches = bound === 'min' ? width >= Number(pixels) : width <= Number(pixels)
+    const nothing = () => undefined
+    return { matches, addEventListener: nothing, removeEventListener: nothing }
+  })
+
+test('what is told elsewhere as well waits for a window with room for it', () => {
+  windowOf(1280)
+  render(<Table />)
+  expect(header('Note')).toBeTruthy()
+  expect(screen.queryByRole('columnheader', { name: 'More' })).toBeNull()
+  cleanup()
+  windowOf(1440)
+  render(<Table />)
+  expect(header('More')).toBeTruthy()
+})
+
+test('the frame is a stop of the keyboard only where there is something to scroll', () => {
+  render(<Table />)
+  expect(screen.getByRole('region', { name: 'Things' }).tabIndex).toBe(-1)
+  cleanup()
+  vi.spyOn(HTMLElement.prototype, 'scrollWidth', 'get').mockReturnValue(900)
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(700)
+  render(<Table />)
+  expect(screen.getByRole('region', { name: 'Things' }).tabIndex).toBe(0)
 })

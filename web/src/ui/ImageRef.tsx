@@ -1,4 +1,5 @@
 import { Tooltip } from '@mantine/core'
+import { Breakable } from './Breakable.tsx'
 import styles from './ImageRef.module.css'
 import { middle } from './middle.ts'
 
@@ -18,8 +19,13 @@ export function ImageRef({ reference, length = 40, dense = false }: ImageRefProp
   const digest = at < 0 ? null : reference.slice(at + 1).replace(/^sha256:/, '')
   const shown = (
     <>
-      {middle(name, length)}
-      {digest && <span className={styles.digest}>@{digest.slice(0, 12)}</span>}
+      <Breakable text={middle(name, length)} />
+      {digest && (
+        <>
+          <wbr />
+          <span className={styles.digest}>@{digest.slice(0, 12)}</span>
+        </>
+      )}
     </>
   )
   if (dense)

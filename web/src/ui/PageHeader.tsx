@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Breakable } from './Breakable.tsx'
 import { useClock } from './clock.ts'
 import { Mark } from './Mark.tsx'
 import styles from './PageHeader.module.css'
@@ -33,7 +34,11 @@ export function PageHeader(props: PageHeaderProps) {
         </span>
       )}
       <h1 tabIndex={-1} className={styles.heading}>
-        {subject && <span className={styles.subject}>{subject} </span>}
+        {subject && (
+          <span className={styles.subject}>
+            <Breakable text={subject} />{' '}
+          </span>
+        )}
         <span className={styles.verdict}>{subject ? dated(verdict, asOf) : verdict}</span>
       </h1>
       {actions && <div className={styles.actions}>{actions}</div>}

@@ -4,6 +4,7 @@ import styles from './DataTable.module.css'
 import { openRow, walkRows } from './row-events.ts'
 import { nextSort, type Sort } from './sort.ts'
 import { TableHead } from './TableHead.tsx'
+import { useScrolls } from './use-scrolls.ts'
 
 type TableFrameProps<Row> = {
   label: string
@@ -18,9 +19,14 @@ type TableFrameProps<Row> = {
 /** What stands around the rows of a table: its head, and what keys and clicks do in it. */
 export function TableFrame<Row>(props: TableFrameProps<Row>) {
   const { label, columns, sort, onSort, rowCount, children } = props
+  const [frame, scrolls] = useScrolls()
   return (
-    // What scrolls must be reachable, for the keyboard to scroll it.
-    <section className={styles.frame} aria-label={label} tabIndex={0}>
+    <section
+      ref={frame}
+      className={styles.frame}
+      aria-label={label}
+      tabIndex={scrolls ? 0 : undefined}
+    >
       <table className={styles.table} aria-label={label} aria-rowcount={rowCount}>
         <TableHead
           columns={columns}

@@ -11,4 +11,6 @@ export type Column<Row> = {
   align?: 'end'
   /** Left out on a narrow screen, where `summary` says what matters of it. */
   wideOnly?: boolean
+  /** Left out where the others would be crowded by it, and where all of it is told elsewhere. */
+  roomyOnly?: boolean
 }

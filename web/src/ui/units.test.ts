@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bytes, cpus } from './units.ts'
+import { bytes, bytesOf, cpus } from './units.ts'
 
 test.each([
   [0, '0 B'],
@@ -10,6 +10,14 @@ test.each([
   [5000 * 1024 ** 4, '5000 TiB'],
 ])('%i bytes are "%s"', (amount, text) => {
   expect(bytes(amount)).toBe(text)
+})
+
+test.each([
+  [0, 4 * 1024 ** 3, '0 of 4 GiB'],
+  [6.5 * 1024 ** 3, 32 * 1024 ** 3, '6.5 of 32 GiB'],
+  [512 * 1024 ** 2, 4 * 1024 ** 3, '512 MiB of 4 GiB'],
+])('%i of %i bytes are "%s"', (part, whole, text) => {
+  expect(bytesOf(part, whole)).toBe(text)
 })
 
 test.each([

@@ -8,6 +8,14 @@ export function bytes(amount: number): string {
   return `${decimal(amount / kibi ** unit)} ${units[unit]}`
 }
 
+/** Memory of a whole, which names the unit for both where it is the same: "6.5 of 32 GiB". */
+export function bytesOf(part: number, whole: number): string {
+  const [amount, unit] = bytes(part).split(' ')
+  const total = bytes(whole)
+  const isPlain = part === 0 || total.endsWith(` ${unit}`)
+  return isPlain ? `${amount} of ${total}` : `${bytes(part)} of ${total}`
+}
+
 /** At most one decimal, and none where it says nothing: "1.9", "512", "2". */
 const decimal = (amount: number): string =>
   amount >= 100 ? amount.toFixed(0) : String(Math.round(amount * 10) / 10)

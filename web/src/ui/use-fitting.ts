@@ -6,6 +6,10 @@ import type { Column } from './column.ts'
 export const useIsNarrow = (): boolean =>
   useMediaQuery('(max-width: 719px)', false, { getInitialValueInEffect: false })
 
+/** Whether there is room for what is told elsewhere as well. */
+const useIsRoomy = (): boolean =>
+  useMediaQuery('(min-width: 1400px)', true, { getInitialValueInEffect: false })
+
 /**
  * What of a table this screen has room for: on a narrow one the columns that stay, and a
  * summary beneath the first; on a wide one all columns. What would not be seen is not made,
@@ -16,9 +20,13 @@ export function useFitting<Row>(
   summary: ((row: Row) => ReactNode) | undefined,
 ) {
   const isNarrow = useIsNarrow()
+  const isRoomy = useIsRoomy()
   const fitting = useMemo(
-    () => (isNarrow ? columns.filter(({ wideOnly }) => !wideOnly) : columns),
-    [isNarrow, columns],
+    () =>
+      columns.filter(
+        ({ wideOnly, roomyOnly }) => !(wideOnly && isNarrow) && (isRoomy || !roomyOnly),
+      ),
+    [isNarrow, isRoomy, columns],
   )
   return { columns: fitting, summary: isNarrow ? summary : undefined }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { counted, matches, numeral } from './words.ts'
+import { counted, matches, numeral, withoutLabel } from './words.ts'
 
 test.each([
   ['', true, 'nothing asked for'],
@@ -14,4 +14,12 @@ test.each([
 test('a count is grouped from a thousand on', () => {
   expect(numeral(999)).toBe('999')
   expect(counted(10_475, 'task')).toBe('10,475 tasks')
+})
+
+test.each([
+  ['Update paused: 3 tasks failed', 'Update paused', '3 tasks failed'],
+  ['Accepted: 0 of 4 updated.', 'Accepted', '0 of 4 updated.'],
+  ['3 of 3 running', 'Converged', '3 of 3 running'],
+])('%j beside "%s" says "%s"', (sentence, label, rest) => {
+  expect(withoutLabel(sentence, label)).toBe(rest)
 })

@@ -7,6 +7,12 @@ export function matches(question: string, ...texts: readonly (string | null)[]):
     .every((word) => text.includes(word))
 }
 
+/** What a sentence says beyond the label beside it: "Paused: 3 failed" is "3 failed" there. */
+export function withoutLabel(sentence: string, label: string): string {
+  const begins = sentence.toLowerCase().startsWith(label.toLowerCase())
+  return begins ? sentence.slice(label.length).replace(/^[:,]\s*/, '') : sentence
+}
+
 /** "1 task", "10,475 tasks": a count and its noun. */
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${numeral(count)} ${count === 1 ? one : many}`

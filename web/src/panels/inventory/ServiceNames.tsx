@@ -1,5 +1,4 @@
-import { Link } from '@tanstack/react-router'
-import { ServiceState } from '../state/ServiceState.tsx'
+import { ServiceName } from '../state/ServiceName.tsx'
 import styles from './ServiceNames.module.css'
 
 type NamesProps = { names: readonly string[]; limit?: number }
@@ -7,18 +6,15 @@ type NamesProps = { names: readonly string[]; limit?: number }
 /** Services by name, each a link; past the limit, how many more. */
 export function ServiceNames({ names, limit = 4 }: NamesProps) {
   if (names.length === 0) return <span className={styles.none}>none</span>
-  const more = names.length - limit
+  // "1 more" takes the place of the one.
+  const shown = names.length === limit + 1 ? names : names.slice(0, limit)
+  const hidden = names.slice(shown.length)
   return (
     <span className={styles.names}>
-      {names.slice(0, limit).map((name) => (
-        <span key={name} className={styles.one}>
-          <Link to="/services/$name" params={{ name }}>
-            {name}
-          </Link>
-          <ServiceState service={name} />
-        </span>
+      {shown.map((name) => (
+        <ServiceName key={name} name={name} />
       ))}
-      {more > 0 && <span title={names.slice(limit).join(', ')}>{more} more</span>}
+      {hidden.length > 0 && <span title={hidden.join(', ')}>{hidden.length} more</span>}
     </span>
   )
 }

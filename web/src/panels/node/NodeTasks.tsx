@@ -11,7 +11,7 @@ import { StatusLabel } from '../../ui/StatusLabel.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { otherFace, slotFace } from '../slots/slot-faces.ts'
 import { gridSentence, slotSentence } from '../slots/slot-words.ts'
-import { StateBadge } from '../state/StateBadge.tsx'
+import { ServiceName } from '../state/ServiceName.tsx'
 import styles from './NodeTasks.module.css'
 
 type Part = { service: Service; slots: Slot[] }
@@ -20,14 +20,7 @@ const columns: Column<Part>[] = [
   {
     key: 'service',
     header: 'Service',
-    cell: ({ service: { name, state } }) => (
-      <span className={styles.name}>
-        <Link to="/services/$name" params={{ name }}>
-          {name}
-        </Link>
-        <StateBadge state={state} />
-      </span>
-    ),
+    cell: ({ service: { name } }) => <ServiceName name={name} />,
   },
   {
     key: 'here',

@@ -5,7 +5,7 @@ import { useCluster } from '../../cluster/queries.ts'
 import type { Column } from '../../ui/column.ts'
 import { Meter } from '../../ui/Meter.tsx'
 import { StatusLabel } from '../../ui/StatusLabel.tsx'
-import { bytes, cpus } from '../../ui/units.ts'
+import { bytesOf, cpus } from '../../ui/units.ts'
 import { statefulByNode } from '../state/stateful-by-node.ts'
 import { availabilityWords, managerWord, roleWords } from './node-words.ts'
 
@@ -67,7 +67,7 @@ export const nodeColumns: Column<Node>[] = [
     sortBy: ({ reserved, memoryBytes }) => share(reserved.memoryBytes, memoryBytes),
     cell: ({ reserved, memoryBytes }) => (
       <Meter value={reserved.memoryBytes} max={memoryBytes} inline>
-        {bytes(reserved.memoryBytes)} of {bytes(memoryBytes)}
+        {bytesOf(reserved.memoryBytes, memoryBytes)}
       </Meter>
     ),
     wideOnly: true,
@@ -91,7 +91,7 @@ export const nodeColumns: Column<Node>[] = [
     header: 'Address',
     sortBy: ({ address }) => address,
     cell: ({ address }) => (address ? <code>{address}</code> : null),
-    wideOnly: true,
+    roomyOnly: true,
   },
 ]
 

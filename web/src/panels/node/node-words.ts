@@ -43,9 +43,13 @@ export const availabilityWords = {
   drain: 'Drain',
 } as const
 
-/** What a node is in the swarm: "Manager, leader. Availability active." */
+/** Where the status does not tell what was asked of the node. */
+const hidesAvailability: readonly NodeStatus[] = ['down', 'disconnected', 'unknown']
+
+/** What a node is in the swarm: "Manager, leader."; one that is away: "Worker. Availability drain." */
 export function roleSentence(node: Node): string {
   const word = managerWord(node)?.label.toLowerCase()
   const role = word ? `${roleWords[node.role]}, ${word}` : roleWords[node.role]
+  if (!hidesAvailability.includes(node.status)) return `${role}.`
   return `${role}. Availability ${availabilityWords[node.availability].toLowerCase()}.`
 }

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Button } from '../../ui/Button.tsx'
 import { Mark } from '../../ui/Mark.tsx'
+import { useScrolls } from '../../ui/use-scrolls.ts'
 import { counted } from '../../ui/words.ts'
 import styles from './Placement.module.css'
 import { askedFilters, byFit, fitSentence, verdictOf } from './placement-words.ts'
@@ -16,13 +17,19 @@ const shownFirst = 25
 /** Nodes against the filters that are asked; on a phone, a list of nodes. */
 export function PlacementTable({ nodes }: { nodes: NodeFit[] }) {
   const [all, setAll] = useState(false)
+  const [frame, scrolls] = useScrolls()
   const filters = askedFilters(nodes)
   const ordered = byFit(nodes)
   const shown = all ? ordered : ordered.slice(0, shownFirst)
   const left = nodes.length - shown.length
   return (
     <>
-      <section className={styles.frame} aria-label="Nodes against filters" tabIndex={0}>
+      <section
+        ref={frame}
+        className={styles.frame}
+        aria-label="Nodes against filters"
+        tabIndex={scrolls ? 0 : undefined}
+      >
         <table className={styles.table}>
           <thead>
             <tr>

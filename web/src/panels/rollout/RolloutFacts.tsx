@@ -2,6 +2,7 @@ import type { Rollout } from '@skep/shared/contract/rollout'
 import { Cell } from '../../ui/Cell.tsx'
 import { Fact, Facts } from '../../ui/Facts.tsx'
 import { ImageRef } from '../../ui/ImageRef.tsx'
+import { unbroken } from '../../ui/unbroken.ts'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import type { Course } from '../slots/phase-words.ts'
 import { Budget } from './Budget.tsx'
@@ -18,7 +19,7 @@ export function RolloutFacts({ rollout, course }: { rollout: Rollout; course: Co
           <Budget rollout={rollout} />
         </Fact>
       )}
-      <Fact name="Settings">{settingsWords(rollout, course)}</Fact>
+      <Fact name="Settings">{unbroken(settingsWords(rollout, course))}</Fact>
       <Fact name={versions.length > 1 ? 'Mixed versions' : 'Running now'}>
         {versions.length > 0 && <Versions versions={versions} />}
       </Fact>

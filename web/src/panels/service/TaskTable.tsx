@@ -6,6 +6,7 @@ import { ImageRef } from '../../ui/ImageRef.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import { Quote } from '../../ui/Quote.tsx'
 import { clockTime } from '../../ui/time.ts'
+import { useScrolls } from '../../ui/use-scrolls.ts'
 import { counted } from '../../ui/words.ts'
 import styles from './TaskTable.module.css'
 import type { TaskGroup, TaskRow } from './task-groups.ts'
@@ -22,9 +23,14 @@ type TaskTableProps = {
  * are quoted whole, for that is what people come here for.
  */
 export function TaskTable({ groups, image, hasHealthCheck }: TaskTableProps) {
+  const [frame, scrolls] = useScrolls()
   return (
-    // What scrolls must be reachable, for the keyboard to scroll it.
-    <section className={styles.frame} aria-label="Tasks by slot" tabIndex={0}>
+    <section
+      ref={frame}
+      className={styles.frame}
+      aria-label="Tasks by slot"
+      tabIndex={scrolls ? 0 : undefined}
+    >
       <table className={styles.table}>
         <thead>
           <tr>
@@ -111,7 +117,7 @@ function TaskLine({ task, past, image, hasHealthCheck }: TaskLineProps) {
           <span className={styles.aside}>earlier spec</span>
         )}
       </th>
-      <td>
+      <td className={styles.node}>
         {task.node ? (
           <Link to="/nodes/$name" params={{ name: task.node }}>
             {task.node}

@@ -1,11 +1,12 @@
 import type { Service } from '@skep/shared/contract/service'
-import { stateWord, verdictWords } from '@skep/shared/vocabulary'
-import { Link } from '@tanstack/react-router'
+import { verdictWords } from '@skep/shared/vocabulary'
 import { Ago } from '../../ui/Ago.tsx'
+import { Breakable } from '../../ui/Breakable.tsx'
 import type { Column } from '../../ui/column.ts'
 import { Mark } from '../../ui/Mark.tsx'
+import { withoutLabel } from '../../ui/words.ts'
 import { stackColumn } from '../inventory/StackLink.tsx'
-import { StateBadge } from '../state/StateBadge.tsx'
+import { ServiceName } from '../state/ServiceName.tsx'
 import styles from './service-columns.module.css'
 import { modeWords, portWords, runningOf, shortImage } from './service-words.ts'
 
@@ -20,9 +21,7 @@ export const serviceColumns: Column<Service>[] = [
       return (
         <span className={styles.name}>
           <Mark mark={mark} tone={tone} label={label} />
-          <Link to="/services/$name" params={{ name }}>
-            {name}
-          </Link>
+          <ServiceName name={name} />
         </span>
       )
     },
@@ -49,17 +48,14 @@ export const serviceColumns: Column<Service>[] = [
     cell: runningOf,
   },
   {
-    key: 'data',
-    header: 'Data',
-    sortBy: ({ state }) => state && (stateWord(state)?.label ?? null),
-    cell: ({ state }) => <StateBadge state={state} />,
-    wideOnly: true,
-  },
-  {
     key: 'image',
     header: 'Image',
     sortBy: ({ image }) => image,
-    cell: ({ image }) => <code title={image}>{shortImage(image)}</code>,
+    cell: ({ image }) => (
+      <code className={styles.image} title={image}>
+        <Breakable text={shortImage(image)} />
+      </code>
+    ),
     wideOnly: true,
   },
   {
@@ -74,7 +70,7 @@ export const serviceColumns: Column<Service>[] = [
     header: 'Mode',
     sortBy: ({ mode }) => modeWords[mode],
     cell: ({ mode }) => modeWords[mode],
-    wideOnly: true,
+    roomyOnly: true,
   },
   {
     key: 'updated',
@@ -84,11 +80,5 @@ export const serviceColumns: Column<Service>[] = [
     cell: ({ updatedAt }) => <Ago at={updatedAt} as="past" dense />,
     wideOnly: true,
   },
-  stackColumn,
+  { ...stackColumn, roomyOnly: true },
 ]
-
-/** "update paused: 3 tasks failed" beside "Update paused" says it once: "3 tasks failed". */
-function withoutLabel(sentence: string, label: string): string {
-  const begins = sentence.toLowerCase().startsWith(label.toLowerCase())
-  return begins ? sentence.slice(label.length).replace(/^[:,]\s*/, '') : sentence
-}

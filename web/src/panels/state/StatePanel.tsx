@@ -2,7 +2,7 @@ import type { Service } from '@skep/shared/contract/service'
 import type { Statefulness, Stay, Storage } from '@skep/shared/contract/stateful'
 import {
   foundThereWords,
-  ifItMovesWords,
+  moveWord,
   placementWords,
   stateClassWords,
   storageWords,
@@ -47,7 +47,7 @@ function Judgement({ service }: { service: Service }) {
 
 function Known({ of }: { of: Statefulness }) {
   const { storage, residency, moved, product } = of
-  const moves = ifItMovesWords[of.ifItMoves]
+  const moves = moveWord(of)
   const { placement } = of
   return (
     <>

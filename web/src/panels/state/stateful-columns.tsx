@@ -1,12 +1,13 @@
 import type { Statefulness } from '@skep/shared/contract/stateful'
-import { ifItMovesWords, placementWords, stateClassWords } from '@skep/shared/vocabulary'
+import { moveWord, placementWords, stateClassWords } from '@skep/shared/vocabulary'
 import { Link } from '@tanstack/react-router'
 import { Ago } from '../../ui/Ago.tsx'
+import { Breakable } from '../../ui/Breakable.tsx'
 import type { Column } from '../../ui/column.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import { StatusLabel } from '../../ui/StatusLabel.tsx'
 import styles from './stateful-columns.module.css'
-import { dataPlaces, fateOf, fates, placeWords } from './stateful-words.ts'
+import { dataPlaces, fateOf, fates, kindWords, placeWords } from './stateful-words.ts'
 
 /** The columns of the list of services that hold data. */
 export const statefulColumns: Column<Statefulness>[] = [
@@ -14,33 +15,27 @@ export const statefulColumns: Column<Statefulness>[] = [
     key: 'name',
     header: 'Service',
     sortBy: ({ service }) => service,
-    cell: ({ service }) => (
-      <Link to="/services/$name" params={{ name: service }} hash="state">
-        {service}
-      </Link>
+    cell: ({ service, class: kind, classWhy, overruled }) => (
+      <>
+        <Link to="/services/$name" params={{ name: service }} hash="state">
+          {service}
+        </Link>
+        <div className={styles.class} title={classWhy}>
+          {stateClassWords[kind].label}
+          {overruled && ', by label'}
+        </div>
+      </>
     ),
   },
   {
     key: 'moves',
     header: 'If it moves',
     sortBy: (one) => fates.indexOf(fateOf(one)),
-    cell: ({ ifItMoves, ifItMovesWhy }) => (
-      <span title={ifItMovesWhy}>
-        <StatusLabel {...ifItMovesWords[ifItMoves]} />
+    cell: (one) => (
+      <span title={one.ifItMovesWhy}>
+        <StatusLabel {...moveWord(one)} />
       </span>
     ),
-  },
-  {
-    key: 'class',
-    header: 'Class',
-    sortBy: ({ class: kind }) => stateClassWords[kind].label,
-    cell: ({ class: kind, classWhy, overruled }) => (
-      <span title={classWhy}>
-        {stateClassWords[kind].label}
-        {overruled && <span className={styles.more}> by label</span>}
-      </span>
-    ),
-    wideOnly: true,
   },
   {
     key: 'data',
@@ -68,7 +63,7 @@ export const statefulColumns: Column<Statefulness>[] = [
           {copies}
         </span>
       ) : (
-        copies
+        copies || <None>none</None>
       ),
     wideOnly: true,
   },
@@ -110,10 +105,13 @@ function Data({ of }: { of: Statefulness }) {
   if (!first) return <None>none known</None>
   const all = dataPlaces(of).map((place) => `${placeWords(place)} at ${place.target}`)
   return (
-    <span className={styles.data} title={all.join('\n')}>
-      {placeWords(first)}
-      {others.length > 0 && <span className={styles.more}> and {others.length} more</span>}
-    </span>
+    <div className={styles.data} title={all.join('\n')}>
+      <Breakable text={first.source ?? first.target} />
+      <div className={styles.more}>
+        {kindWords(first)}
+        {others.length > 0 && ` and ${others.length} more`}
+      </div>
+    </div>
   )
 }
 

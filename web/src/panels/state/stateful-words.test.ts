@@ -1,7 +1,14 @@
 import type { StateBadge, Storage } from '@skep/shared/contract/stateful'
-import { stateWord } from '@skep/shared/vocabulary'
+import { moveWord, stateWord } from '@skep/shared/vocabulary'
 import { expect, test } from 'vitest'
-import { dataPlaces, fateOf, placeWords, statefulSentence } from './stateful-words.ts'
+import {
+  dataPlaces,
+  fateOf,
+  kindWords,
+  placeWords,
+  statefulSentence,
+  watchedWords,
+} from './stateful-words.ts'
 
 const badge = (fields: Partial<StateBadge>): StateBadge => ({
   class: 'durable-single',
@@ -102,4 +109,27 @@ test('the page opens with what would be lost', () => {
   expect(statefulSentence([badge({}), risky, badge({ class: 'replicas-on-local' })])).toBe(
     '3 services hold data: 1 has copies that differ, 1 would start empty elsewhere.',
   )
+})
+
+test('a cache that starts empty is nothing to look at', () => {
+  expect(moveWord(badge({ ifItMoves: 'starts-empty' })).tone).toBe('critical')
+  expect(moveWord(badge({ class: 'soft', ifItMoves: 'starts-empty' }))).toMatchObject({
+    tone: 'neutral',
+    label: 'Starts empty',
+  })
+})
+
+test('says what drives a place that its kind does not tell', () => {
+  expect(kindWords(storage({}))).toBe('local volume')
+  expect(kindWords(storage({ kind: 'plugin', driver: 'rexray' }))).toBe(
+    'volume of a plugin (rexray)',
+  )
+})
+
+test('says from when on moves are known, and how those before may be', () => {
+  const since = new Date(2026, 10, 21, 14, 2, 31)
+  expect(watchedWords(since.toISOString(), since.getTime() + 45_000)).toBe(
+    'Watched since 14:02:31; earlier moves are known only from tasks that are still listed.',
+  )
+  expect(watchedWords(null, 0)).toContain('not known')
 })

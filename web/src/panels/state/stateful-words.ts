@@ -1,5 +1,6 @@
 import type { Statefulness, Storage } from '@skep/shared/contract/stateful'
 import { storageWords } from '@skep/shared/vocabulary'
+import { momentOf } from '../journal/journal-words.ts'
 
 /** What a list of stateful services counts by: each service is in one group, its gravest. */
 export type Fate = (typeof fates)[number]
@@ -36,15 +37,16 @@ export const dataPlaces = ({ storage }: Pick<Statefulness, 'storage'>): Storage[
 const isNodeLocal = ({ kind }: Storage): boolean =>
   kind === 'local-volume' || kind === 'bind' || kind === 'anonymous'
 
-/** "pgdata, local volume": what it is, and where it is if that is not in its kind. */
-export function placeWords(storage: Storage): string {
-  const { source, target, kind, driver } = storage
+/** "local volume": what a place is, and what drives it if that is not in its kind. */
+export function kindWords(storage: Storage): string {
+  const { kind, driver } = storage
   const named = driver !== null && driver !== 'local' && !isNodeLocal(storage)
-  return [
-    source ?? target,
-    named ? `${storageWords[kind]} (${driver})` : storageWords[kind],
-  ].join(', ')
+  return named ? `${storageWords[kind]} (${driver})` : storageWords[kind]
 }
+
+/** "pgdata, local volume" */
+export const placeWords = (storage: Storage): string =>
+  `${storage.source ?? storage.target}, ${kindWords(storage)}`
 
 /** All in one sentence, for the head of the page. */
 export function statefulSentence(
@@ -63,4 +65,17 @@ export function statefulSentence(
     services.length === 1 ? '1 service holds data' : `${services.length} services hold data`
   if (parts.length === 0) return `${total}; none would lose it by moving.`
   return `${total}: ${parts.join(', ')}.`
+}
+
+/**
+ * How far back moves are known, by the console's own watch and by the old tasks that the
+ * swarm still lists: said, so that "not seen" is not taken for "never".
+ *
+ * @param now of the swarm, in milliseconds
+ */
+export function watchedWords(since: string | null, now: number): string {
+  if (since === null)
+    return 'Where volumes were before is not known: nothing is remembered yet.'
+  const from = momentOf(Date.parse(since), now)
+  return `Watched since ${from}; earlier moves are known only from tasks that are still listed.`
 }

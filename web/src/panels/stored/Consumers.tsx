@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { Mark } from '../../ui/Mark.tsx'
 import { StatusLabel } from '../../ui/StatusLabel.tsx'
 import { counted } from '../../ui/words.ts'
-import { ServiceState } from '../state/ServiceState.tsx'
+import { ServiceName } from '../state/ServiceName.tsx'
 import styles from './Consumers.module.css'
 
 /** Who uses it, why that counts, where the file is in there and who may read it. */
@@ -16,10 +16,7 @@ export function Consumers({ consumers, volumes }: Pick<Stored, 'consumers' | 'vo
       {consumers.map(({ service, roles, tasks, mounts }) => (
         <li key={service} data-service={service} data-roles={roles.join(' ')}>
           <div className={styles.head}>
-            <Link to="/services/$name" params={{ name: service }}>
-              {service}
-            </Link>
-            <ServiceState service={service} />
+            <ServiceName name={service} />
             {roles.map((role) => {
               const { meaning, ...word } = consumerRoleWords[role]
               // What its spec names anyway is held by nothing else in particular.

@@ -2,10 +2,11 @@ import type { Volume, VolumePlace } from '@skep/shared/contract/volume'
 import { foundThereWords, volumeScopeWords } from '@skep/shared/vocabulary'
 import { Link } from '@tanstack/react-router'
 import { Ago } from '../../ui/Ago.tsx'
+import { Breakable } from '../../ui/Breakable.tsx'
 import type { Column } from '../../ui/column.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import { counted } from '../../ui/words.ts'
-import { ServiceState } from '../state/ServiceState.tsx'
+import { ServiceName } from '../state/ServiceName.tsx'
 import { Published } from './Published.tsx'
 import styles from './Volumes.module.css'
 import { clusterLines, placeSays } from './volume-words.ts'
@@ -114,12 +115,12 @@ function Mounts({ consumers }: Pick<Volume, 'consumers'>) {
     <ul className={styles.lines}>
       {consumers.map(({ service, target, readOnly, running }) => (
         <li key={`${service} ${target}`}>
-          <Link to="/services/$name" params={{ name: service }}>
-            {service}
-          </Link>{' '}
-          <ServiceState service={service} />
+          <ServiceName name={service} />
           <span className={styles.use}>
-            {running} running, at <code>{target}</code>
+            {running} running, at{' '}
+            <code>
+              <Breakable text={target} />
+            </code>
             {readOnly && ', read-only'}
           </span>
         </li>
