@@ -1,11 +1,9 @@
 import { tmpdir } from 'node:os'
 import { clear } from './deploy.ts'
-import { scenarioOf } from './generate.ts'
-import { type Case, play } from './play.ts'
 import { type Setting, setUp, type TruthEngine, takeDown } from './setting.ts'
 
 /** What was seen on one engine. */
-export type Campaign = {
+export type Campaign<Case> = {
   engine: TruthEngine
   version: string
   cases: Case[]
@@ -13,21 +11,30 @@ export type Campaign = {
   broken: { seed: number; why: string }[]
 }
 
+/** How scenarios are played, and what is told of what comes of it. */
+export type Game<Case> = {
+  /** Plays the scenario of a seed on a swarm that has nothing else on it. */
+  play: (setting: Setting, seed: number, tell: (result: Case) => void) => Promise<void>
+  /** A line for whatever was not as it was said, or not tried. */
+  wrongOf: (result: Case) => readonly string[]
+}
+
 /** Plays scenarios one after the other on a swarm of their own. */
-export async function campaign(
+export async function campaign<Case>(
+  { play, wrongOf }: Game<Case>,
   engine: TruthEngine,
   seeds: readonly number[],
   tell: (line: string) => void,
-): Promise<Campaign> {
+): Promise<Campaign<Case>> {
   let setting = await setUp(engine)
   const { version } = setting
   const cases: Case[] = []
-  const broken: Campaign['broken'] = []
+  const broken: Campaign<Case>['broken'] = []
   try {
     for (const [index, seed] of seeds.entries()) {
       const started = Date.now()
       try {
-        await play(setting, scenarioOf(seed), (each) => {
+        await play(setting, seed, (each) => {
           cases.push(each)
           for (const line of wrongOf(each)) tell(`engine ${engine}, seed ${seed}: ${line}`)
         })
@@ -38,11 +45,11 @@ export async function campaign(
       }
       const played = Math.round((Date.now() - started) / 1000)
       setting = await cleared(engine, setting, tell)
-      const wrong = cases.flatMap(({ judged }) => judged).filter(({ right }) => !right)
+      const wrong = cases.flatMap((each) => wrongOf(each))
       const seconds = Math.round((Date.now() - started) / 1000)
       tell(
         `engine ${engine}: ${index + 1} of ${seeds.length}, seed ${seed}, ${played} + ${seconds - played} s; ` +
-          `${cases.length} actions, ${wrong.length} tasks wrong, ${broken.length} broken`,
+          `${cases.length} actions, ${wrong.length} wrong or skipped, ${broken.length} broken`,
       )
     }
   } finally {
@@ -50,16 +57,6 @@ export async function campaign(
   }
   return { engine, version, cases, broken }
 }
-
-const wrongOf = ({ round, skipped, judged }: Case): string[] => [
-  ...(skipped === null ? [] : [`action ${round} skipped, ${skipped}`]),
-  ...judged
-    .filter(({ right }) => !right)
-    .map(({ service, predicted, observed, data }) => {
-      const found = data ? `, data ${data.predicted} but ${data.observed}` : ''
-      return `action ${round}, ${service} ${predicted} but ${observed}${found}`
-    }),
-]
 
 /** The same swarm with nothing on it; a new one where it cannot be cleared. */
 async function cleared(

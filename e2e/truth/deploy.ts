@@ -22,7 +22,7 @@ export const patience = 60_000
 /** Makes the cluster of a scenario, up to the moment before its first action. */
 export async function deploy(
   setting: Setting,
-  { labels, services, pausedNode }: Scenario,
+  { labels, services, pausedNode }: Omit<Scenario, 'actions'>,
 ): Promise<Deployed[]> {
   const { swarm } = setting
   await Promise.all([

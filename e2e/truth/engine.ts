@@ -15,7 +15,7 @@ export type Task = {
     Timestamp: string
     Message?: string
     Err?: string
-    ContainerStatus?: { ContainerID?: string; ExitCode?: number }
+    ContainerStatus?: { ContainerID?: string; PID?: number; ExitCode?: number }
   }
 }
 

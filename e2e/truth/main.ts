@@ -9,6 +9,9 @@
  *                    each engine, held against the engine's own text (placements.ts)
  *   --consumers      instead: who uses each of 100 secrets and 40 configs in a cluster of 60
  *                    services, held against the engine's own lists (consumers.ts)
+ *   --commands       instead: what the console says that commands on services would do, held
+ *                    against what they do with tasks and data (commands.ts); so many clusters
+ *                    as --scenarios says (4), ten commands and more on each
  *
  * A cluster is drawn from its seed (generate.ts) and deployed on one manager and four
  * workers. For each action the console's preview is asked for and committed, and the swarm
@@ -24,10 +27,13 @@
  * or started empty unannounced, or if a cluster could not be played to its end.
  */
 import { labUnavailable } from '../lab/lab.ts'
-import { campaign } from './campaign.ts'
+import { campaign, type Game } from './campaign.ts'
+import { judgeAllCommands } from './commands.ts'
 import { judgeAllConsumers } from './consumers.ts'
+import { scenarioOf } from './generate.ts'
 import { type Options, readOptions } from './options.ts'
 import { judgePlacements } from './placements.ts'
+import { type Case, play, wrongOf } from './play.ts'
 import { asText, reached, reportOf, write } from './report.ts'
 import { removeLeftovers } from './setting.ts'
 
@@ -38,18 +44,25 @@ try {
   process.exitCode = 2
 }
 
+const drains: Game<Case> = {
+  play: (setting, seed, tell) => play(setting, scenarioOf(seed), tell),
+  wrongOf,
+}
+
 async function truth(options: Options): Promise<number> {
-  const { engines, scenarios, seed, placements, consumers } = options
+  const { engines, seed, placements, consumers, commands } = options
   const reason = engines.map((engine) => labUnavailable(engine)).find((why) => why !== null)
   if (reason) throw new Error(`the lab cannot run here: ${reason}`)
   await removeLeftovers()
   if (placements !== null) return judgePlacements({ engines, cases: placements, seed })
   if (consumers) return judgeAllConsumers({ engines, seed })
+  const scenarios = options.scenarios ?? (commands ? 4 : 30)
+  if (commands) return judgeAllCommands({ engines, scenarios, seed })
   console.log(`Seed ${seed}: ${scenarios} clusters on each of ${engines.join(', ')} …`)
   const seeds = Array.from({ length: scenarios }, (_, index) => seed + index)
   // A swarm for each engine at the same time: most of it is waiting.
   const done = await Promise.all(
-    engines.map((engine) => campaign(engine, seeds, (line) => console.log(line))),
+    engines.map((engine) => campaign(drains, engine, seeds, (line) => console.log(line))),
   )
   const report = reportOf(
     done.sort((a, b) => a.engine.localeCompare(b.engine)),

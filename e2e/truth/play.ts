@@ -70,3 +70,14 @@ async function tryOut(
   await rest(cluster, cluster.deployed)
   return { ...found, ...figures, retries: asked.attempts - 1, skipped: null }
 }
+
+/** A line for each task that did not end as was said, and for an action that was not tried. */
+export const wrongOf = ({ round, skipped, judged }: Case): string[] => [
+  ...(skipped === null ? [] : [`action ${round} skipped, ${skipped}`]),
+  ...judged
+    .filter(({ right }) => !right)
+    .map(({ service, predicted, observed, data }) => {
+      const found = data ? `, data ${data.predicted} but ${data.observed}` : ''
+      return `action ${round}, ${service} ${predicted} but ${observed}${found}`
+    }),
+]

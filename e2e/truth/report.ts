@@ -6,6 +6,7 @@ import { scenarioOf } from './generate.ts'
 import type { Judged } from './judge.ts'
 import type { Case } from './play.ts'
 import type { ServicePlan } from './scenario.ts'
+import { type Counts, counts, percent, table } from './tables.ts'
 
 /** A judgement that was wrong, with all that is needed to see it again. */
 type Wrong = Judged & {
@@ -15,8 +16,6 @@ type Wrong = Judged & {
   action: Case['action']
   plan: ServicePlan | null
 }
-
-type Counts = Record<string, Record<string, number>>
 
 export type Report = {
   date: string
@@ -55,7 +54,7 @@ type DipCase = Case['dips'][number] & { engine: string; seed: number; round: num
 
 export const target = { share: 0.995, unannounced: 0, actions: 300 }
 
-export function reportOf(campaigns: readonly Campaign[], seed: number): Report {
+export function reportOf(campaigns: readonly Campaign<Case>[], seed: number): Report {
   const cases = campaigns.flatMap(({ engine, cases }) =>
     cases.map((each) => ({ ...each, engine })),
   )
@@ -137,16 +136,6 @@ export const reached = ({ tasks, right, unannounced, broken }: Report): boolean 
 const planOf = (seed: number, { service }: Judged): ServicePlan | null =>
   scenarioOf(seed).services.find(({ name }) => name === service) ?? null
 
-function counts(pairs: readonly (readonly string[])[]): Counts {
-  const found: Counts = {}
-  for (const [predicted = '', observed = ''] of pairs) {
-    const row = found[predicted] ?? {}
-    found[predicted] = row
-    row[observed] = (row[observed] ?? 0) + 1
-  }
-  return found
-}
-
 /** Null where there is no git, or no commit yet. */
 export function commitOf(): string | null {
   const git = (...args: string[]) =>
@@ -224,29 +213,6 @@ function wrongWords(wrong: Wrong): string[] {
     `  seen: ${wrong.seen}`,
     `  plan: ${JSON.stringify(wrong.plan)}`,
   ]
-}
-
-const percent = (part: number, whole: number): string =>
-  whole === 0 ? '–' : `${(Math.floor((part / whole) * 10_000) / 100).toFixed(2)} %`
-
-function table(name: string, found: Counts): string[] {
-  const columns = [
-    ...new Set(Object.values(found).flatMap((row) => Object.keys(row))),
-  ].sort()
-  const rows = [
-    [`${name}: said \\ seen`, ...columns],
-    ...Object.entries(found).map(([predicted, row]) => [
-      predicted,
-      ...columns.map((column) => String(row[column] ?? '')),
-    ]),
-  ]
-  const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0))
-  return rows.map((row) =>
-    row
-      .map((cell, i) => cell.padEnd(width(i)))
-      .join('  ')
-      .trimEnd(),
-  )
 }
 
 /** Into `latest.json`, which is kept with the code. */

@@ -6,9 +6,12 @@ export type NodeName = string
 
 export type Labels = Readonly<Record<string, string>>
 
-/** Where a service keeps what it writes. Sources may hold templates. */
+/**
+ * Where a service keeps what it writes: at /data, if no target is named. Sources may hold
+ * templates.
+ */
 export type MountPlan =
-  | { kind: 'volume'; source: string }
+  | { kind: 'volume'; source: string; target?: string }
   /** The local driver over a tmpfs: a name, but nothing that outlives its container. */
   | { kind: 'volatile-volume'; source: string }
   | { kind: 'anonymous' }
@@ -50,6 +53,8 @@ export type ServicePlan = {
   reserved: { cpu: number; memory: number }
   restart: RestartPlan
   order: 'start-first' | 'stop-first'
+  /** Of its updates and rollbacks; 1, if nothing else is said. */
+  parallelism?: number
   mount: MountPlan | null
   aftermath: Aftermath
 }

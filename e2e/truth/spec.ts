@@ -41,14 +41,8 @@ export function specOf(plan: ServicePlan, room: Room) {
       ForceUpdate: 0,
     },
     ...(!job && {
-      UpdateConfig: {
-        Parallelism: 1,
-        Delay: 0,
-        FailureAction: 'pause',
-        Monitor: second,
-        MaxFailureRatio: 0,
-        Order: plan.order,
-      },
+      UpdateConfig: paceOf(plan),
+      RollbackConfig: paceOf(plan),
     }),
     EndpointSpec: {
       Mode: 'vip',
@@ -66,6 +60,15 @@ export function specOf(plan: ServicePlan, room: Room) {
     },
   }
 }
+
+const paceOf = ({ order, parallelism = 1 }: ServicePlan) => ({
+  Parallelism: parallelism,
+  Delay: 0,
+  FailureAction: 'pause',
+  Monitor: second,
+  MaxFailureRatio: 0,
+  Order: order,
+})
 
 type Spec = ReturnType<typeof specOf>
 
@@ -142,7 +145,7 @@ function mountOf(mount: MountPlan) {
   const Target = '/data'
   switch (mount.kind) {
     case 'volume':
-      return { Type: 'volume', Source: mount.source, Target }
+      return { Type: 'volume', Source: mount.source, Target: mount.target ?? Target }
     case 'volatile-volume': {
       const Options = { type: 'tmpfs', device: 'tmpfs', o: 'size=1m' }
       const VolumeOptions = { DriverConfig: { Name: 'local', Options } }

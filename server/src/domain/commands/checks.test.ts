@@ -40,6 +40,8 @@ const image = (text: string) => ({ kind: 'image', image: text }) as const
 const settings = (fields: object) => ({ kind: 'settings', ...fields }) as const
 const restore = { kind: 'restore', version: 4 } as const
 
+const onePaused = [aNode({ id: 'n1', availability: 'pause' }), ...threeNodes.slice(1)]
+
 const withSecret = aDocument(
   v1,
   {},
@@ -498,6 +500,14 @@ const rows: Row[] = [
       others: [aService({ id: 'o', name: 'shop_db', stack: 'shop' })],
     },
     not: { service: { stack: 'shop' } },
+  },
+  {
+    id: 'paused-nodes-left',
+    level: 'warn',
+    asked: restart,
+    here: { document: aDocument(v2, global), nodes: onePaused },
+    not: { nodes: onePaused },
+    but: settings({ delay: 1 }),
   },
 ]
 

@@ -35,7 +35,7 @@ function ofReplicas(on: Situation, after: SpecDocument): Consequence {
   const wanted = replicasOf(after) ?? 0
   const asked = on.replicas ?? 0
   const live = on.slots.flatMap(({ task }) => task ?? [])
-  const replaced = replacedBy(on, after).length
+  const replaced = replacedSlots(on, after).length
   // Slots that lost their task for good are filled by a rollout, and only by one.
   const rollout = rollsOut(on, after)
   const empty = rollout ? Math.max(0, Math.min(asked, wanted) - live.length) : 0
@@ -57,11 +57,12 @@ function ofReplicas(on: Situation, after: SpecDocument): Consequence {
 function ofNodes(on: Situation, after: SpecDocument): Consequence {
   const asked = eligible(on, after)
   const live = on.slots.flatMap(({ task }) => task ?? [])
-  const staying = live.filter(({ nodeId }) => nodeId !== null && asked.has(nodeId))
+  const isAsked = (task: Task) => task.nodeId !== null && asked.has(task.nodeId)
+  const staying = live.filter(isAsked)
   const held = new Set(live.map(({ nodeId }) => nodeId))
   const isNew = rollsOut(on, after)
   return {
-    restarts: staying.filter((task) => isReplaced(on, after, task)).length,
+    restarts: replacedSlots(on, after).filter((tasks) => tasks.some(isAsked)).length,
     starts: isNew ? [...asked].filter((id) => !held.has(id)).length : 0,
     stops: live.length - staying.length,
   }
@@ -76,7 +77,42 @@ function ofJob(on: Situation, completions: number): Consequence {
 
 /** The live tasks that make room for others. */
 export const replacedBy = (on: Situation, after: SpecDocument): Task[] =>
-  on.slots.flatMap(({ task }) => (task && isReplaced(on, after, task) ? task : []))
+  replacedSlots(on, after).flat()
+
+/**
+ * The live tasks of each slot that gets another one. Where an update waits for room to start
+ * first, a slot has two: going back calls off the one that waits, and the other one stays.
+ * A global service's task on a paused node is not touched while that is paused.
+ * @see moby/swarmkit manager/orchestrator/update/updater.go, worker, useExistingTask;
+ * manager/orchestrator/global/global.go, reconcileServices
+ */
+const replacedSlots = (on: Situation, after: SpecDocument): Task[][] =>
+  on.slots
+    .filter(({ hold }) => !isOnPaused(on, hold.nodeId))
+    .map(({ hold }) => hold.tasks.filter(isLive))
+    .filter(
+      (tasks) => tasks.length > 0 && tasks.every((task) => isReplaced(on, after, task)),
+    )
+
+const isOnPaused = ({ nodes }: Situation, nodeId: string | null): boolean =>
+  nodes.byId.get(nodeId ?? '')?.availability === 'pause'
+
+/**
+ * Names of the paused nodes on which a global service's tasks would be replaced, and stay as
+ * they are.
+ */
+export function passedOver(on: Situation, after: SpecDocument): string[] {
+  if (on.kind !== 'global') return []
+  const asked = eligible(on, after)
+  return on.slots.flatMap(({ hold, task }) =>
+    task &&
+    isOnPaused(on, hold.nodeId) &&
+    asked.has(hold.nodeId ?? '') &&
+    isReplaced(on, after, task)
+      ? hold.key
+      : [],
+  )
+}
 
 /** Ids of the nodes on which a global service would run. */
 export function eligible(on: Situation, after: SpecDocument): ReadonlySet<string> {

@@ -1,3 +1,4 @@
+import { nodeName } from '../node-facts.ts'
 import { demandOf, withoutRoom } from '../placement/demand.ts'
 import { firstRefusal } from '../placement/filters.ts'
 import { type Site, siteOf } from '../placement/sites.ts'
@@ -20,7 +21,10 @@ export type DataChange = {
   readonly consequence: Consequence
   /** Those that make room for others. */
   readonly leaving: readonly Made[]
-  /** The last that ran in slots where none makes room, whatever has been tried since. */
+  /**
+   * The last that ran in slots that get another task where none that ran makes room, whatever
+   * has been tried since.
+   */
   readonly gone: readonly Made[]
   readonly pace: Pace
   /** Ids of the nodes that a new task could go to; once the one on `from` makes room. */
@@ -37,7 +41,10 @@ export function dataChange(
   const replaced = replacedBy(on, after)
   const leaving = made(on, replaced)
   const pace = paceOf(isRollback ? after.RollbackConfig : after.UpdateConfig)
-  const gone = leaving.length > 0 ? [] : made(on, lastOfSlots(on))
+  const held = new Set(on.slots.filter(isHeld(replaced)).map(({ hold }) => hold.key))
+  const left = new Set(leaving.map(({ task }) => slotOf(on, task)))
+  const isOpen = (slot: string) => !held.has(slot) && !left.has(slot)
+  const gone = made(on, lastOfSlots(on, isOpen))
   const openNodes = opening({ on, next, pace, replaced })
   return { on, after, next, consequence, leaving, gone, pace, openNodes }
 }
@@ -56,14 +63,23 @@ function before(on: Situation, task: Task): Service | null {
   return document && on.asService(document)
 }
 
-/** Of each slot the newest task that had a container. */
-const lastOfSlots = (on: Situation): Task[] =>
+/** Whether a slot has a task that stays. */
+const isHeld =
+  (replaced: readonly Task[]) =>
+  ({ task }: Situation['slots'][number]): boolean =>
+    task !== null && !replaced.includes(task)
+
+/** As a hold is named: by number, or by the node where each has one. */
+const slotOf = ({ nodes }: Situation, { slot, nodeId }: Task): string =>
+  slot === null ? nodeName(nodes, nodeId ?? '') : String(slot)
+
+/** Of each slot that is meant the newest task that had a container. */
+const lastOfSlots = (on: Situation, isMeant: (slot: string) => boolean): Task[] =>
   [
-    ...Map.groupBy(
-      [...on.tasks.values()].filter(hadContainer),
-      ({ slot }) => slot,
-    ).values(),
-  ].flatMap((tasks) => tasks.toSorted(newestFirst)[0] ?? [])
+    ...Map.groupBy([...on.tasks.values()].filter(hadContainer), (task) => slotOf(on, task)),
+  ].flatMap(([slot, tasks]) =>
+    isMeant(slot) ? (tasks.toSorted(newestFirst)[0] ?? []) : [],
+  )
 
 type Opening = Pick<DataChange, 'on' | 'next' | 'pace'> & {
   readonly replaced: readonly Task[]
@@ -72,7 +88,8 @@ type Opening = Pick<DataChange, 'on' | 'next' | 'pace'> & {
 /**
  * Of several tasks that are replaced one at a time the others stay where they are, unless one
  * can leave their nodes. A task that stops is no replica any more, but holds its ports and
- * its share to its end: where another node takes the next one, it goes there.
+ * its share to its end: where another node takes the next one, it goes there. Those that are
+ * replaced later find what the ones before them have left.
  * @see moby/swarmkit manager/scheduler/nodeinfo.go; moby/swarmkit#1446
  */
 function opening({ on, next, pace, replaced }: Opening): DataChange['openNodes'] {
@@ -97,10 +114,31 @@ function opening({ on, next, pace, replaced }: Opening): DataChange['openNodes']
   }
 
   function placesFrom(from: string | null): readonly string[] {
+    const first = firstFrom(from)
+    const isTogether = pace.Parallelism === 0 || pace.Parallelism >= replaced.length
+    // Those that find no room among them wait for what the others leave.
+    const isAtOnce = isTogether && first.length >= replaced.length
+    const stays = pace.Order === 'stop-first' && first.every((id) => byNode.has(id))
+    return isAtOnce || first.length === 0 || (pace.Parallelism === 1 && stays)
+      ? first
+      : [...new Set([...first, ...freedFor(from)])]
+  }
+
+  /** Where it could go before any of the others has gone. */
+  function firstFrom(from: string | null): readonly string[] {
     if (pace.Order === 'start-first') return open([])
     if (from === null || pace.Parallelism !== 1) return open(replaced)
     const first = open(byNode.get(from) ?? [])
     return first.every((id) => byNode.has(id)) ? first : open(replaced)
+  }
+
+  /** The nodes that others have left by then, with all that they held. */
+  function freedFor(from: string | null): string[] {
+    return sites.flatMap(({ node }) => {
+      const left = node.id === from ? [] : (byNode.get(node.id) ?? [])
+      const ids = new Set(left.map(({ id }) => id))
+      return left.length > 0 && takes(siteOf(on.state, node, ids)) ? node.id : []
+    })
   }
 }
 

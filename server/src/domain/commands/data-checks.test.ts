@@ -23,6 +23,8 @@ type Spec = {
   maxReplicas?: number
   order?: 'stop-first' | 'start-first'
   parallelism?: number
+  /** Of a node's CPUs. */
+  reserved?: number
   mode?: Pick<SpecDocument, 'Mode'>
 }
 
@@ -52,6 +54,7 @@ function written(spec: Spec): SpecDocument {
         Constraints: constraints,
         ...(maxReplicas && { MaxReplicas: maxReplicas }),
       },
+      ...(spec.reserved && { Resources: { Reservations: { NanoCPUs: spec.reserved } } }),
     },
     { Mounts },
   )
@@ -179,6 +182,11 @@ describe('a restart', () => {
       ['warn two-at-once'],
     ],
     [
+      'of replicas that have a node each, where the first can leave its own to the next',
+      { count: 2, maxReplicas: 1, order: 'start-first' },
+      ['warn other-copy', 'typed'],
+    ],
+    [
       'of two of three at once, which may change places',
       { count: 3, maxReplicas: 1, parallelism: 2 },
       ['warn other-copy', 'typed'],
@@ -200,6 +208,22 @@ describe('a restart', () => {
     ],
   ])('%s', (_, of, found) => {
     expect(told(restart, of)).toEqual(found)
+  })
+
+  test('of two that hold most of a node, one may go where the other was', () => {
+    const reserved = { nanoCpus: 3e9, memoryBytes: 0 }
+    const tasks = ['n1', 'n2'].map((nodeId, i) => ({ slot: i + 1, nodeId, reserved }))
+    const open = [{ id: 'n2' }, { id: 'n3' }] as const
+    const nodes = [{ id: 'n1', availability: 'pause' } as const, ...open]
+    const of = { count: 2, maxReplicas: 1, reserved: 3e9, tasks, nodes }
+    expect(told(restart, of)).toEqual(['warn starts-empty', 'warn other-copy', 'typed'])
+    expect(sentence(restart, of, 'other-copy')).toMatch(/and goes to n2 or n3\. /)
+    // All at once there is room for one: the other waits until one has left.
+    const atOnce = { ...of, parallelism: 2 }
+    expect(sentence(restart, atOnce, 'other-copy')).toMatch(/and goes to n2 or n3\. /)
+    const withRoom = { ...atOnce, nodes: [...nodes, { id: 'n4' }] }
+    expect(told(restart, withRoom)).toEqual(['warn starts-empty', 'typed'])
+    expect(sentence(restart, withRoom, 'starts-empty')).toMatch(/and goes to n3 or n4\. /)
   })
 
   test('says where it may go and what stays behind', () => {
@@ -318,6 +342,36 @@ describe('an update that never ran', () => {
   })
 })
 
+describe('a task that waits for a node', () => {
+  const ended: Partial<Task> = {
+    ...{ slot: 1, nodeId: 'n1', createdAt: 1, state: 'shutdown', desired: 'shutdown' },
+  }
+  const waiting: Partial<Task> = {
+    ...{ slot: 1, nodeId: null, createdAt: 2, state: 'pending', containerId: null },
+  }
+  const running: Partial<Task> = { slot: 2, nodeId: 'n2', createdAt: 1 }
+  const of = { count: 2, constraints: pin('n2') }
+
+  test('leaves what the last of its slot had, whatever the other replicas have', () => {
+    const tasks = [ended, waiting, running]
+    expect(told(restart, { ...of, tasks })).toEqual(['warn other-copy', 'typed'])
+    expect(sentence(restart, { ...of, tasks }, 'other-copy')).toMatch(
+      /^web cannot start where its volume pgdata is, and goes to n2\. /,
+    )
+  })
+
+  test('leaves what the one has that it was to start before', () => {
+    const still: Partial<Task> = { ...ended, state: 'running', desired: 'running' }
+    const tasks = [still, waiting, running]
+    expect(told(restart, { ...of, tasks })).toEqual(['warn other-copy', 'typed'])
+  })
+
+  test('says nothing more of a slot whose task stays', () => {
+    const tasks = [ended, { ...running, slot: 1 }, running]
+    expect(told(restart, { ...of, tasks })).toEqual([])
+  })
+})
+
 describe('a volume for each slot', () => {
   const mounts = [{ ...pgdata, source: 'pg-{{.Task.Slot}}' }]
   const stays = ['pg-1', 'pg-2', 'pg-3'].map((name, i) => stay(name, `n${i + 1}`))
@@ -416,6 +470,16 @@ describe('a scale', () => {
     expect(sentence(scale(1), gone, 'starts-empty')).toMatch(/its data stays on old-box\.$/)
   })
 
+  test('back from 0 to what does not mount it any more leaves it out', () => {
+    const changed = { ...held, mounts: [], count: 0, previous: held }
+    const used = { ...changed, stays: [stay('pgdata', 'n1')] }
+    expect(told(scale(1), used)).toEqual(['warn data-left-out', 'typed'])
+    // Nothing was ever in there, as far as is known.
+    expect(told(scale(1), changed)).toEqual([])
+    const path = { ...changed, previous: { ...held, mounts: [bind('/srv/pg')] } }
+    expect(told(scale(1), path)).toEqual(['warn data-left-out', 'typed'])
+  })
+
   test('back from 0 of what nobody saw run is not known', () => {
     expect(told(scale(1), atRest)).toEqual(['warn data-unknown'])
     expect(told(scale(1), { ...atRest, ...held })).toEqual([])
@@ -433,6 +497,27 @@ describe('a scale', () => {
       2,
       { ...held, mounts: [bind('/srv/pg')] },
       ['warn replicas-share'],
+    ],
+    [
+      'gives each node its own of what may be data',
+      2,
+      { image: 'acme/api:1', mounts: [{ source: 'things', target: '/app/things' }] },
+      ['warn replicas-apart'],
+    ],
+    [
+      'reads an empty volume on another node',
+      2,
+      {
+        image: 'nginx:1.27',
+        mounts: [{ source: 'pages', target: '/usr/share/nginx/html', readOnly: true }],
+      },
+      ['warn replicas-apart'],
+    ],
+    [
+      'is no matter on paths that may not be data',
+      2,
+      { image: 'acme/api:1', mounts: [bind('/srv/things', '/app/things')] },
+      [],
     ],
     ['is meant for what can do without', 2, { labels: { 'skep.state': 'soft' } }, []],
     ['leaves copies that nobody serves', 1, { count: 3 }, ['info copies-left']],

@@ -22,7 +22,8 @@ type Finding = {
 
 /**
  * What new tasks find of what the ones before kept: those that take their place, and those
- * that bring a service back that was set to 0. Of several findings the gravest is told.
+ * that bring a service back that was set to 0. Of several findings the gravest is told: of an
+ * empty start, and of what is there instead.
  */
 export function foundChecks(change: DataChange): Check[] {
   const { on, next, consequence } = change
@@ -30,9 +31,15 @@ export function foundChecks(change: DataChange): Check[] {
   const found = missedPlaces(next)
     .filter((place) => !goesWithTask(place))
     .flatMap((place) => foundIn(change, place))
-  const sure = found.filter(({ kind }) => kind !== 'unknown').sort(byGravity)[0]
+  const sure = found.filter(({ kind }) => kind !== 'unknown').sort(byGravity)
+  const [first] = sure
+  // An empty start of one task says nothing of another that finds what is not its own.
+  const other = sure.find(
+    ({ kind, weight }) =>
+      weight === first?.weight && (kind === 'copy') !== (first.kind === 'copy'),
+  )
   const unknown = found.filter(({ kind }) => kind === 'unknown').sort(byGravity)[0]
-  return [sure, unknown].flatMap((one) => (one ? check(on, one) : []))
+  return [first, other, unknown].flatMap((one) => (one ? check(on, one) : []))
 }
 
 /** How many of the tasks that start are no replicas more than were asked for. */
@@ -97,10 +104,11 @@ function foundOf(
   weight: Weight,
   isOwn: (task: Task) => boolean,
 ): Finding[] {
-  const { on, leaving, openNodes } = change
+  const { on, leaving, gone, openNodes } = change
   const source = place.source ?? place.target
   const isNamed = place.kind === 'local-volume' || place.kind === 'plugin'
-  const holders = leaving.filter(
+  // Of a service that was set to 0 its memory tells more than what the swarm has not forgotten.
+  const holders = [...leaving, ...(on.replicas === 0 ? [] : gone)].filter(
     ({ task, spec }) =>
       isOwn(task) &&
       (place.naming === 'slot' ||

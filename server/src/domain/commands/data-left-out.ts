@@ -1,6 +1,7 @@
 import type { Check } from '@skep/shared/contract/preview'
 import type { Mount, Service } from '../state.ts'
 import { missedPlaces } from '../statefulness/if-it-moves.ts'
+import { lastHomeOf } from '../statefulness/last-home.ts'
 import type { Place } from '../statefulness/places.ts'
 import { productOf } from '../statefulness/product.ts'
 import { placesOf } from '../statefulness/storage.ts'
@@ -8,6 +9,7 @@ import { listed } from '../words.ts'
 import { itself, warn } from './check.ts'
 import type { DataChange } from './data-change.ts'
 import { goesWithTask, type Weight, weightOf } from './data-weight.ts'
+import type { Situation } from './situation.ts'
 
 type Kept = { readonly spec: Service; readonly place: Place; readonly weight: Weight }
 
@@ -19,10 +21,10 @@ export function leftOutChecks(change: DataChange): Check[] {
   const { on, next, leaving, gone, consequence } = change
   if (consequence.restarts + consequence.starts === 0) return []
   const old = new Set([...leaving, ...gone].map(({ spec }) => spec))
-  const specs = [...old].flatMap((spec) => spec ?? [])
+  const specs = [...[...old].flatMap((spec) => spec ?? []), ...atRest(on)]
   const kept = specs.flatMap((spec) =>
     missedPlaces(spec)
-      .filter((place) => !goesWithTask(place))
+      .filter((place) => !goesWithTask(place) && wasUsed(on, place))
       .map((place): Kept => ({ spec, place, weight: weightOf(spec, place) }))
       .filter(({ weight }) => weight !== 'little'),
   )
@@ -37,6 +39,23 @@ export function leftOutChecks(change: DataChange): Check[] {
   if (elsewhere.length > 0) return [offHome(change, elsewhere)]
   return inContainer(change, specs)
 }
+
+/**
+ * What a service that was set to 0 was asked for before, if it kept anything: the swarm has
+ * forgotten the tasks.
+ */
+function atRest(on: Situation): Service[] {
+  if (on.replicas !== 0 || on.previous === null) return []
+  const spec = on.asService(on.previous)
+  const kept = missedPlaces(spec).filter((place) => !goesWithTask(place))
+  return kept.some((place) => wasUsed(on, place)) ? [spec] : []
+}
+
+/** Of a service that was set to 0, whether anything is known to have been in a place. */
+const wasUsed = ({ replicas, stays, tasks }: Situation, { kind, source }: Place): boolean =>
+  replicas !== 0 ||
+  kind !== 'local-volume' ||
+  (source !== null && lastHomeOf(source, stays, tasks) !== null)
 
 /** By what makes a volume or a path the same one, whatever it is called. */
 function isMounted(next: Service, { spec, place }: Kept): boolean {

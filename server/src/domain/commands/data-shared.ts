@@ -17,32 +17,40 @@ export function sharedChecks(change: DataChange): Check[] {
   if (on.kind.endsWith('job')) return []
   const kind = stateClass(on.service).class
   if (kind === 'soft' || kind === 'durable-clustered') return []
-  const places = missedPlaces(next).filter(
-    (place) => !goesWithTask(place) && !place.perTask && weightOf(next, place) === 'grave',
+  const common = missedPlaces(next).filter(
+    (place) => !goesWithTask(place) && !place.perTask && weightOf(next, place) !== 'little',
   )
+  const places = common.filter((place) => weightOf(next, place) === 'grave')
   const isOnePerNode = isPerNode(next.mode)
   return [
     ...twoAtOnce(change, places),
-    ...(isOnePerNode ? [] : apart(change, places)),
+    ...(isOnePerNode ? [] : apart(change, [...places, ...common])),
     ...(isOnePerNode ? [] : copiesLeft(change, places)),
   ]
 }
 
 const isDatabase = (service: Service): boolean => productOf(service)?.keeps === 'durable'
 
-/** More replicas of what keeps its data on nodes are more truths, or one with many hands. */
+/**
+ * More replicas of what keeps its data on nodes are more truths, or one with many hands.
+ * @param places gravest first
+ */
 function apart(change: DataChange, places: readonly Place[]): Check[] {
   const { on, after, next, consequence } = change
   const wanted = replicasOf(after) ?? 0
   if (consequence.starts === 0 || wanted < 2 || wanted <= (on.replicas ?? 0)) return []
   const local = places.find(({ fate }) => fate === 'local')
+  if (local?.readOnly) {
+    const sentence = `${nameOf(local)} is another volume on each node: of ${wanted} replicas those on a node where nobody has filled it find nothing there.`
+    return [warn('replicas-apart', sentence, itself(on))]
+  }
   if (local) {
     const sentence = `${nameOf(local)} is another volume on each node: of ${wanted} replicas those on one node write to the same files, and those on several have none of each other’s data.`
     return [warn('replicas-apart', sentence, itself(on))]
   }
-  const same = places.find(
-    ({ fate }) => fate === 'host' || (fate === 'shared' && isDatabase(next)),
-  )
+  const same = places
+    .filter((place) => weightOf(next, place) === 'grave')
+    .find(({ fate }) => fate === 'host' || (fate === 'shared' && isDatabase(next)))
   if (!same) return []
   const on1 = same.fate === 'host' ? ' that run on one node' : ''
   const sentence = `Replicas of ${on.name}${on1} write to the same files in ${nameOf(same)}.`
@@ -54,10 +62,10 @@ function twoAtOnce(change: DataChange, places: readonly Place[]): Check[] {
   const { on, next, leaving, pace, consequence, openNodes } = change
   if (consequence.restarts === 0 || pace.Order !== 'start-first') return []
   if (!isDatabase(next)) return []
-  const nodes = new Set(openNodes(null))
   // The next task of a node comes to that very node.
   const meets =
-    isPerNode(next.mode) || leaving.some(({ task }) => nodes.has(task.nodeId ?? ''))
+    isPerNode(next.mode) ||
+    leaving.some(({ task: { nodeId } }) => openNodes(nodeId).includes(nodeId ?? ''))
   const place = places.find(
     ({ fate }) => fate === 'shared' || (meets && (fate === 'local' || fate === 'host')),
   )

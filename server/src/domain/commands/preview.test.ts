@@ -21,6 +21,7 @@ const scale = (count: number) => ({ kind: 'scale', replicas: count }) as const
 const job = { Mode: { ReplicatedJob: { MaxConcurrent: 2, TotalCompletions: 5 } } }
 const global = { Mode: { Global: {} } }
 const ssd = { Placement: { Constraints: ['node.labels.disk==ssd'] } }
+const onePaused = [aNode({ id: 'n1', availability: 'pause' }), ...threeNodes.slice(1)]
 const oneSsd = [aNode({ id: 'n1', labels: { disk: 'ssd' } }), ...threeNodes.slice(1)]
 
 describe('how many tasks it touches', () => {
@@ -99,6 +100,30 @@ describe('how many tasks it touches', () => {
       is: '3 0 0',
     },
     {
+      what: 'a rollback of an update that waits for room to start first only calls that off',
+      asked: rollback,
+      parts: {
+        update: 'updating',
+        tasks: [
+          ...[1, 2, 3].map((slot) => ({ slot, image: v1, upToDate: false })),
+          { slot: 1, state: 'pending', nodeId: null },
+        ],
+      },
+      is: '0 0 0',
+    },
+    {
+      what: 'a restart then, each slot once',
+      asked: { kind: 'restart' },
+      parts: {
+        update: 'updating',
+        tasks: [
+          ...[1, 2, 3].map((slot) => ({ slot, image: v1, upToDate: false })),
+          { slot: 1, state: 'pending', nodeId: null },
+        ],
+      },
+      is: '3 0 0',
+    },
+    {
       what: 'a restart of nothing',
       asked: { kind: 'restart' },
       parts: { document: aDocument(v2, replicas(0)) },
@@ -127,6 +152,22 @@ describe('how many tasks it touches', () => {
       asked: rollback,
       parts: { document: aDocument(v2, global), previous: aDocument(v1, global) },
       is: '3 0 0',
+    },
+    {
+      what: 'a global service, but on nodes that are paused',
+      asked: { kind: 'restart' },
+      parts: { document: aDocument(v2, global), nodes: onePaused },
+      is: '2 0 0',
+    },
+    {
+      what: 'a global service that is to leave nodes, paused or not',
+      asked: rollback,
+      parts: {
+        document: aDocument(v2, global),
+        previous: aDocument(v2, global, ssd),
+        nodes: onePaused,
+      },
+      is: '0 0 3',
     },
     {
       what: 'a global service with new constraints',

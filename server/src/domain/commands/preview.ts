@@ -6,6 +6,7 @@ import { dataChecks, endangersData } from './data-checks.ts'
 import { digestOfText } from './digest-of-text.ts'
 import type { Facts } from './facts.ts'
 import { imagePlan } from './image.ts'
+import { pausedNodeChecks } from './paused-nodes.ts'
 import { counts } from './phrases.ts'
 import type { Plan, Write } from './plan.ts'
 import { removePlan } from './remove.ts'
@@ -38,7 +39,12 @@ export function preview(
 ): { preview: Preview; write: Write | null } {
   const on = situation(facts)
   const plan = planOf(asked, on)
-  const checks = inOrder([...standing(on), ...dataChecks(on, plan), ...plan.checks])
+  const checks = inOrder([
+    ...standing(on),
+    ...dataChecks(on, plan),
+    ...pausedNodeChecks(on, plan),
+    ...plan.checks,
+  ])
   const { restarts, starts, stops } = plan.consequence
   const count = counts(plan.consequence)
   const blocked = checks.some(({ level }) => level === 'block')
