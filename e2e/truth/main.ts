@@ -37,16 +37,16 @@ import { type Case, play, wrongOf } from './play.ts'
 import { asText, reached, reportOf, write } from './report.ts'
 import { removeLeftovers } from './setting.ts'
 
+const drains: Game<Case> = {
+  play: (setting, seed, tell) => play(setting, scenarioOf(seed), tell),
+  wrongOf,
+}
+
 try {
   process.exitCode = await truth(readOptions(process.argv.slice(2)))
 } catch (error) {
   console.error(error instanceof Error ? `truth: ${error.message}` : error)
   process.exitCode = 2
-}
-
-const drains: Game<Case> = {
-  play: (setting, seed, tell) => play(setting, scenarioOf(seed), tell),
-  wrongOf,
 }
 
 async function truth(options: Options): Promise<number> {
