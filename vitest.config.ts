@@ -10,7 +10,7 @@ export default defineConfig({
           name: 'node',
           include: [
             '{shared,server}/src/**/*.test.ts',
-            'e2e/{truth,parity,bench/scale}/*.test.ts',
+            'e2e/{truth,parity,bench,bench/scale}/*.test.ts',
           ],
           environment: 'node',
           setupFiles: ['./server/src/properties.setup.ts'],

@@ -6,7 +6,8 @@
  *
  *   --into NAME      into bench/NAME.json instead: parts measured apart keep their own file
  *   --only PARTS     some of load,idle,latency,comparison,start,journal,drain,stored,
- *                    scale,scroll,polling,storm,churn
+ *                    scale,scroll,polling,storm,churn, which are all measured where none
+ *                    is named; or real-scale, which is not, as it takes six minutes
  *   --engine ENGINE  20, 26, 28 or mixed
  *   --quick          short windows, to see that it works: not to be quoted
  *
@@ -19,6 +20,7 @@
  *   journal     journal.ts      rows a second, and a page of a service at a million rows
  *   drain       drain.ts        the preview of a drain in a cluster of 10,000 tasks
  *   stored      stored.ts       lists of 2,000 secrets and 2,000 configs, per interaction
+ *   real-scale  scale/real-scale.ts  the same 10,000 tasks and a storm on real engines
  *   scale       scale/scale.ts    10,000 tasks: the first snapshot and page, a change, memory
  *   scroll      scale/scroll.ts   frames of the services list while 500 tasks are updated
  *   polling     scale/polling.ts  full polling at that scale, and what the engine served
@@ -27,6 +29,8 @@
  *
  * The last five need no lab: their swarm is simulated, by a process of its own
  * (scale/swarm-process.ts), so that the console's costs are the console's alone.
+ *
+ * `real-scale` has a swarm of its own: what the others left in theirs would count with it.
  *
  * Latency counts from the moment when a subscription of the bench's own to the swarm's push
  * feed tells of a change; how late that is by the engine's own stamp is in the report. It
@@ -50,6 +54,7 @@ import { measureIdle } from './idle.ts'
 import { measureJournal } from './journal.ts'
 import { measureLatency } from './latency.ts'
 import {
+  type FilledPart,
   type Options,
   type Part,
   type RealPart,
@@ -59,6 +64,7 @@ import {
 import { asText, type Course, circumstances, joined, load, write } from './report.ts'
 import { measureChurn } from './scale/churn.ts'
 import { measurePolling } from './scale/polling.ts'
+import { measureRealScale } from './scale/real-scale.ts'
 import { measureScale } from './scale/scale.ts'
 import { measureScroll } from './scale/scroll.ts'
 import { measureStorm } from './scale/storm.ts'
@@ -77,7 +83,7 @@ import { measureStored } from './stored.ts'
 
 type Measurements<P extends Part, S> = Readonly<Record<P, (on: S) => Promise<Findings>>>
 
-const onSwarm: Measurements<RealPart, Setting> = {
+const onSwarm: Measurements<RealPart | FilledPart, Setting> = {
   load: measureFirstLoad,
   idle: measureIdle,
   latency: measureLatency,
@@ -86,6 +92,7 @@ const onSwarm: Measurements<RealPart, Setting> = {
   journal: measureJournal,
   drain: measureDrain,
   stored: measureStored,
+  'real-scale': measureRealScale,
 }
 
 const onSimulator: Measurements<SimulatedPart, Bench> = {
@@ -103,8 +110,10 @@ try {
   process.exitCode = 2
 }
 
-async function bench({ real, simulated, engine, quick, into, ...measure }: Options) {
-  const reason = real.length > 0 && labUnavailable(engine)
+async function bench(options: Options) {
+  const { real, filled, simulated, engine, quick, into, ...measure } = options
+  const onLabs = [real, filled].filter((parts) => parts.length > 0)
+  const reason = onLabs.length > 0 && labUnavailable(engine)
   if (reason) throw new Error(`the lab cannot run here: ${reason}`)
 
   const loadAtStart = load()
@@ -113,8 +122,8 @@ async function bench({ real, simulated, engine, quick, into, ...measure }: Optio
   const found: Found = { figures: [], standings: [], course: [] }
   let running = null
   try {
-    if (real.length > 0) {
-      running = await measureReal(real, { engine, around, found })
+    for (const parts of onLabs) {
+      running = await measureReal(parts, { engine, around, found })
     }
     for (const part of simulated) {
       await measureOne(part, around, () => onSimulator[part](around), found)
@@ -134,7 +143,7 @@ type Found = { figures: Figure[]; standings: Standing[]; course: Course[] }
 
 /** Answers the version of the engine. */
 async function measureReal(
-  parts: readonly RealPart[],
+  parts: readonly (RealPart | FilledPart)[],
   { engine, around, found }: { engine: Engine; around: Bench; found: Found },
 ): Promise<string> {
   console.log('Starting three managers and two workers …')

@@ -14,12 +14,19 @@ export const realParts = [
 ] as const
 export type RealPart = (typeof realParts)[number]
 
-/** Those on a simulated one, after them. */
+/** Those on a real swarm of their own, which they fill with thousands of tasks; after those. */
+export const filledParts = ['real-scale'] as const
+export type FilledPart = (typeof filledParts)[number]
+
+/** Those on a simulated one, last. */
 export const simulatedParts = ['scale', 'scroll', 'polling', 'storm', 'churn'] as const
 export type SimulatedPart = (typeof simulatedParts)[number]
 
-export type Part = RealPart | SimulatedPart
-const parts: readonly Part[] = [...realParts, ...simulatedParts]
+export type Part = RealPart | FilledPart | SimulatedPart
+const parts: readonly Part[] = [...realParts, ...filledParts, ...simulatedParts]
+
+/** What is measured where nothing is named: what takes longest is not. */
+const usual: readonly Part[] = [...realParts, ...simulatedParts]
 
 /** How long, and how often, things are measured. */
 export type Measure = {
@@ -35,7 +42,7 @@ export type Measure = {
   rows: number
   /** How many times each list is gone through, from a page that has read nothing. */
   rounds: number
-  /** Lengths of what is measured on the simulated swarm. */
+  /** Lengths of what is measured among thousands of tasks. */
   scale: ScaleMeasure
 }
 
@@ -56,6 +63,7 @@ export type ScaleMeasure = {
 
 export type Options = {
   real: readonly RealPart[]
+  filled: readonly FilledPart[]
   simulated: readonly SimulatedPart[]
   engine: Engine
   quick: boolean
@@ -102,7 +110,7 @@ export function readOptions(args: string[]): Options {
   const { values } = parseArgs({
     args,
     options: {
-      only: { type: 'string', default: parts.join(',') },
+      only: { type: 'string', default: usual.join(',') },
       engine: { type: 'string', default: '28' },
       quick: { type: 'boolean', default: false },
       into: { type: 'string', default: 'latest' },
@@ -120,8 +128,11 @@ export function readOptions(args: string[]): Options {
     )
   }
   const { into, quick } = values
-  if (!/^[a-z]+$/.test(into)) throw new Error(`--into ${into} is no word of small letters.`)
+  if (!/^[a-z]+(-[a-z]+)*$/.test(into)) {
+    throw new Error(`--into ${into} is no name of small letters.`)
+  }
   const real = realParts.filter((part) => asked.includes(part))
+  const filled = filledParts.filter((part) => asked.includes(part))
   const simulated = simulatedParts.filter((part) => asked.includes(part))
-  return { real, simulated, engine, quick, into, ...(quick ? brief : full) }
+  return { real, filled, simulated, engine, quick, into, ...(quick ? brief : full) }
 }

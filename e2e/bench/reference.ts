@@ -8,6 +8,8 @@ import { type Lab, until } from '../lab/lab.ts'
 export type TaskChange = {
   task: string
   serviceId: string
+  /** Of its service; 0 where that is global. */
+  slot: number
   state: TaskState
   /** By this machine's clock, in milliseconds since 1970. */
   at: number
@@ -23,6 +25,8 @@ export type TaskChange = {
 export type Reference = {
   /** Every change so far, oldest first. */
   readonly changes: readonly TaskChange[]
+  /** How many times it heard of a task, be it in another state or not. */
+  readonly messages: number
   /** Waits until no task has changed for this long. */
   quiet(milliseconds: number): Promise<void>
   close(): void
@@ -31,6 +35,7 @@ export type Reference = {
 type Task = {
   id: string
   serviceId: string
+  slot: number
   meta: { updatedAt: { seconds: number; nanos: number } | null } | null
   status: { state: string } | null
 }
@@ -60,6 +65,7 @@ export async function openReference(lab: Lab, manager: string): Promise<Referenc
   const changes: TaskChange[] = []
   const known = new Map<string, TaskState>()
   let movedAt = Date.now()
+  let messages = 0
   let established = false
   let failure: Error | null = null
   call.on('data', (message: WatchMessage) => {
@@ -68,14 +74,15 @@ export async function openReference(lab: Lab, manager: string): Promise<Referenc
     for (const { action, object } of message.events) {
       if (!object?.task) continue
       movedAt = at
-      const { id, serviceId, status, meta } = object.task
+      messages += 1
+      const { id, serviceId, slot, status, meta } = object.task
       if (action === REMOVED) continue
       const state = TaskState.parse(status?.state.toLowerCase())
       if (known.get(id) === state) continue
       known.set(id, state)
       const stamp = meta?.updatedAt
       const lag = stamp ? at - (stamp.seconds * 1000 + stamp.nanos / 1e6) : 0
-      changes.push({ task: id, serviceId, state, at, lag })
+      changes.push({ task: id, serviceId, slot, state, at, lag })
     }
   })
   call.on('error', (error: Error) => {
@@ -90,6 +97,9 @@ export async function openReference(lab: Lab, manager: string): Promise<Referenc
 
   return {
     changes,
+    get messages() {
+      return messages
+    },
     async quiet(milliseconds) {
       const since = Date.now()
       await until(() => alive() && Date.now() - Math.max(movedAt, since) >= milliseconds, {

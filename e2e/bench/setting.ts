@@ -25,8 +25,9 @@ export type Setting = Bench & { lab: Lab; reference: Reference }
 /** The manager that everything asks, and whose push feed is the reference. */
 export const manager = 'm1'
 
-/** Tasks that rest while others move: four services of five. */
-export const restingTasks = 20
+/** Services that rest while others move, and their tasks: five of each. */
+export const restingServices = 4
+export const restingTasks = 5 * restingServices
 
 /** Of the swarm's folder; the rest is our process id, so that two benches never share one. */
 const prefix = 'skep-bench-'
@@ -49,7 +50,7 @@ export async function setUp(engine: Engine, bench: Bench): Promise<Setting> {
   const lab = await Lab.up({ managers: 3, workers: 2, engine, dir })
   try {
     await lab.images()
-    for (let number = 1; number <= restingTasks / 5; number += 1) {
+    for (let number = 1; number <= restingServices; number += 1) {
       await createService(lab, `resting-${number}`, 5)
     }
     const reference = await openReference(lab, manager)

@@ -110,6 +110,18 @@ export class Lab {
     await this.run('registry', power)
   }
 
+  /** Process id of a node's engine, as this machine counts. */
+  async engine(node: string): Promise<number> {
+    const held = await readFile(join(this.dir, 'nodes', node, 'pid'), 'utf8')
+    const [first] = held.split(' ')
+    const children = await readFile(`/proc/${first}/task/${first}/children`, 'utf8')
+    for (const child of children.trim().split(' ')) {
+      const name = await readFile(`/proc/${child}/comm`, 'utf8')
+      if (name.trim() === 'dockerd') return Number(child)
+    }
+    throw new Error(`the engine of ${node} does not run`)
+  }
+
   /** What a node's engine wrote of its swarm that is worse than a piece of news, or a crash. */
   async complaints(node: string): Promise<string[]> {
     const log = await readFile(join(this.dir, 'nodes', node, 'log'), 'utf8')

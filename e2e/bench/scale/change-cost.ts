@@ -1,6 +1,7 @@
 import { setTimeout as pass } from 'node:timers/promises'
 import { until } from '../../lab/lab.ts'
 import { spreadOf } from '../spread.ts'
+import { firstPart } from './apps.ts'
 import { costOf } from './process-cost.ts'
 import type { Stage } from './stage.ts'
 import { readStream, type StreamReader } from './stream-reader.ts'
@@ -38,20 +39,21 @@ export async function measureChanges(stage: Stage, window: number): Promise<Chan
   try {
     const roll = async (first: number) => {
       for (let number = first; number < first + moving; number += 1) {
-        await swarm.roll(`app${String(number).padStart(3, '0')}_part1`)
+        await swarm.roll(firstPart(number))
       }
     }
     // What runs for the first time is slow: nobody's console is new with each change.
     await roll(1)
+    await swarm.rest()
     await between(reader)
 
     const rest = await spent(skep.pid, window)
     await roll(1 + moving)
     await pass(500)
-    const before = await swarm.ask({ do: 'tell' })
+    const before = await swarm.counts()
     const seen = reader.patches.length
     const motion = await spent(skep.pid, window)
-    const after = await swarm.ask({ do: 'tell' })
+    const after = await swarm.counts()
     const patches = reader.patches.slice(seen)
     const states = after.states - before.states
     return {
@@ -67,7 +69,7 @@ export async function measureChanges(stage: Stage, window: number): Promise<Chan
   }
 }
 
-/** Waits until a sweep is over that comes after the first updates have come to rest. */
+/** Waits until the next sweep is over. */
 async function between(reader: StreamReader): Promise<void> {
   const known = await until(() => reader.sweptAt, { what: 'a beat', timeout: 20_000 })
   const now = Date.now()

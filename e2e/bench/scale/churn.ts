@@ -8,10 +8,11 @@ import type { Console } from '../../console.ts'
 import type { Figure, Findings } from '../figure.ts'
 import type { Bench } from '../setting.ts'
 import { inviteViewers } from '../viewers.ts'
+import { firstPart } from './apps.ts'
 import { costOf, mebibytes } from './process-cost.ts'
+import { type SimulatedSwarm, small } from './simulated-swarm.ts'
 import { openConsole, openSwarm } from './stage.ts'
 import { crashing } from './storm.ts'
-import { type SimulatedSwarm, small } from './swarm.ts'
 
 /** How much more may be resident at the end than after the warm-up. */
 const target = 0.1
@@ -81,7 +82,7 @@ async function watch(swarm: SimulatedSwarm, { pid }: Console, enough: number) {
     const { changes, now } = await swarm.ask({ do: 'tell' })
     samples.push({ done: changes / enough, resident: (await costOf(pid)).resident })
     if (changes >= enough) return { samples, days: (now - begun) / day }
-    await swarm.roll(`app0${String(1 + (number % 12)).padStart(2, '0')}_part1`)
+    await swarm.roll(firstPart(1 + (number % 12)))
     await pass(look)
   }
 }

@@ -6,7 +6,7 @@ import { watchStart } from '../watch-start.ts'
 import { costOf, mebibytes } from './process-cost.ts'
 import { expectAll, settingsFor } from './stage.ts'
 import { readStream } from './stream-reader.ts'
-import { type SimulatedSwarm, tasksIn } from './swarm.ts'
+import type { Swarm } from './swarm.ts'
 
 const target = 2_000
 const patience = 60_000
@@ -18,7 +18,7 @@ const patience = 60_000
  */
 export async function measureOpenings(
   { open }: Bench,
-  swarm: SimulatedSwarm,
+  swarm: Swarm,
   turns: number,
 ): Promise<Figure> {
   const found = { listening: [], live: [], snapshot: [], peak: [] } as Record<
@@ -51,9 +51,10 @@ export async function measureOpenings(
     found.live.map((live, turn) => live - (found.listening[turn] ?? 0)),
   )
   const live = spreadOf(found.live)
-  const { nodes, services } = swarm.size
+  const { nodes, services, tasks, running } = swarm.contents
+  const waiting = running < tasks ? `, of which ${running} run` : ''
   return {
-    name: `${nodes} nodes, ${services} services, ${tasksIn(swarm.size)} tasks: first live snapshot`,
+    name: `${nodes} nodes, ${services} services, ${tasks} tasks${waiting}: first live snapshot`,
     target: `≤ ${target} ms`,
     result: `${milliseconds(since.p50)} median, ${milliseconds(since.max)} max of ${since.n}; from the start of the process ${milliseconds(live.max)}`,
     reached: since.max <= target,

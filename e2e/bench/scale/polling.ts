@@ -5,10 +5,13 @@ import { setTimeout as pass } from 'node:timers/promises'
 import type { Figure, Findings } from '../figure.ts'
 import { openProxy, type Traffic } from '../proxy.ts'
 import type { Bench } from '../setting.ts'
+import { firstPart } from './apps.ts'
+import { amount } from './figures.ts'
 import { costOf, mebibytes } from './process-cost.ts'
+import { large } from './simulated-swarm.ts'
 import { openConsole, openSwarm } from './stage.ts'
 import { readStream } from './stream-reader.ts'
-import { large, type SimulatedSwarm, tasksIn } from './swarm.ts'
+import type { Swarm } from './swarm.ts'
 
 /** What somebody used in a time in which tasks change, scaled to a second. */
 type Use = {
@@ -25,13 +28,17 @@ type Use = {
 /** A window of the console holds one of its sweeps, which come each half minute. */
 const sweepEvery = 30_000
 
+export async function measurePolling(bench: Bench): Promise<Findings> {
+  const swarm = await openSwarm(bench, large)
+  return { figures: [await besidePolling(bench, swarm)], standings: [] }
+}
+
 /**
  * What people use instead, on the same swarm in the same motion: a dashboard that lists
  * nodes, services and tasks and rests for a second, with one tab; and the console with one.
  * Each is asked for behind a proxy that counts what the engine serves.
  */
-export async function measurePolling(bench: Bench): Promise<Findings> {
-  const swarm = await openSwarm(bench, large)
+export async function besidePolling(bench: Bench, swarm: Swarm): Promise<Figure> {
   const { folder, open, measure } = bench
   const behind = async (name: string) => {
     const socket = join(folder, name)
@@ -46,6 +53,7 @@ export async function measurePolling(bench: Bench): Promise<Findings> {
   const console = await used(swarm, skep.pid, ours.proxy.take, 1, sweepEvery)
   reader.leave()
   await skep.stop()
+  await swarm.rest()
 
   const theirs = await behind('polling.sock')
   const poller = fork(join(import.meta.dirname, 'poller-process.ts'), [theirs.socket])
@@ -60,35 +68,28 @@ export async function measurePolling(bench: Bench): Promise<Findings> {
     swarm,
     poller.pid,
     theirs.proxy.take,
-    31,
+    21,
     measure.scale.polling,
   )
-  return { figures: [figureOf(console, polling)], standings: [] }
+  return figureOf(swarm, console, polling)
 }
 
 async function used(
-  swarm: SimulatedSwarm,
+  swarm: Swarm,
   pid: number,
   take: () => Traffic,
   first: number,
   window: number,
 ): Promise<Use> {
   for (let number = first; number < first + 3; number += 1) {
-    await swarm.roll(`app${String(number).padStart(3, '0')}_part1`)
+    await swarm.roll(firstPart(number))
   }
   take()
-  const before = await Promise.all([
-    costOf(pid),
-    costOf(swarm.pid),
-    swarm.ask({ do: 'tell' }),
-  ])
+  const look = () => Promise.all([costOf(pid), costOf(swarm.pid), swarm.counts()])
+  const before = await look()
   await pass(window)
   const traffic = take()
-  const after = await Promise.all([
-    costOf(pid),
-    costOf(swarm.pid),
-    swarm.ask({ do: 'tell' }),
-  ])
+  const after = await look()
   const seconds = window / 1_000
   const perSecond = (amount: number) => Math.round((amount / seconds) * 10) / 10
   return {
@@ -101,11 +102,11 @@ async function used(
   }
 }
 
-function figureOf(ours: Use, theirs: Use): Figure {
+function figureOf({ contents }: Swarm, ours: Use, theirs: Use): Figure {
   const words = ({ cpu, engine, bytes, resident }: Use) =>
-    `${Math.round(cpu)} ms CPU, ${Math.round(bytes / 1024).toLocaleString('en')} KiB, engine ${Math.round(engine)} ms, ${mebibytes(resident)}`
+    `${Math.round(cpu)} ms CPU, ${amount(Math.round(bytes / 1024))} KiB, engine ${Math.round(engine)} ms, ${mebibytes(resident)}`
   return {
-    name: `a second of ${tasksIn(large).toLocaleString('en')} tasks in motion, 1 viewer`,
+    name: `a second of ${amount(contents.tasks)} tasks in motion, 1 viewer`,
     target: 'below full polling',
     result: `${words(ours)}; full polling: ${words(theirs)}`,
     reached: ours.cpu < theirs.cpu && ours.bytes < theirs.bytes,

@@ -4,8 +4,9 @@ import { until } from '../../lab/lab.ts'
 import { type Findings, milliseconds } from '../figure.ts'
 import type { Bench } from '../setting.ts'
 import { spreadOf } from '../spread.ts'
+import { large } from './simulated-swarm.ts'
 import { openStage } from './stage.ts'
-import { large, type SimulatedSwarm, tasksIn } from './swarm.ts'
+import type { Swarm } from './swarm.ts'
 
 declare global {
   interface Window {
@@ -34,7 +35,7 @@ export async function measureScroll(bench: Bench): Promise<Findings> {
     Mode: { Replicated: { Replicas: replicas } },
     UpdateConfig: { Parallelism: 25, Order: 'stop-first' },
   })
-  const all = tasksIn(large) + replicas
+  const all = swarm.contents.tasks + replicas
   await until(async () => (await swarm.ask({ do: 'count' })).running >= all, {
     what: `${replicas} tasks to run`,
     timeout: 60_000,
@@ -72,7 +73,7 @@ export async function measureScroll(bench: Bench): Promise<Findings> {
   }
 }
 
-const states = async (swarm: SimulatedSwarm) => (await swarm.ask({ do: 'tell' })).states
+const states = async (swarm: Swarm) => (await swarm.counts()).states
 
 /** The frames of a time in which somebody turns the wheel. */
 async function scrolled(page: Page, time: number): Promise<number[]> {

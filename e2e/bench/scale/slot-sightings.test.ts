@@ -26,12 +26,27 @@ test('a successor tells of what became of the task before it', () => {
 test('what a task comes to when another has followed is nobody’s to see', () => {
   const changes = [
     change(100, 'a', 'running'),
-    change(105, 'b', 'ready'),
+    change(105, 'b', 'new'),
     change(900, 'a', 'shutdown'),
   ]
   const sightings = [sighting(110, 'a', 'running'), sighting(115, 'b', 'ready')]
   const { late, unseen } = slotLateness(changes, sightings, never)
   expect([late.n, late.max, unseen]).toEqual([2, 10, 0])
+})
+
+test('a task that was there before is older than the one that came, whoever is heard first', () => {
+  const changes = [
+    change(100, 'b', 'new'),
+    change(110, 'a', 'shutdown'),
+    change(200, 'b', 'running'),
+  ]
+  const sightings = [
+    sighting(50, 'a', 'running'),
+    sighting(130, 'b', 'pending'),
+    sighting(240, 'b', 'running'),
+  ]
+  const { late, unseen } = slotLateness(changes, sightings, never)
+  expect([late.n, late.p50, late.max, unseen]).toEqual([2, 30, 40, 0])
 })
 
 test('what never showed is counted, unless it had no time to show', () => {

@@ -13,7 +13,8 @@ const room = 100
 /**
  * How far a grid of slots lagged behind the swarm. Pure. A slot shows its newest task, so a
  * state that a task reached when another had followed is nobody's to see; any later state of
- * the task, or one of its successor's, tells of the change as well.
+ * the task, or one of its successor's, tells of the change as well. Tasks begin as new: one
+ * that is first heard of in another state was there before, and is older than all that came.
  * @param until changes after this instant are not judged: they had no time to be seen
  */
 export function slotLateness(
@@ -21,16 +22,17 @@ export function slotLateness(
   sightings: readonly Sighting[],
   until: number,
 ): SlotLateness {
-  const slots = new Map<string, string[]>()
+  /** Of each slot, how many tasks have come. */
+  const slots = new Map<string, number>()
   const places = new Map<string, Place>()
   const wanted: { slot: string; age: number; at: number }[] = []
   for (const { at, slot, task, state } of changes) {
-    const tasks = slots.get(slot) ?? []
-    slots.set(slot, tasks)
-    const place = places.get(task) ?? { slot, number: tasks.push(task) }
+    const came = slots.get(slot) ?? 0
+    const place = places.get(task) ?? { slot, number: state === 'new' ? came + 1 : 0 }
     places.set(task, place)
-    const isNewest = place.number === tasks.length
-    if (isNewest && at < until) wanted.push({ slot, age: ageOf(place, state), at })
+    slots.set(slot, Math.max(came, place.number))
+    if (place.number >= came && at < until)
+      wanted.push({ slot, age: ageOf(place, state), at })
   }
   const seen = new Map<string, { at: number; age: number }[]>()
   for (const { at, task, state } of sightings) {
@@ -48,7 +50,7 @@ export function slotLateness(
   return { late: spreadOf(late), unseen: wanted.length - late.length }
 }
 
-/** Of a task: its slot, and how many were there before it. */
+/** Of a task: its slot, and its number among those that came; 0 where it was there before. */
 type Place = { slot: string; number: number }
 
 const ageOf = ({ number }: Place, state: string): number =>

@@ -1,12 +1,13 @@
 import { Console } from '../../console.ts'
 import type { Bench } from '../setting.ts'
-import { SimulatedSwarm, type Size, tasksIn } from './swarm.ts'
+import { SimulatedSwarm, type Size } from './simulated-swarm.ts'
+import type { Swarm } from './swarm.ts'
 
-/** A simulated swarm, and a console that has seen all of it. */
-export type Stage = { swarm: SimulatedSwarm; skep: Console }
+/** A swarm, and a console that has seen all of it. */
+export type Stage<S extends Swarm = Swarm> = { swarm: S; skep: Console }
 
-/** Both run until `tidy`. */
-export async function openStage(bench: Bench, size: Size): Promise<Stage> {
+/** A simulated one; both run until `tidy`. */
+export async function openStage(bench: Bench, size: Size): Promise<Stage<SimulatedSwarm>> {
   const swarm = await openSwarm(bench, size)
   const skep = await openConsole(bench, swarm)
   return { swarm, skep }
@@ -21,7 +22,7 @@ export async function openSwarm({ open }: Bench, size: Size): Promise<SimulatedS
 /** As an operator runs it; settles once it is live and knows every task. */
 export async function openConsole(
   { open }: Bench,
-  swarm: SimulatedSwarm,
+  swarm: Swarm,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<Console> {
   const skep = await Console.prepare({ ...settingsFor(swarm), ...settings })
@@ -32,7 +33,7 @@ export async function openConsole(
   return skep
 }
 
-export const settingsFor = (swarm: SimulatedSwarm): Record<string, string> => ({
+export const settingsFor = (swarm: Swarm): Record<string, string> => ({
   NODE_ENV: 'production',
   SKEP_LOG_LEVEL: 'warn',
   DOCKER_HOST: `unix://${swarm.socket}`,
@@ -40,12 +41,20 @@ export const settingsFor = (swarm: SimulatedSwarm): Record<string, string> => ({
 })
 
 /** @throws Error when what is called live lacks something, or does not hear of changes */
-export async function expectAll(skep: Console, { size }: SimulatedSwarm): Promise<void> {
+export async function expectAll(skep: Console, { contents }: Swarm): Promise<void> {
   const { nodes, services, swarm } = await skep.cluster()
   const all = Object.values(services)
-  const running = all.reduce((sum, service) => sum + service.running, 0)
-  const seen = [Object.keys(nodes).length, all.length, running].join()
-  const there = [size.nodes, size.services, tasksIn(size)].join()
-  if (seen !== there) throw new Error(`nodes, services, tasks: ${seen}, not ${there}`)
+  const sum = (of: (service: (typeof all)[number]) => number) =>
+    all.reduce((total, service) => total + of(service), 0)
+  const seen = {
+    nodes: Object.keys(nodes).length,
+    services: all.length,
+    tasks: sum(({ slots }) => slots.length),
+    running: sum(({ running }) => running),
+  }
+  for (const [what, count] of Object.entries(contents)) {
+    const shown = seen[what as keyof typeof seen] // as both have the same keys
+    if (shown !== count) throw new Error(`the console shows ${shown} ${what}, not ${count}`)
+  }
   if (swarm.feed !== 'push') throw new Error(`the console hears by ${swarm.feed}`)
 }

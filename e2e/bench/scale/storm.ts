@@ -1,17 +1,17 @@
 import { setTimeout as pass } from 'node:timers/promises'
-import { pages } from '@skep/shared/paths'
-import { openWatchedPage, sightingsOn } from '../browser.ts'
-import { type Figure, type Findings, kibibytes, milliseconds } from '../figure.ts'
+import { type Figure, type Findings, kibibytes } from '../figure.ts'
 import type { Bench } from '../setting.ts'
 import { inviteViewers } from '../viewers.ts'
-import { costOf, mebibytes, watchMemory } from './process-cost.ts'
-import { viewers } from './scale.ts'
-import { slotLateness } from './slot-sightings.ts'
+import { viewers } from './figures.ts'
+import { latenessFigure, watchLateness } from './lateness.ts'
+import { mebibytes, watchMemory } from './process-cost.ts'
+import { large } from './simulated-swarm.ts'
 import { meetSlowViewers } from './slow-viewers.ts'
 import { openStage, type Stage } from './stage.ts'
-import { large, type SimulatedSwarm } from './swarm.ts'
+import type { Swarm } from './swarm.ts'
 
-const target = { late: 500, rate: 500 }
+/** States that tasks reach each second. */
+export const stormy = 500
 
 /** Services whose tasks crash again and again, and with how many tasks each begins. */
 const services = 12
@@ -36,45 +36,14 @@ export async function measureStorm(bench: Bench): Promise<Findings> {
   const crowd = await inviteViewers(stage.skep.url, viewers - 1)
   bench.open.push(crowd.leave)
   await raise(stage.swarm)
-  const seen = await measureLateness(bench, stage)
+  const watched = await watchLateness(bench, stage, {
+    service: names[0] ?? '',
+    window: bench.measure.scale.storm,
+    drive: pass,
+  })
+  const storm = `storm of ${watched.rate} task states a second, ${viewers} viewers`
   const slowed = await measureSlowViewers(bench, stage)
-  return { figures: [seen, slowed], standings: [] }
-}
-
-async function measureLateness(bench: Bench, { swarm, skep }: Stage): Promise<Figure> {
-  const [watched = ''] = names
-  const page = await openWatchedPage(bench.browser, skep.url + pages.service(watched))
-  bench.open.push(() => page.close())
-  const before = await swarm.ask({ do: 'watch', services: [watched] })
-  const costBefore = await costOf(skep.pid)
-  const from = Date.now()
-  const memory = await watchMemory(skep.pid, bench.measure.scale.storm)
-  const until = Date.now()
-  const after = await swarm.ask({ do: 'tell' })
-  const costAfter = await costOf(skep.pid)
-  await pass(3_000) // What is late may be later than the last change.
-  const { noted } = await swarm.ask({ do: 'tell' })
-  const changes = [...after.noted, ...noted]
-  const { late, unseen } = slotLateness(changes, await sightingsOn(page), until)
-  const seconds = (until - from) / 1_000
-  const rate = Math.round((after.states - before.states) / seconds)
-  return {
-    name: `storm of ${rate} task states a second, ${viewers} viewers: change → DOM`,
-    target: `≤ ${target.late} ms p95 at ${target.rate} a second`,
-    result:
-      `${milliseconds(late.p95)} p95 (p50 ${milliseconds(late.p50)}, ` +
-      `max ${milliseconds(late.max)}; n ${late.n}, unseen ${unseen})`,
-    reached: late.p95 <= target.late && rate >= target.rate,
-    data: {
-      late,
-      unseen,
-      rate,
-      seconds: Math.round(seconds),
-      changes: after.changes - before.changes,
-      serverCpuPercent: Math.round((costAfter.cpu - costBefore.cpu) / seconds / 10),
-      serverRss: mebibytes(memory.most),
-    },
-  }
+  return { figures: [latenessFigure(storm, watched, stormy), slowed], standings: [] }
 }
 
 /** What the server's memory grows by while they are there, be it for them or not. */
@@ -97,14 +66,14 @@ async function measureSlowViewers({ open }: Bench, { skep }: Stage): Promise<Fig
 }
 
 /** Lets it rise, and sees to it that so many states are reached as are asked for. */
-async function raise(swarm: SimulatedSwarm): Promise<void> {
+async function raise(swarm: Swarm): Promise<void> {
   for (const name of names) await swarm.create(name, crashing(replicas))
   await pass(rising.before)
-  const { states } = await swarm.ask({ do: 'tell' })
+  const { states } = await swarm.counts()
   await pass(rising.counted)
-  const more = (await swarm.ask({ do: 'tell' })).states - states
+  const more = (await swarm.counts()).states - states
   const rate = (more / rising.counted) * 1_000
-  const wanted = Math.ceil((replicas * target.rate * 1.1) / rate)
+  const wanted = Math.ceil((replicas * stormy * 1.1) / rate)
   for (const name of names) await swarm.scale(name, wanted)
   await pass(rising.before)
 }

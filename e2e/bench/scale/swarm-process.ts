@@ -11,6 +11,7 @@ import { createService } from '../../../server/src/docker/simulator/api/service-
 import type { NodePlan } from '../../../server/src/docker/simulator/node-plan.ts'
 import { Simulator } from '../../../server/src/docker/simulator/simulator.ts'
 import { slotKey } from '../../../server/src/docker/simulator/store/store.ts'
+import { part } from './apps.ts'
 import type { Asked, SlotChange, Told } from './swarm-words.ts'
 
 const { values } = parseArgs({
@@ -39,26 +40,22 @@ const simulator = new Simulator({
 const { store } = simulator.swarm
 for (let number = 1; number <= services; number += 1) {
   createService(simulator.swarm, {
-    Name: `app${String(Math.ceil(number / 8)).padStart(3, '0')}_part${number % 8}`,
-    Labels: {
-      'com.docker.stack.namespace': `app${String(Math.ceil(number / 8)).padStart(3, '0')}`,
-    },
+    ...part(Math.ceil(number / 8), number % 8),
     TaskTemplate: { ContainerSpec: { Image: `demo/web:v${1 + (number % 9)}` } },
     Mode: { Replicated: { Replicas: replicas } },
-    UpdateConfig: { Parallelism: 1, Delay: 0, Order: 'stop-first' },
   })
 }
 simulator.clock.advance(settling * 1_000)
 
 const told = { changes: 0, states: 0, noted: [] as SlotChange[] }
-let watched: ReadonlySet<string> = new Set()
+let watched: string | undefined
 store.listen({
   change: ({ kind, action, object, old }) => {
     if (kind !== 'task') return
     told.changes += 1
     if (action === 'remove' || object.Status.State === old?.Status.State) return
     told.states += 1
-    if (watched.has(object.ServiceID)) note(object.ServiceID, object)
+    if (object.ServiceID === watched) note(object.ServiceID, object)
   },
 })
 
@@ -74,10 +71,7 @@ function note(service: string, { ID: task, Status, ...place }: Noted) {
 }
 
 process.on('message', (asked: Asked) => {
-  if (asked.do === 'watch') {
-    const ids = asked.services.map((name) => store.services.by('name', name)[0]?.ID ?? '')
-    watched = new Set(ids)
-  }
+  if (asked.do === 'watch') watched = store.services.by('name', asked.service)[0]?.ID
   const tasks = store.tasks.size
   let running = 0
   if (asked.do === 'count') {

@@ -1,71 +1,47 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { until } from '../../lab/lab.ts'
 import { callEngine } from '../engine-api.ts'
-import type { Asked, Told } from './swarm-words.ts'
+import type { Counts, SlotChange } from './swarm-words.ts'
 
-export type Size = { nodes: number; services: number; replicas: number }
-
-/** The cluster of the figures, and one of a tenth of its size. */
-export const large: Size = { nodes: 200, services: 1_000, replicas: 10 }
-export const small: Size = { nodes: 20, services: 100, replicas: 10 }
-
-export const tasksIn = ({ services, replicas }: Size): number => services * replicas
+/** What there is in a swarm at rest. */
+export type Contents = { nodes: number; services: number; tasks: number; running: number }
 
 type Spec = { Mode: object; TaskTemplate: { ForceUpdate?: number } }
 type Service = { ID: string; Version: { Index: number }; Spec: Spec }
 
-/** A simulated swarm in a process of its own, and what may be asked of it. */
-export class SimulatedSwarm {
-  readonly size: Size
-  readonly #folder: string
-  readonly #process: ChildProcess
+/** No task has changed for so long: they are at rest. In milliseconds. */
+const still = 2_000
 
-  private constructor(size: Size, folder: string, process: ChildProcess) {
-    this.size = size
-    this.#folder = folder
-    this.#process = process
-  }
+/** A swarm that the console is measured on, simulated or real, asked through one engine. */
+export abstract class Swarm {
+  abstract readonly contents: Contents
+  /** Of the engine's API. */
+  abstract readonly socket: string
+  /** Of the push feed. */
+  abstract readonly controlSocket: string
+  /** Of the engine's process. */
+  abstract readonly pid: number
 
-  /** Filled and at rest. */
-  static async start(size: Size): Promise<SimulatedSwarm> {
-    const folder = await mkdtemp(join(tmpdir(), 'skep-scale-'))
-    const wanted = Object.entries({ ...size, folder }).flatMap(([name, value]) => [
-      `--${name}`,
-      String(value),
-    ])
-    const child = fork(join(import.meta.dirname, 'swarm-process.ts'), wanted)
-    const swarm = new SimulatedSwarm(size, folder, child)
-    await Promise.race([
-      once(child, 'message'),
-      once(child, 'exit').then(() => {
-        throw new Error('the simulated swarm ended before it was open')
-      }),
-    ])
-    return swarm
-  }
+  abstract counts(): Promise<Counts>
 
-  get socket(): string {
-    return join(this.#folder, 'docker.sock')
-  }
+  /** From now on the states of this service's tasks are written down one by one. */
+  abstract watch(service: string): Promise<void>
 
-  get controlSocket(): string {
-    return join(this.#folder, 'control.sock')
-  }
+  /** What was written down since this was asked last. */
+  abstract noted(): Promise<SlotChange[]>
 
-  get pid(): number {
-    if (this.#process.pid === undefined) throw new Error('the swarm is not running')
-    return this.#process.pid
-  }
-
-  /** One question at a time. */
-  async ask(asked: Asked): Promise<Told> {
-    const answer = once(this.#process, 'message')
-    this.#process.send(asked)
-    const [told] = await answer
-    return told
+  /** Waits until tasks are at rest. */
+  async rest(): Promise<void> {
+    let last = -1
+    let since = performance.now()
+    await until(
+      async () => {
+        const { changes } = await this.counts()
+        if (changes !== last) since = performance.now()
+        last = changes
+        return performance.now() - since >= still
+      },
+      { what: 'tasks at rest', timeout: 120_000 },
+    )
   }
 
   call<T>(method: string, path: string, body?: object): Promise<T> {
@@ -73,7 +49,7 @@ export class SimulatedSwarm {
   }
 
   async create(name: string, spec: object): Promise<void> {
-    await this.call('POST', '/services/create', { Name: name, ...spec })
+    await this.call('POST', '/services/create', { ...spec, Name: name })
   }
 
   /** Writes a service's spec anew, whatever happens to it otherwise. */
@@ -92,23 +68,5 @@ export class SimulatedSwarm {
 
   scale(name: string, Replicas: number): Promise<void> {
     return this.update(name, () => ({ Mode: { Replicated: { Replicas } } }))
-  }
-
-  remove(name: string): Promise<unknown> {
-    return this.call('DELETE', `/services/${name}`)
-  }
-
-  /** How many times as fast as the world its time passes. */
-  setSpeed(speed: number): Promise<unknown> {
-    return this.call('POST', '/simulator/clock', { speed })
-  }
-
-  async stop(): Promise<void> {
-    if (this.#process.exitCode === null && this.#process.signalCode === null) {
-      const ended = once(this.#process, 'exit')
-      this.#process.kill('SIGKILL') // It keeps nothing that would have to be put away.
-      await ended
-    }
-    await rm(this.#folder, { recursive: true, force: true })
   }
 }

@@ -36,9 +36,15 @@ export async function* readBytes(
   }
 }
 
-/** The whole body. Throws as Node does. */
-export async function readText(answer: IncomingMessage): Promise<string> {
+/** The whole body; `heard` is called as each part of it comes. Throws as Node does. */
+export async function readText(
+  answer: IncomingMessage,
+  heard: () => void = () => {},
+): Promise<string> {
   const chunks: Buffer[] = []
-  for await (const chunk of answer) chunks.push(chunk)
+  for await (const chunk of answer) {
+    heard()
+    chunks.push(chunk)
+  }
   return Buffer.concat(chunks).toString()
 }

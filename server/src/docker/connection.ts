@@ -5,7 +5,7 @@ import { classify, DockerError, failedAnswer } from './errors.ts'
 
 /** Paths are unversioned: the engine then uses its newest API, for reads and writes. */
 export type Connection = {
-  /** The answer's JSON, not yet looked at. Gives up after the call timeout. */
+  /** The answer's JSON, not yet looked at. Gives up when nothing comes for the call timeout. */
   get(path: string, query?: Query): Promise<unknown>
   /** As `get`; the body never shows in the URL. */
   post(path: string, query: Query, body: object): Promise<unknown>
@@ -26,6 +26,12 @@ export type ByteStream = { contentType: string | null; bytes: AsyncIterable<Uint
 /** Enough for one round of lists; a stalled engine must not collect sockets. */
 const PARALLEL_CALLS = 8
 
+/**
+ * How many call timeouts an answer may take that goes on arriving. A busy manager takes its
+ * time for a list of 10,000 tasks: who gives up halfway and asks again keeps it busy.
+ */
+const LONGEST = 4
+
 /** @throws DockerError from every method, and nothing else. */
 export function openConnection(endpoint: Endpoint, callTimeoutMs: number): Connection {
   const calls = createClient(endpoint, PARALLEL_CALLS)
@@ -33,10 +39,14 @@ export function openConnection(endpoint: Endpoint, callTimeoutMs: number): Conne
   const seconds = callTimeoutMs / 1000
 
   async function call(request: Omit<Exchange, 'signal'>): Promise<unknown> {
-    const signal = AbortSignal.timeout(callTimeoutMs)
+    const silence = new AbortController()
+    const timer = setTimeout(() => silence.abort(), callTimeoutMs)
+    const end = AbortSignal.timeout(LONGEST * callTimeoutMs)
+    const signal = AbortSignal.any([silence.signal, end])
     const once = async () => {
       const answer = await exchange(calls, { ...request, signal })
-      return { status: answer.statusCode ?? 0, text: await readText(answer) }
+      const text = await readText(answer, () => timer.refresh())
+      return { status: answer.statusCode ?? 0, text }
     }
     try {
       const { status, text } = await once().catch((error) => {
@@ -48,7 +58,12 @@ export function openConnection(endpoint: Endpoint, callTimeoutMs: number): Conne
     } catch (error) {
       if (!signal.aborted) throw classify(error)
       const doubt = request.method !== 'GET' ? ' It may still do what it was asked.' : ''
-      throw new DockerError('timeout', `No answer within ${seconds} s.${doubt}`)
+      const what = silence.signal.aborted
+        ? `No answer within ${seconds} s.`
+        : `No whole answer within ${LONGEST * seconds} s.`
+      throw new DockerError('timeout', what + doubt)
+    } finally {
+      clearTimeout(timer)
     }
   }
 
@@ -104,8 +119,10 @@ function messageOf(text: string): string {
   }
 }
 
+/** A unix socket says of a peer that has closed what TCP has no word for: EPIPE. */
 function isReset(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ECONNRESET'
+  if (!(error instanceof Error && 'code' in error)) return false
+  return error.code === 'ECONNRESET' || error.code === 'EPIPE'
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}

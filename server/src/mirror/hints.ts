@@ -18,7 +18,13 @@ export type Dirty = {
 }
 
 /** 25 characters an id: two hundred stay well below any limit on a request's head. */
-const mostIds = 200
+export const idsInACall = 200
+
+/**
+ * Tasks that are still asked for by their ids, in several calls. A manager commits hundreds
+ * of changes at once, and a list of 10,000 tasks takes it seconds when it is busy.
+ */
+const mostTasks = 5 * idsInACall
 
 export const nothing = (): Dirty => ({
   services: new Set(),
@@ -53,11 +59,11 @@ export function isEmpty(dirty: Dirty): boolean {
 
 /** Both hints in one. */
 export function merged(a: Dirty, b: Dirty): Dirty {
-  const tasks = union(a.tasks, b.tasks)
-  const tasksOf = union(a.tasksOf, b.tasksOf)
+  const tasks = union(a.tasks, b.tasks, mostTasks)
+  const tasksOf = union(a.tasksOf, b.tasksOf, idsInACall)
   const all = tasks === 'all' || tasksOf === 'all'
   return {
-    services: union(a.services, b.services),
+    services: union(a.services, b.services, idsInACall),
     tasks: all ? 'all' : tasks,
     tasksOf: all ? new Set() : tasksOf,
     nodes: a.nodes || b.nodes,
@@ -66,10 +72,14 @@ export function merged(a: Dirty, b: Dirty): Dirty {
   }
 }
 
-function union(a: Set<string> | 'all', b: Set<string> | 'all'): Set<string> | 'all' {
+function union(
+  a: Set<string> | 'all',
+  b: Set<string> | 'all',
+  most: number,
+): Set<string> | 'all' {
   if (a === 'all' || b === 'all') return 'all'
   const ids = a.union(b)
-  return ids.size > mostIds ? 'all' : ids
+  return ids.size > most ? 'all' : ids
 }
 
 /** What an engine event tells us to read. */

@@ -70,6 +70,30 @@ describe('with the push feed', () => {
     expect(engine.calls.length).toBeLessThanOrEqual(4)
   })
 
+  test('more changes than one call can name take several, and not the list of all', async () => {
+    await start('push')
+    engine.putTask('t1', 'web', 'failed') // nobody tells of it
+    for (let i = 2; i < 452; i += 1) {
+      engine.putTask(`t${i}`, 'web', 'running')
+      engine.tell.change({ kind: 'task', action: 'create', id: `t${i}`, serviceId: 'web' })
+    }
+    await pass(50)
+    const tasks = mirror.state().tasksByService.get('web')
+    expect([tasks?.size, tasks?.get('t1')?.state]).toEqual([451, 'running'])
+  })
+
+  test('of changes without number all tasks are read', async () => {
+    await start('push')
+    engine.putTask('t1', 'web', 'failed')
+    for (let i = 2; i < 1_502; i += 1) {
+      engine.putTask(`t${i}`, 'web', 'running')
+      engine.tell.change({ kind: 'task', action: 'create', id: `t${i}`, serviceId: 'web' })
+    }
+    await pass(50)
+    const tasks = mirror.state().tasksByService.get('web')
+    expect([tasks?.size, tasks?.get('t1')?.state]).toEqual([1_501, 'failed'])
+  })
+
   test('an idle minute costs at most 30 calls', async () => {
     await start('push')
     await pass(60_000)

@@ -2,7 +2,7 @@ import type { DockerApi, TaskFilter } from '../docker/api.ts'
 import type { EngineService, EngineStored, EngineTask } from '../docker/engine.ts'
 import { DockerError } from '../docker/errors.ts'
 import type { ClusterState, StoredFacts, Task } from '../domain/state.ts'
-import { type Dirty, nothing } from './hints.ts'
+import { type Dirty, idsInACall, nothing } from './hints.ts'
 import {
   replaceNetworks,
   replaceNodes,
@@ -93,16 +93,28 @@ function taskScopes({ tasks, tasksOf }: Dirty): TaskScope[] {
   return scopes
 }
 
-/**
- * The engine does not say of a task whether it is up to date: it has to be asked for the
- * tasks that are. The two answers are moments apart, so of a task in both the newer counts.
- */
+/** One call after another: together they would wait for the engine's time and for sockets. */
 async function readTasks(
   api: DockerApi,
   scope: TaskScope,
   asksUpToDate: boolean,
 ): Promise<Task[]> {
-  const filter = filterOf(scope)
+  const tasks: Task[] = []
+  for (const filter of filtersOf(scope)) {
+    for (const task of await readSome(api, filter, asksUpToDate)) tasks.push(task)
+  }
+  return tasks
+}
+
+/**
+ * The engine does not say of a task whether it is up to date: it has to be asked for the
+ * tasks that are. The two answers are moments apart, so of a task in both the newer counts.
+ */
+async function readSome(
+  api: DockerApi,
+  filter: TaskFilter,
+  asksUpToDate: boolean,
+): Promise<Task[]> {
   const [all, current] = await Promise.all([
     api.tasks(filter),
     asksUpToDate ? api.tasks({ ...filter, upToDate: true }) : [],
@@ -117,9 +129,13 @@ async function readTasks(
 
 const isNewer = (a: EngineTask, b: EngineTask) => a.Version.Index > b.Version.Index
 
-function filterOf(scope: TaskScope): TaskFilter {
-  if (scope === 'all') return {}
-  return 'tasks' in scope ? { ids: [...scope.tasks] } : { services: [...scope.services] }
+function filtersOf(scope: TaskScope): TaskFilter[] {
+  if (scope === 'all') return [{}]
+  if ('services' in scope) return [{ services: [...scope.services] }]
+  const ids = [...scope.tasks]
+  return Array.from({ length: Math.ceil(ids.length / idsInACall) }, (_, call) => ({
+    ids: ids.slice(call * idsInACall, (call + 1) * idsInACall),
+  }))
 }
 
 /**

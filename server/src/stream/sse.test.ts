@@ -18,8 +18,10 @@ function aReader() {
     full: false,
     frames: [] as string[],
     destroyed: false,
-    write(text: string) {
-      socket.frames.push(text)
+    written: [] as unknown[],
+    write(text: string | Buffer) {
+      socket.written.push(text)
+      socket.frames.push(String(text))
       return !socket.full
     },
     end: () => socket.emit('close'),
@@ -82,6 +84,28 @@ describe('a reader', () => {
     publish()
     expect(kinds(reader.frames)).toEqual(['snapshot 7', 'patch 8'])
     expect(reader.frames[0]).toMatch(/^id: boot:7\nevent: snapshot\ndata: \{.*\}\n\n$/)
+  })
+
+  test('that comes with others gets the same bytes, and a beat with the age of facts', () => {
+    const { feed } = aFeed()
+    const [first, second, late] = [aReader(), aReader(), aReader()]
+    serve(feed, first)
+    serve(feed, second)
+    expect(kinds(second.frames)).toEqual(['snapshot 7', 'beat 7'])
+    expect(second.written[0]).toBe(first.written[0])
+    vi.advanceTimersByTime(1_000)
+    serve(feed, late)
+    expect(kinds(late.frames)).toEqual(['snapshot 7'])
+    expect(late.written[0]).not.toBe(first.written[0])
+  })
+
+  test('that comes after a change gets none of the snapshots before it', () => {
+    const { feed, publish } = aFeed()
+    const [first, second] = [aReader(), aReader()]
+    serve(feed, first)
+    publish()
+    serve(feed, second)
+    expect(kinds(second.frames)).toEqual(['snapshot 8'])
   })
 
   test('that comes back gets the patches it missed, and a beat with the age of facts', () => {

@@ -40,7 +40,7 @@ export function serveFeed(
   let sent = parseId(lastEventId)
   let blockedSince: number | null = null
 
-  const write = (text: string) => {
+  const write = (text: string | Buffer) => {
     if (!response.write(text)) blockedSince = Date.now()
   }
   const send = (patch: Patch) => {
@@ -55,9 +55,11 @@ export function serveFeed(
       if (blockedSince === null) beat()
       return
     }
-    const snapshot = feed.snapshot()
-    sent = { epoch: snapshot.epoch, seq: snapshot.seq }
-    write(frame('snapshot', snapshot, `${snapshot.epoch}:${snapshot.seq}`))
+    const { at, bytes, isFresh } = snapshotFrame(feed)
+    sent = at
+    write(bytes)
+    // It tells the age of facts as of when it was made.
+    if (!isFresh && blockedSince === null) beat()
   }
   const beat = () => {
     if (blockedSince !== null) {
@@ -84,6 +86,31 @@ export function serveFeed(
 function parseId(id: string | undefined): { epoch: string; seq: number } | null {
   const match = id?.match(/^([\w-]+):(\d+)$/)
   return match?.[1] && match[2] ? { epoch: match[1], seq: Number(match[2]) } : null
+}
+
+type Place = { readonly epoch: string; readonly seq: number }
+type SnapshotFrame = { readonly at: Place; readonly bytes: Buffer }
+
+/** How long a snapshot is kept for whoever comes next, in milliseconds. */
+const shared = 1_000
+const latest = new WeakMap<Feed, SnapshotFrame>()
+
+/**
+ * After a restart all readers come at once, and of a large swarm a snapshot has some MiB: it
+ * is put into words once, and the same bytes are written to each.
+ */
+function snapshotFrame(feed: Feed): SnapshotFrame & { isFresh: boolean } {
+  const known = latest.get(feed)
+  const snapshot = feed.snapshot()
+  const { epoch, seq } = snapshot
+  if (known?.at.epoch === epoch && known.at.seq === seq) return { ...known, isFresh: false }
+  const bytes = Buffer.from(frame('snapshot', snapshot, `${epoch}:${seq}`))
+  const made = { at: { epoch, seq }, bytes }
+  latest.set(feed, made)
+  setTimeout(() => {
+    if (latest.get(feed) === made) latest.delete(feed)
+  }, shared).unref()
+  return { ...made, isFresh: true }
 }
 
 /** One patch goes to every reader: it is put into words once. */
