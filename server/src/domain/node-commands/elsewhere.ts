@@ -1,7 +1,7 @@
 import type { AffectedTask } from '@skep/shared/contract/node-preview'
 import { type Demand, demandOf, withoutRoom } from '../placement/demand.ts'
 import { firstRefusal } from '../placement/filters.ts'
-import type { Site } from '../placement/sites.ts'
+import { type Site, siteOf } from '../placement/sites.ts'
 import { likely } from '../placement/spread.ts'
 import { released, unused } from '../placement/volumes-in-use.ts'
 import type { Service, Task } from '../state.ts'
@@ -12,7 +12,7 @@ import { type Group, type Share, shares } from './competition.ts'
 import { elsewhereOf, nameIn, type Situation } from './facts.ts'
 import { pathDoubt } from './path-doubt.ts'
 import { type Reception, receptions } from './reception.ts'
-import { specDoubt } from './spec-doubt.ts'
+import { attempts, specDoubt } from './spec-doubt.ts'
 import { volumeDoubt } from './volume-doubt.ts'
 
 /** What a task that leaves this node finds elsewhere. */
@@ -98,7 +98,9 @@ function ofService(
     const { data, why: dataWhy } = left
       ? dataOfWaiting(on, group.demand, sites, dataAt)
       : dataAt(sites)
-    return () => ({ candidates: names, blockedBy, data, dataWhy, outcome: 'waits', why })
+    const held = heldByAttempts(on, service, tasks, { demand: group.demand, sites })
+    const fate = held ?? { outcome: 'waits' as const, why }
+    return () => ({ candidates: names, blockedBy, data, dataWhy, ...fate })
   }
   const { data, why: dataWhy } = dataAt(candidates)
   const found = { candidates: names, blockedBy, data, dataWhy }
@@ -157,6 +159,26 @@ function movesWords(candidates: readonly string[], likeliest: string | null): st
   if (candidates.length === 1) return `Only ${candidates[0]} takes it.`
   const picks = `The swarm picks one of ${counted(candidates.length, 'node')}`
   return likeliest === null ? `${picks}.` : `${picks}, most likely ${likeliest}.`
+}
+
+/**
+ * Where nothing but other attempts at the same spec stand in its way, each until it fails: it
+ * comes to a node, and fails there.
+ */
+function heldByAttempts(
+  on: Situation,
+  service: Service,
+  tasks: readonly Task[],
+  { demand, sites }: { demand: Demand; sites: readonly Site[] },
+): Pick<Elsewhere, 'outcome' | 'why'> | null {
+  const spec = specDoubt(on, service, tasks)
+  if (spec?.outcome !== 'fails') return null
+  const tried = attempts(on, service)
+  const isFree = ({ node }: Site) =>
+    firstRefusal(demand, siteOf(on.state, node, tried)) === null
+  if (tried.size === 0 || !sites.some(isFree)) return null
+  const why = `${spec.why} Other attempts at it have the room on other nodes, each until it fails.`
+  return { outcome: 'fails', why }
 }
 
 /** Of more nodes than this, which one is likeliest says little. */

@@ -60,6 +60,25 @@ describe('the spec of an update under way', () => {
     const { preview } = look({ services: [pinned], tasks: [on('w1', 'api', old)] })
     expect(outcomes(preview)).toEqual({ api: ['waits'] })
   })
+
+  test('fails where only other attempts at it have the room, each until it fails', () => {
+    const paused = { ...updating, update: { ...updating.update, state: 'paused' } } as const
+    const tasks = [
+      on('w1', 'api', old),
+      on('w2', 'api', { state: 'starting', since: now - 100 }),
+    ]
+    const onWorkers = { constraints: ['node.hostname!=m1', 'node.hostname!=w3'] }
+    const ports = [{ published: 80, target: 80, protocol: 'tcp', mode: 'host' }] as const
+    const service = called('api', onWorkers, { ...paused, ports })
+    const { preview } = look({ services: [service], tasks })
+    expect(preview.tasks).toMatchObject([
+      { outcome: 'fails', why: expect.stringContaining('Other attempts at it') },
+    ])
+    const held = [tasks[0], on('w2', 'api', { ...old, hostPorts: ['80/tcp'] })] as Task[]
+    expect(outcomes(look({ services: [service], tasks: held }).preview)).toEqual({
+      api: ['waits'],
+    })
+  })
 })
 
 describe('a task of a global service that is not of the spec of today', () => {

@@ -41,6 +41,17 @@ export function specDoubt(
       }
 }
 
+/** Ids of the tasks of the spec of today that have not held yet. */
+export const attempts = (
+  on: Pick<Situation, 'state' | 'nodes' | 'now'>,
+  service: Service,
+): ReadonlySet<string> =>
+  new Set(
+    [...tasksOfService(on.state, service.id).values()]
+      .filter((task) => isUpToDate(task, service.image) && !proves(on, service, task))
+      .map(({ id }) => id),
+  )
+
 /** One in a crash loop runs for a moment too, so it must have held for the monitor window. */
 const proves = (
   { nodes, now }: Pick<Situation, 'nodes' | 'now'>,
