@@ -216,7 +216,10 @@ export function createOperations(
 }
 
 /** Whether the mirror has yet to read what this operation wrote. */
-const isBehind = (state: ClusterState, { subject, specVersion }: Operation): boolean => {
+export const isBehind = (
+  state: ClusterState,
+  { subject, specVersion }: Operation,
+): boolean => {
   const { services, nodes } = state
   const found = subject.kind === 'node' ? nodes.get(subject.id) : services.get(subject.id)
   return found !== undefined && specVersion !== null && found.version < specVersion

@@ -21,11 +21,17 @@ export type ActLook = {
   /** What stands between this consent and the act. */
   against(consent: Consent): Check[]
   /**
-   * Does it, and answers how the rotation stands then.
+   * Does it, and answers what that makes of the rotation.
    * @throws Refusal, DockerError
    */
-  carryOut(consent: Consent, actor: string): Promise<RotationRecord>
+  carryOut(consent: Consent, actor: string): Promise<Became>
 }
+
+/**
+ * What a rotation becomes, of however it stands in the memory by then: another console on
+ * that memory may have written it since.
+ */
+export type Became = (plan: RotationRecord) => RotationRecord
 
 export type ActDeps = {
   mirror: Mirror

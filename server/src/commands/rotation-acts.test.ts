@@ -65,7 +65,7 @@ const written = async () =>
 /** Presses what a look shows, and writes down how the rotation stands then. */
 async function press() {
   const consent = consentTo(await look())
-  const done = await pressAct(plan, back, consent, 'ben', deps)
+  const done = (await pressAct(plan, back, consent, 'ben', deps))(plan)
   deps.book.put(plan, done)
   await deps.book.keep(plan.id)
   return done
@@ -134,7 +134,11 @@ describe('to roll a consumer back', () => {
 
 describe('to leave a rotation as it is', () => {
   test('ends it, and tells who did', async () => {
-    expect(await abandon(plan, 'ben', deps)).toMatchObject({ state: 'abandoned' })
+    const became = await abandon(plan, 'ben', deps)
+    expect(became(plan)).toMatchObject({
+      state: 'abandoned',
+      log: [{ actor: 'ben', sentence: 'Left the rotation as it was.' }],
+    })
     expect(await written()).toEqual([
       ['Rotation of secret db_v1 to db_v2: abandoned', 'ben'],
     ])

@@ -2,11 +2,11 @@ import type { Consent } from '@skep/shared/contract/preview'
 import type { AskedAct } from '@skep/shared/contract/rotation'
 import { instant } from '../domain/instant.ts'
 import { abandoned } from '../domain/rotation.ts'
-import type { RotationRecord } from '../domain/rotation-record.ts'
+import { logged, type RotationRecord } from '../domain/rotation-record.ts'
 import { clock } from '../mirror/clock.ts'
 import { changedSince, checksOpen } from './failure.ts'
 import { Refusal } from './refusal.ts'
-import { type ActDeps, type ActLook, outOfPlace } from './rotation-act.ts'
+import { type ActDeps, type ActLook, type Became, outOfPlace } from './rotation-act.ts'
 import { lookAtResume } from './rotation-resume-look.ts'
 import { lookAtRetire } from './rotation-retire-look.ts'
 import { lookAtRollback } from './rotation-rollback-look.ts'
@@ -32,7 +32,7 @@ export async function lookAtAct(
 }
 
 /**
- * Does what a preview said, if it still says so, and answers how the rotation stands then.
+ * Does what a preview said, if it still says so, and answers what the rotation becomes.
  * @throws Refusal: 409 it makes no sense now or the facts moved, 422 a check stands, 503;
  * DockerError
  */
@@ -42,7 +42,7 @@ export async function pressAct(
   consent: Consent,
   actor: string,
   deps: ActDeps,
-): Promise<RotationRecord> {
+): Promise<Became> {
   const { preview, against, carryOut } = await lookAtAct(plan, asked, deps)
   const what = asked.act === 'rollback' ? asked.service : plan.from.name
   if (preview.basis !== consent.basis) throw changedSince(what, preview)
@@ -60,11 +60,15 @@ export async function abandon(
   plan: RotationRecord,
   actor: string,
   { book, readOnly }: Pick<ActDeps, 'book' | 'readOnly'>,
-): Promise<RotationRecord> {
+): Promise<Became> {
   if (readOnly) throw onlyLooks(plan)
   refuseEnded(plan)
   await book.tell(plan, 'abandoned', actor)
-  return abandoned(plan, instant(clock.now()), `Left as it was. ${plan.sentence}`)
+  const at = instant(clock.now())
+  return (now) => {
+    const done = abandoned(now, at, `Left as it was. ${now.sentence}`)
+    return logged(done, at, actor, 'Left the rotation as it was.')
+  }
 }
 
 const onlyLooks = ({ from }: RotationRecord): Refusal =>

@@ -25,7 +25,7 @@ export function newsOf(before: RotationRecord, after: RotationRecord): NewEntry[
     const operation = one.state === 'rolled-back' ? one.rollback : one.operation
     news.push({
       ...outcome(after, [one], tones[one.state] ?? 'neutral'),
-      sentence: `${titleOf(after)}: ${one.service} ${stateWords[one.state]}. ${one.sentence}${health}`,
+      sentence: `${titleOf(after)}: ${one.service} ${stateWords[one.state]}. ${one.sentence.replace(/\.?$/, '.')}${health}`,
       operation,
     })
   }

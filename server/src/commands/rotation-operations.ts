@@ -1,9 +1,13 @@
 import { isOpen, type Operation } from '@skep/shared/contract/operation'
 import { withConsumer } from '../domain/rotation.ts'
 import type { RotationRecord } from '../domain/rotation-record.ts'
-import type { Tracking } from '../domain/tracking.ts'
+import type { ClusterState } from '../domain/state.ts'
+import { standingOf, type Tracking } from '../domain/tracking.ts'
 import type { Memory } from '../memory/memory.ts'
-import type { Operations } from './operations.ts'
+import type { Tracked } from '../memory/operations.ts'
+import { clock } from '../mirror/clock.ts'
+import type { Mirror } from '../mirror/mirror.ts'
+import { isBehind, type Operations } from './operations.ts'
 
 /** The operations that a rotation sent, also those of before a restart of the console. */
 export type RotationOperations = {
@@ -19,6 +23,7 @@ const mostSearched = 50
 export function createRotationOperations(
   operations: Operations,
   kept: Memory<Tracking>['operations'],
+  mirror: Mirror,
 ): RotationOperations {
   /** Those that ended, or are not known any more: neither changes. */
   const past = new Map<string, Operation | null>()
@@ -29,9 +34,9 @@ export function createRotationOperations(
       const going = new Map<string, Operation>()
       for (const id of consumers.flatMap((one) => [one.operation, one.rollback])) {
         if (id === null || tracked[id] || past.has(id)) continue
-        const found = (await kept.get(id))?.operation ?? null
-        if (found && isOpen(found)) going.set(id, found)
-        else past.set(id, found)
+        const found = await kept.get(id)
+        if (found && isOpen(found.operation)) going.set(id, judged(found, mirror.state()))
+        else past.set(id, found?.operation ?? null)
       }
       return (id) => tracked[id] ?? past.get(id) ?? going.get(id) ?? null
     },
@@ -54,4 +59,17 @@ export function createRotationOperations(
       return after
     },
   }
+}
+
+/**
+ * One that another console on this memory sent and judges. Judged here too, and not written
+ * down: that console may be gone, and nobody would ever tell how it ended.
+ */
+function judged(
+  { operation, tracking }: Tracked<Tracking>,
+  state: ClusterState,
+): Operation {
+  if (isBehind(state, operation)) return operation
+  const found = standingOf(operation, tracking, state, clock.ofManagers(state))
+  return { ...operation, state: found.state, sentence: found.sentence }
 }

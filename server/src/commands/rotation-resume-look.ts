@@ -1,6 +1,7 @@
+import { instant } from '../domain/instant.ts'
 import { actsToCome, followed, resumed } from '../domain/rotation.ts'
 import { standsAgainstConsent } from '../domain/rotation-preview.ts'
-import type { RotationRecord } from '../domain/rotation-record.ts'
+import { logged, type RotationRecord, withLate } from '../domain/rotation-record.ts'
 import {
   goneOnWith,
   notResumable,
@@ -13,17 +14,19 @@ import { type ActDeps, type ActLook, knowing, outOfPlace } from './rotation-act.
 import { askedFor } from './rotation-sender.ts'
 
 /**
- * Looks at going on with a rotation that has stopped: at what each consumer that is not
- * done would be sent, as if that was asked for by itself.
+ * Looks at going on with a rotation that has stopped, or that services are not done with
+ * though it was verified: at what each of them would be sent, as if that was asked for by
+ * itself. Those that came to refer to the old one since it began are among them.
  * @throws Refusal 409 where it cannot be gone on with; DockerError
  */
 export async function lookAtResume(
-  plan: RotationRecord,
+  kept: RotationRecord,
   { mirror, memory, commands, readOnly, book, sent, sealed }: ActDeps,
 ): Promise<ActLook> {
+  const state = mirror.state()
+  const plan = withLate(kept, state)
   const why = notResumable(plan)
   if (why !== null) throw outOfPlace(plan, why)
-  const state = mirror.state()
   const now = clock.ofManagers(state)
   const memoryAway = await whyAway(memory.rotations.open())
   const operation = memoryAway === null ? await sent.of(plan) : () => null
@@ -43,7 +46,17 @@ export async function lookAtResume(
     against: (consent) => standsAgainstConsent(preview, consent),
     async carryOut(consent, actor) {
       await book.tell(plan, `resumed${knowing(consent)}. ${plan.sentence}`, actor)
-      return goneOnWith(plan, consent.acknowledged)
+      const { acknowledged } = consent
+      const whom = onward.map(({ act }) => act.service).join(', ') || 'no service'
+      return (now) =>
+        now.state === kept.state
+          ? logged(
+              goneOnWith(withLate(now, state), acknowledged),
+              instant(clock.now()),
+              actor,
+              `Went on with it, for ${whom}${knowing(consent)}.`,
+            )
+          : now
     },
   }
 }

@@ -2,7 +2,7 @@ import { classify } from '../docker/errors.ts'
 import { openChecks } from '../domain/commands/open-checks.ts'
 import { instant } from '../domain/instant.ts'
 import { retired } from '../domain/rotation.ts'
-import type { RotationRecord } from '../domain/rotation-record.ts'
+import { logged, type RotationRecord } from '../domain/rotation-record.ts'
 import { storedNamed } from '../domain/stored/of-kind.ts'
 import { removalPreview } from '../domain/stored/removal.ts'
 import { clock } from '../mirror/clock.ts'
@@ -49,7 +49,9 @@ export async function lookAtRetire(
         if (failure.kind !== 'not-found') throw engineRefused(failure, from.name)
       }
       const done = `${from.name} is removed, ${to.name} is in use.`
-      return retired(plan, instant(clock.now()), done)
+      const at = instant(clock.now())
+      const told = `Removed ${from.name}${knowing(consent)}.`
+      return (now) => logged(retired(now, at, done), at, actor, told)
     },
   }
 }

@@ -1,10 +1,12 @@
 import { isOpen } from '@skep/shared/contract/operation'
 import { info, inOrder } from '../domain/commands/check.ts'
 import { openChecks } from '../domain/commands/open-checks.ts'
+import { instant } from '../domain/instant.ts'
 import { withConsumer } from '../domain/rotation.ts'
-import type { RotationRecord } from '../domain/rotation-record.ts'
+import { logged, type RotationRecord } from '../domain/rotation-record.ts'
 import { rollbackChecks } from '../domain/rotation-rollback.ts'
 import type { ClusterState } from '../domain/state.ts'
+import { clock } from '../mirror/clock.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import { toService } from '../mirror/translate.ts'
 import { type ActDeps, type ActLook, knowing, outOfPlace } from './rotation-act.ts'
@@ -36,7 +38,7 @@ export async function lookAtRollback(
   const stays = info('rotation-stays-stopped', after)
   const preview = {
     ...found,
-    ...(own.length === 0 && {
+    ...(own.every(({ level }) => level !== 'block') && {
       sentence: `${service} gets ${from.name} again. ${found.sentence}`,
     }),
     checks: inOrder([...own, ...found.checks, stays]),
@@ -49,7 +51,10 @@ export async function lookAtRollback(
       // rolled back, and the rotation tells of nothing.
       const { id } = await commands.run(asked, service, consent, actor)
       book.note(plan, `rolls ${service} back${knowing(consent)}`, actor)
-      return withConsumer(plan, one.serviceId, { rollback: id })
+      const told = `Rolled ${service} back${knowing(consent)}.`
+      const at = instant(clock.now())
+      return (now) =>
+        logged(withConsumer(now, one.serviceId, { rollback: id }), at, actor, told)
     },
   }
 }

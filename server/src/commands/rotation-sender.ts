@@ -3,7 +3,6 @@ import type { Check, Consent, Preview } from '@skep/shared/contract/preview'
 import { DockerError } from '../docker/errors.ts'
 import type { NextAct } from '../domain/rotation.ts'
 import { again } from '../domain/rotation-consumer.ts'
-import { standingIds } from '../domain/rotation-preview.ts'
 import type { RotatedConsumer, RotationRecord } from '../domain/rotation-record.ts'
 import { MemoryError } from '../memory/errors.ts'
 import { Refusal } from './refusal.ts'
@@ -12,7 +11,7 @@ import type { ServiceCommands } from './service-commands.ts'
 /** What stands against an update for a while only: it is tried again by itself. */
 const passing: ReadonlySet<string> = new Set(
   // The mirror has not seen yet that the service refers to the new one.
-  ['nothing-refers', ...standingIds.filter((id) => id !== 'read-only')],
+  ['nothing-refers', 'memory-away', 'swarm-not-live'],
 )
 
 /** Refusals after which the same may go well, since nothing was sent. */

@@ -99,6 +99,8 @@ const seen = (assertion: () => unknown) =>
     { timeout: 8_000, interval: 10 },
   )
 
+const aMinuteAgo = () => new Date(Date.now() - 60_000).toISOString()
+
 /** The engine tells of what was written, as its push feed would. */
 const pushed = (name: string) =>
   engine.tell.event({ Type: 'service', Action: 'update', Actor: { ID: name } } as never)
@@ -473,6 +475,158 @@ describe('then', () => {
   }, 20_000)
 })
 
+describe('two consoles on one memory', () => {
+  /** Another on the same memory, swarm and time. */
+  async function another(readOnly = false): Promise<RotationDesk> {
+    const operations = createOperations(parts.mirror, memory, silent)
+    onTestFinished(operations.stop)
+    await operations.start()
+    const own = { ...parts, operations, readOnly }
+    const other = createRotationDesk({
+      ...own,
+      commands: createServiceCommands(own),
+      log: silent,
+    })
+    onTestFinished(other.stop)
+    await other.start()
+    return other
+  }
+
+  const updates = () => engine.calls.filter((call) => call === 'update').length
+  const told = async (words: string) =>
+    (await sentences()).filter((sentence) => sentence.includes(words))
+
+  test('take each step once, and tell of it once', async () => {
+    const { id } = await begin()
+    const other = await another()
+    await seen(async () => expect(await secretsOf('api')).toEqual(['db_v2']))
+    pushed('api')
+    await seen(async () => expect(await secretsOf('web')).toEqual(['db_v2']))
+    pushed('web')
+    for (const one of [desk, other]) {
+      await seen(async () => expect((await one.get(id)).state).toBe('verified'))
+    }
+    expect(updates()).toBe(2)
+    for (const words of ['2: api converged', '2: web converged', 'is verified']) {
+      expect(await told(words)).toHaveLength(1)
+    }
+  }, 20_000)
+
+  test('what one leaves, the other leaves', async () => {
+    const { id } = await begin()
+    await seen(async () => expect(await secretsOf('api')).toEqual(['db_v2']))
+    const other = await another()
+    expect(await desk.abandon(id, 'ben')).toMatchObject({ state: 'abandoned' })
+    pushed('api')
+    await seen(() => expect(other.open()).toEqual([]))
+    expect(await secretsOf('web')).toEqual(['db_v1'])
+    expect((await memory.rotations.get(id))?.state).toBe('abandoned')
+    expect(await other.get(id)).toMatchObject({ state: 'abandoned' })
+    expect(await told('is abandoned')).toHaveLength(1)
+  }, 20_000)
+
+  test('what the other wrote after it was read is not written over', async () => {
+    const { id } = await begin()
+    await seen(async () => expect(await secretsOf('api')).toEqual(['db_v2']))
+    desk.stop()
+    const held = await desk.get(id)
+    // Read by a look, and ended by another console before that look writes.
+    const { save } = memory.rotations
+    vi.spyOn(memory.rotations, 'save').mockImplementationOnce(async (mine) => {
+      const kept = await memory.rotations.get(id)
+      if (!kept) throw new Error('not kept')
+      await save({
+        ...kept,
+        state: 'abandoned',
+        endedAt: kept.startedAt,
+        sentence: 'Left.',
+      })
+      return save(mine)
+    })
+    pushed('api')
+    await desk.start()
+    await seen(() => expect(desk.open()).toEqual([]))
+    expect(held.state).toBe('running')
+    expect(await desk.get(id)).toMatchObject({ state: 'abandoned', sentence: 'Left.' })
+    expect(await secretsOf('web')).toEqual(['db_v1'])
+  }, 20_000)
+
+  test('one begun elsewhere is shown, and followed though that console is gone', async () => {
+    const other = await another()
+    const { id } = await begin()
+    await seen(async () => expect(await secretsOf('api')).toEqual(['db_v2']))
+    await seen(async () =>
+      expect((await memory.operations.list({ limit: 1 }))[0]?.state).toBe('accepted'),
+    )
+    // Nobody there judges any more what became of its update.
+    desk.stop()
+    parts.operations.stop()
+    await seen(() => expect(other.open().map((one) => one.id)).toEqual([id]))
+    pushed('api')
+    await seen(async () => expect(await secretsOf('web')).toEqual(['db_v2']))
+  }, 20_000)
+
+  test('one that only looks writes nothing and stops nothing', async () => {
+    const { id } = await begin()
+    await seen(async () => expect(await secretsOf('api')).toEqual(['db_v2']))
+    desk.stop()
+    await seen(async () =>
+      expect((await memory.rotations.get(id))?.consumers[0]?.operation).not.toBeNull(),
+    )
+    const kept = await memory.rotations.get(id)
+    const looking = await another(true)
+    pushed('api')
+    await seen(async () =>
+      expect(states(await looking.get(id))).toEqual(['converged', 'waiting']),
+    )
+    for (let tick = 0; tick < 5; tick += 1) {
+      vi.advanceTimersByTime(1_000)
+      await looking.list()
+    }
+    expect(await looking.get(id)).toMatchObject({
+      state: 'running',
+      sentence:
+        '1 of 2 services with db_v2; web: Is next. This console only looks: one that may write goes on with it.',
+    })
+    expect(await memory.rotations.get(id)).toEqual(kept)
+    expect(await secretsOf('web')).toEqual(['db_v1'])
+    looking.stop()
+    await another()
+    await seen(async () => expect(await secretsOf('web')).toEqual(['db_v2']))
+  }, 20_000)
+})
+
+test('a service that came late is given the same new one', async () => {
+  const { id } = await begin({ ...plain, together: true })
+  await seen(async () => expect(await secretsOf('web')).toEqual(['db_v2']))
+  put('late', 'db_v1')
+  for (const name of ['api', 'web', 'late']) pushed(name)
+  await seen(async () => expect((await desk.get(id)).state).toBe('verified'))
+  await seen(async () =>
+    expect((await desk.get(id)).retire).toContainEqual(
+      expect.objectContaining({
+        id: 'still-referred-to',
+        sentence:
+          'The spec of late refers to db_v1: go on with this rotation to give it db_v2 there, or take it out.',
+      }),
+    ),
+  )
+  expect(await desk.previewAct(id, resume)).toMatchObject({
+    sentence: 'db_v2 is given to late in place of db_v1.',
+    consumers: [{ service: 'late', targets: ['/run/secrets/db'] }],
+  })
+  expect(await press(id, resume, 'ben')).toMatchObject({ state: 'running' })
+  await seen(async () => expect(await secretsOf('late')).toEqual(['db_v2']))
+  pushed('late')
+  await seen(async () => expect((await desk.get(id)).state).toBe('verified'))
+  const evidence = await desk.evidence(id)
+  expect(evidence).toMatch(/Z ben: Went on with it, for late/)
+  expect(evidence.match(/Z: Verified: /g)).toHaveLength(2)
+  await expect(desk.previewAct(id, resume)).rejects.toMatchObject({
+    refused: { status: 409, code: 'rotation-elsewhere' },
+  })
+}, 20_000)
+
 describe('a console that was killed', () => {
   /** Another console on the same memory and swarm. */
   async function restart() {
@@ -494,8 +648,10 @@ describe('a console that was killed', () => {
     const [{ id } = { id: '' }] = await memory.rotations.open()
     // Its turn never ends: what the new console does is its own.
     await change(id)
-    const begunAt = Date.parse((await memory.rotations.get(id))?.startedAt ?? '')
-    await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(begunAt))
+    const kept = await memory.rotations.get(id)
+    if (!kept) throw new Error('not kept')
+    // Another console that is alive would have handed the value over by now.
+    await memory.rotations.save({ ...kept, startedAt: aMinuteAgo() })
     await restart()
     return id
   }
@@ -540,7 +696,7 @@ describe('a console that was killed', () => {
     const consumers = kept.consumers.map((one) =>
       one === first
         ? { ...one, operation: null }
-        : { ...one, state: 'updating' as const, sentAt: kept.startedAt },
+        : { ...one, state: 'updating' as const, sentAt: aMinuteAgo() },
     )
     await memory.rotations.save({ ...kept, together: true, consumers })
     await restart()

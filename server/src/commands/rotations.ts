@@ -38,9 +38,9 @@ import {
   notWrittenDown,
 } from './failure.ts'
 import type { Operations } from './operations.ts'
-import type { ActPreview } from './rotation-act.ts'
+import type { ActPreview, Became } from './rotation-act.ts'
 import { abandon, lookAtAct, pressAct } from './rotation-acts.ts'
-import { createRotationBook } from './rotation-book.ts'
+import { createRotationBook, type RotationBook } from './rotation-book.ts'
 import { actEntry } from './rotation-entries.ts'
 import { lookAtRotation, type RotationLook } from './rotation-look.ts'
 import { createRotationOperations } from './rotation-operations.ts'
@@ -54,8 +54,10 @@ import { createTurns } from './turns.ts'
  * Rotations of secrets and configs, from the press to the removal of the old version. Every
  * step is written down before it is taken, so that a console that was killed in between
  * finds out how far it came and goes on; only a value that never arrived must be given
- * again, since it is written nowhere. Long because whatever changes a rotation takes its
- * turn with whatever looks at it.
+ * again, since it is written nowhere. Several consoles may work on one memory: each step is
+ * written in place of the revision that it was decided on, and whoever comes second reads
+ * again and does not take it. Long because whatever changes a rotation takes its turn with
+ * whatever looks at it.
  */
 export type RotationDesk = {
   /** @throws Refusal: 404 there is none of this name; DockerError */
@@ -118,10 +120,13 @@ const retryAfter = 10_000
 
 const mostListed = 500
 
+/** How long another console may take to hand a value over, in milliseconds. */
+const createPatience = 20_000
+
 export function createRotationDesk(deps: Deps): RotationDesk {
   const { mirror, memory, operations, commands, readOnly, log } = deps
   const book = createRotationBook(memory, log)
-  const sentBefore = createRotationOperations(operations, memory.operations)
+  const sentBefore = createRotationOperations(operations, memory.operations, mirror)
   const inTurn = createTurns()
   const sealed = createSeal()
   const acting = { mirror, memory, commands, readOnly, book, sent: sentBefore, sealed }
@@ -132,7 +137,12 @@ export function createRotationDesk(deps: Deps): RotationDesk {
 
   const now = () => clock.ofManagers(mirror.state())
   const today = () => instant(clock.now())
-  const view = (plan: RotationRecord) => rotationView(plan, mirror.state(), now())
+  const view = (plan: RotationRecord) => {
+    const seen = rotationView(plan, mirror.state(), now())
+    if (!readOnly || plan.state !== 'running') return seen
+    const sentence = `${seen.sentence} This console only looks: one that may write goes on with it.`
+    return { ...seen, sentence }
+  }
 
   async function see(
     kind: StoredKind,
@@ -171,10 +181,12 @@ export function createRotationDesk(deps: Deps): RotationDesk {
       retireFrom: null,
       endedAt: null,
       windowHours: found.windowHours,
+      log: [],
+      revision: 0,
     }
     for (const one of known) {
       if (one.kind === kind && one.from.id === old.id && one.to.id === null) {
-        await inTurn(one.id, () => giveUp(book.get(one.id) ?? one))
+        await inTurn(one.id, () => giveUp(one))
       }
     }
     return inTurn(id, () => create(plan, old, value))
@@ -182,8 +194,9 @@ export function createRotationDesk(deps: Deps): RotationDesk {
 
   async function create(plan: RotationRecord, old: StoredFacts, value: Uint8Array) {
     const { id, kind, to, actor } = plan
+    let begun = plan
     try {
-      await memory.rotations.save(plan)
+      begun = (await memory.rotations.save(plan)) ?? plan
       const ticks = plan.consumers.flatMap(({ service, acknowledged }) =>
         acknowledged.map((check) => `${service}:${check}`),
       )
@@ -193,29 +206,30 @@ export function createRotationDesk(deps: Deps): RotationDesk {
     } catch (error) {
       // It may be on record as begun, and must not stay so: nothing is sent.
       const sentence = 'It could not be written down in full: nothing was sent.'
-      book.put(plan, abandoned(plan, today(), sentence))
+      book.put(begun, abandoned(begun, today(), sentence))
       void book.keepOrLater(id)
       throw notWrittenDown(error)
     }
-    book.hold(plan)
+    book.hold(begun)
     const { create } = callsFor(kind, mirror.api())
     try {
       const created = await create(to.name, value, carriedLabels(old, id))
-      book.put(plan, arrived(plan, created))
+      // Also where another console has given it up for lost.
+      await book.amendOrLater(begun, (now) =>
+        now.to.id === null ? { ...arrived(now, created), state: 'running' } : now,
+      )
     } catch (error) {
       const failure = classify(error)
       if (!doubtful.has(failure.kind)) {
         const sentence = `The engine refused to create ${to.name}: ${failure.message}`
-        book.put(plan, abandoned(plan, today(), sentence))
-        await book.keepOrLater(id)
+        await book.amendOrLater(begun, (now) => abandoned(now, today(), sentence))
         throw engineRefused(failure, old.name)
       }
       const sentence = `${failure.message} Whether ${to.name} was created is looked for.`
-      book.put(plan, { ...plan, sentence })
+      await book.amendOrLater(begun, (now) => ({ ...now, sentence }))
     }
-    await book.keepOrLater(id)
     void lookOnce(id)
-    return view(book.get(id) ?? plan)
+    return view(book.get(id) ?? begun)
   }
 
   const arrived = (plan: RotationRecord, id: string): RotationRecord => ({
@@ -229,24 +243,32 @@ export function createRotationDesk(deps: Deps): RotationDesk {
 
   /** Looks at one that is open, writes down what became different, and does what is next. */
   async function look(id: string) {
-    const before = book.get(id)
-    if (!before || mirror.state().swarm.state !== 'live') return
+    const before = await book.fresh(id)
+    if (!before || before.endedAt !== null) return
+    if (mirror.state().swarm.state !== 'live') return
     const found =
       before.to.id === null ? await sought(before) : await sentBefore.identified(before)
     const operation = await sentBefore.of(found)
     const after = followed(found, { state: mirror.state(), now: now(), operation })
-    if (JSON.stringify(after) !== JSON.stringify(before)) {
-      book.put(before, after)
-      await book.keep(id)
+    const isSame = JSON.stringify(after) === JSON.stringify(before)
+    if (readOnly) {
+      // It takes no step, so it has nothing to say for those who do: it only shows this.
+      if (!isSame) book.hold(after)
+      return
     }
-    await proceed(after)
+    if (!isSame) {
+      book.put(before, after)
+      if (!(await book.keep(id))) return
+    }
+    await proceed(book.get(id) ?? after)
   }
 
   async function proceed(plan: RotationRecord) {
     const acts = nextActs(plan, mirror.state())
     if (acts.length === 0) return
-    const intended = sending(plan, acts, today())
-    await memory.rotations.save(intended)
+    // Whoever writes this down is the one who sends: a second console is told of the first.
+    const intended = await memory.rotations.save(sending(plan, acts, today()))
+    if (intended === null) return
     book.hold(intended)
     const sent = await Promise.all(
       acts.map(async (act) => {
@@ -254,12 +276,12 @@ export function createRotationDesk(deps: Deps): RotationDesk {
         return one ? sendNext(intended, act, one, commands) : null
       }),
     )
-    const after = sent.reduce<RotationRecord>(
-      (sum, one) => (one ? withConsumer(sum, one.serviceId, one) : sum),
-      intended,
+    await book.amendOrLater(intended, (now) =>
+      sent.reduce<RotationRecord>(
+        (sum, one) => (one ? withConsumer(sum, one.serviceId, one) : sum),
+        now,
+      ),
     )
-    book.put(intended, after)
-    await book.keep(plan.id)
   }
 
   /** Whether what was created has arrived, where the answer to that was never heard. */
@@ -270,9 +292,9 @@ export function createRotationDesk(deps: Deps): RotationDesk {
     const seen = storedNamed(kind, to.name, mirror.state())
     if (seen && isOurs(seen.labels)) return arrived(plan, seen.id)
     const begunAt = Date.parse(plan.startedAt)
-    const isOwn = begunAt >= bornAt
-    if (plan.state === 'stopped' || (isOwn && clock.now() < begunAt + answerLostAfter))
-      return plan
+    // One of before this console may be under way in another still.
+    const patience = begunAt >= bornAt ? answerLostAfter : createPatience
+    if (plan.state === 'stopped' || clock.now() < begunAt + patience) return plan
     // The mirror may be behind; the engine is not.
     const all = await callsFor(kind, mirror.api()).list()
     const found = all.find(({ Spec }) => Spec.Name === to.name && isOurs(Spec.Labels))
@@ -292,22 +314,30 @@ export function createRotationDesk(deps: Deps): RotationDesk {
   }
 
   /** Changes one as a person asks, and answers how it stands then. */
-  const change = (id: string, how: (plan: RotationRecord) => Promise<RotationRecord>) =>
+  const change = (
+    id: string,
+    how: (plan: RotationRecord) => Promise<Became>,
+    keep: RotationBook['amend'],
+  ) =>
     inTurn(id, async () => {
+      await book.fresh(id)
       const plan = await book.find(id)
-      const done = await how(plan)
-      book.put(plan, done)
-      await book.keepOrLater(id)
+      const done = await keep(plan, await how(plan))
       if (done.endedAt === null) void lookOnce(id)
       return view(done)
     })
 
+  /** Nothing else is done than to write it down: what is not written is not answered so. */
+  const orRefuse: RotationBook['amend'] = (plan, became) =>
+    book.amend(plan, became).catch((error: unknown) => {
+      throw notWrittenDown(error)
+    })
+
   /** Ends one whose value never arrived, for another that takes its place. */
-  async function giveUp(plan: RotationRecord) {
-    if (plan.to.id !== null || plan.endedAt !== null) return
-    book.put(plan, abandoned(plan, today(), 'Begun anew.'))
-    await book.keepOrLater(plan.id)
-  }
+  const giveUp = (plan: RotationRecord) =>
+    book.amend(plan, (now) =>
+      now.to.id === null ? abandoned(now, today(), 'Begun anew.') : now,
+    )
 
   return {
     preview: async (kind, name, told) => (await see(kind, name, told)).preview,
@@ -337,8 +367,12 @@ export function createRotationDesk(deps: Deps): RotationDesk {
     previewAct: async (id, asked) =>
       (await lookAtAct(await book.find(id), asked, acting)).preview,
     act: (id, asked, consent, actor) =>
-      change(id, (plan) => pressAct(plan, asked, consent, actor, acting)),
-    abandon: (id, actor) => change(id, (plan) => abandon(plan, actor, acting)),
+      change(
+        id,
+        (plan) => pressAct(plan, asked, consent, actor, acting),
+        book.amendOrLater,
+      ),
+    abandon: (id, actor) => change(id, (plan) => abandon(plan, actor, acting), orRefuse),
     async start() {
       await book.takeUp()
       timer = setInterval(() => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { aState } from './entities.fixture.ts'
 import { createProjector } from './projection.ts'
-import { aRotation } from './rotation.fixture.ts'
+import { aConsumer, aRotation } from './rotation.fixture.ts'
 import { rotationAttention } from './rotation-attention.ts'
 
 const closes = Date.parse('2027-01-16T08:00:00.000Z')
@@ -19,6 +19,21 @@ test('one that has stopped waits for a decision', () => {
     title: 'The rotation of secret db_v1 has stopped',
     detail: 'Stopped: api did not take db_v2.',
   })
+})
+
+test('one that was undone in part needs somebody before its window closes', () => {
+  const sentence = 'Was verified; api is back on db_v1.'
+  const consumers = [aConsumer('api', { state: 'rolled-back' })]
+  expect(rotationAttention({ ...verified, sentence, consumers }, closes - 1)).toMatchObject(
+    {
+      attention: {
+        kind: 'rotation-stopped',
+        title: 'The rotation of secret db_v1 was undone in part',
+        detail: sentence,
+      },
+      until: null,
+    },
+  )
 })
 
 test('an open window needs nobody, until it closes', () => {

@@ -1,5 +1,6 @@
 import type { Attention } from '@skep/shared/contract/attention'
 import { instant } from './instant.ts'
+import { lapsed } from './rotation-consumer.ts'
 import type { RotationRecord } from './rotation-record.ts'
 import type { Millis } from './state.ts'
 
@@ -10,8 +11,9 @@ export type RotationNeed = {
 }
 
 /**
- * What a rotation needs a human for: a decision where it has stopped, and the removal of the
- * old version once nobody is to go back to it any more.
+ * What a rotation needs a human for: a decision where it has stopped or where a service went
+ * back after it was verified, and the removal of the old version once nobody is to go back
+ * to it any more.
  * @param now by the console's own clock, as the window is
  */
 export function rotationAttention(plan: RotationRecord, now: Millis): RotationNeed {
@@ -37,6 +39,10 @@ export function rotationAttention(plan: RotationRecord, now: Millis): RotationNe
       return { attention: row('rotation-stopped', title, sentence, null), until: null }
     }
     case 'verified': {
+      if (lapsed(plan).length > 0) {
+        const title = `The rotation of ${kind} ${from.name} was undone in part`
+        return { attention: row('rotation-stopped', title, sentence, null), until: null }
+      }
       const closes = plan.retireFrom === null ? now : Date.parse(plan.retireFrom)
       if (now < closes) return { attention: null, until: closes }
       const title = `The rollback window of ${kind} ${from.name} is over`

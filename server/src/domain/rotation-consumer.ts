@@ -8,7 +8,9 @@ import {
   reads,
   type Seen,
 } from './rotation-record.ts'
-import type { Service } from './state.ts'
+import { stalled } from './rotation-stall.ts'
+import type { Millis, Service } from './state.ts'
+import { isJob } from './task-life.ts'
 import { tasksOfService } from './tasks-of.ts'
 import { isUpdatePaused } from './update-status.ts'
 
@@ -51,15 +53,32 @@ export function followedConsumer(
   }
 }
 
+/** Whether a consumer did not take the new object, so that a person must decide. */
+export const isTroubled = ({ state }: RotatedConsumer): boolean =>
+  state === 'failed' || state === 'rolled-back'
+
+/** Whether there is nothing left to do with a consumer. */
+export const isSettled = ({ state }: RotatedConsumer): boolean =>
+  state === 'converged' || state === 'superseded'
+
+/** Those of a rotation that was verified that are not with the new object any more. */
+export const lapsed = ({
+  consumers,
+}: Pick<RotationRecord, 'consumers'>): RotatedConsumer[] =>
+  consumers.filter((one) => one.state === 'waiting' || isTroubled(one))
+
 /** A consumer to be tried again, by whoever has seen what stood against it. */
 export const again = (one: RotatedConsumer): RotatedConsumer => ({
   ...one,
   state: 'waiting',
+  applied: false,
   operation: null,
   rollback: null,
   specHash: null,
   sentAt: null,
   endedAt: null,
+  health: null,
+  ran: null,
 })
 
 function waiting(of: Case): RotatedConsumer {
@@ -69,18 +88,20 @@ function waiting(of: Case): RotatedConsumer {
 }
 
 function updating(of: Case): RotatedConsumer {
-  const { one, plan, service, finds, seen } = of
+  const { one, finds, seen } = of
   const operation = one.operation === null ? null : seen.operation(one.operation)
   if (operation === null) {
     if (finds === 'new') return watched(of)
+    if (finds === 'neither') return without(of)
+    if (isBeingSent(of)) return one
     // Nothing was sent: what is sent was written down before, as an operation.
-    return finds === 'old' ? again(one) : without(of)
+    return one.applied ? wentBack(of) : again(one)
   }
   const { state, sentence } = operation
   switch (state) {
     case 'requested':
     case 'accepted':
-      return { ...one, sentence }
+      return patiently(of, { ...one, sentence })
     case 'converged':
       if (finds === 'new') return converged(of, sentence)
       return finds === 'old' ? wentBack(of) : without(of)
@@ -91,7 +112,9 @@ function updating(of: Case): RotatedConsumer {
     case 'superseded':
       if (finds === 'new') return watched(of)
       if (finds === 'neither') return without(of)
-      return failed(of, `${sentence} ${service.name} still refers to ${plan.from.name}.`)
+      return one.applied
+        ? wentBack(of, sentence)
+        : failed(of, `${sentence} ${stillOld(of)}`)
     case 'unknown':
       // The engine's answer was lost; what the service refers to tells what it did.
       if (finds === 'new') return watched(of)
@@ -133,7 +156,29 @@ function watched(of: Case): RotatedConsumer {
   if (found.state === 'converged') return converged(now, found.sentence)
   return found.state === 'failed'
     ? failed(now, found.sentence)
-    : { ...one, sentence: found.sentence }
+    : patiently(now, { ...one, sentence: found.sentence })
+}
+
+/**
+ * How long an update may be about to be sent, in milliseconds. Whoever wrote that down, this
+ * console or another on the same memory, has its operation on record by then, or is gone; if
+ * it should be late all the same, the engine takes one of two updates of one version.
+ */
+const sendPatience: Millis = 20_000
+
+const isBeingSent = ({ one, seen }: Case): boolean =>
+  one.operation === null &&
+  one.specHash === null &&
+  one.sentAt !== null &&
+  Date.parse(dated(seen)) - Date.parse(one.sentAt) < sendPatience
+
+/** One whose update is under way, unless that gets nowhere for longer than is waited. */
+function patiently(of: Case, underWay: RotatedConsumer): RotatedConsumer {
+  const { plan, service, finds, seen } = of
+  if (finds !== 'new') return underWay
+  const since = Date.parse(underWay.sentAt ?? plan.startedAt) + seen.state.swarm.clockAhead
+  const why = stalled(service, seen.state, since, seen.now)
+  return why === null ? underWay : failed({ ...of, one: underWay }, why)
 }
 
 /** One that failed: it may have come right since, or have gone back to the old object. */
@@ -141,26 +186,47 @@ function afterFailure(of: Case): RotatedConsumer {
   const { one, service, finds, seen } = of
   if (finds === 'neither') return without(of)
   if (finds === 'new') {
-    const tasks = tasksOfService(seen.state, service.id)
-    const nodes = nodeFacts(seen.state.nodes)
-    const { verdict, sentence } = convergence(service, tasks, nodes, seen.now).convergence
-    return successes.has(verdict) ? converged(of, sentence) : { ...one, state: 'failed' }
+    // Somebody gave it the new one again: that is another try.
+    if (one.state === 'rolled-back') return watched({ ...of, one: again(one) })
+    const { verdict, sentence } = judged(service, seen)
+    return successes.has(verdict) ? converged(of, sentence) : one
   }
-  if (one.state === 'failed' && one.applied) return wentBack(of, one.sentence)
+  if (one.state === 'failed' && one.applied) {
+    return wentBack(of, one.sentence.replace(` ${stillOld(of)}`, ''))
+  }
   return one.state === 'rolled-back' ? { ...one, sentence: undone(of) } : one
 }
 
 const successes: ReadonlySet<string> = new Set(['converged', 'complete', 'scaled-to-zero'])
 
-const converged = ({ one, service, seen }: Case, sentence: string): RotatedConsumer => ({
-  ...one,
-  state: 'converged',
-  sentence,
-  endedAt: dated(seen),
-  health: service.hasHealthCheck
-    ? 'Its health check passed in every task.'
-    : 'Its spec has no health check: its tasks went on running.',
-})
+const judged = (service: Service, { state, now }: Seen) =>
+  convergence(service, tasksOfService(state, service.id), nodeFacts(state.nodes), now)
+    .convergence
+
+function converged({ one, service, seen }: Case, sentence: string): RotatedConsumer {
+  const { verdict } = judged(service, seen)
+  const ran =
+    verdict === 'scaled-to-zero' ? 'nothing' : isJob(service.mode) ? 'ended' : 'goes-on'
+  const health = healthWords(ran, service)
+  return { ...one, state: 'converged', sentence, endedAt: dated(seen), ran, health }
+}
+
+/** What was seen of its health; of a service of which nothing runs, nothing. */
+function healthWords(
+  ran: NonNullable<RotatedConsumer['ran']>,
+  { hasHealthCheck }: Pick<Service, 'hasHealthCheck'>,
+): string {
+  switch (ran) {
+    case 'nothing':
+      return 'Nothing runs: no task has read it yet.'
+    case 'ended':
+      return 'It is a job: its tasks ran to their end.'
+    case 'goes-on':
+      return hasHealthCheck
+        ? 'Its health check passed in every task.'
+        : 'Its spec has no health check: its tasks went on running.'
+  }
+}
 
 const failed = ({ one, seen }: Case, sentence: string): RotatedConsumer => ({
   ...one,
@@ -174,8 +240,12 @@ function wentBack(of: Case, why: string | null = null): RotatedConsumer {
   const { one, plan, service, seen } = of
   const found = `${service.name} refers to ${plan.from.name} again.`
   const sentence = why === null ? found : `${why.replace(/\.?$/, '.')} ${found}`
-  return { ...one, state: 'rolled-back', sentence, endedAt: dated(seen) }
+  const unseen = { health: null, ran: null }
+  return { ...one, ...unseen, state: 'rolled-back', sentence, endedAt: dated(seen) }
 }
+
+const stillOld = ({ plan, service }: Case): string =>
+  `${service.name} still refers to ${plan.from.name}.`
 
 /** What became of the rollback that was asked for here, behind why it was asked for. */
 function undone({ one, seen }: Case): string {

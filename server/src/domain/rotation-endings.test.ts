@@ -11,15 +11,8 @@ import {
   aTask,
 } from './entities.fixture.ts'
 import { aConsumer, aRotation } from './rotation.fixture.ts'
-import {
-  followed,
-  isTroubled,
-  nextActs,
-  resumed,
-  retired,
-  sending,
-  withConsumer,
-} from './rotation.ts'
+import { followed, nextActs, resumed, retired, sending, withConsumer } from './rotation.ts'
+import { isTroubled } from './rotation-consumer.ts'
 import type { RotationRecord } from './rotation-record.ts'
 import { retireChecks } from './rotation-retire.ts'
 import type { ClusterState, Service } from './state.ts'

@@ -36,12 +36,23 @@ test('tells before, after, who, when and what was seen', () => {
   )
 })
 
+test('tells who went on with it, rolled back, left or removed, and each verification', () => {
+  const log = [
+    { at: '2027-01-15T08:01:00.000Z', actor: 'ben', sentence: 'Rolled api back.' },
+    { at: '2027-01-15T08:05:00.000Z', actor: null, sentence: 'Verified: 1 service.' },
+  ]
+  const lines = rotationEvidence({ ...verified, log }, new Map()).split('\n')
+  expect(lines).toContain('- 2027-01-15T08:01:00.000Z ben: Rolled api back.')
+  expect(lines).toContain('- 2027-01-15T08:05:00.000Z: Verified: 1 service.')
+})
+
 test('nothing that people wrote is markup', () => {
   const hostile = '| <img src=x>\n## owned `x`'
   const text = rotationEvidence(
     aRotation({
       ...verified,
       actor: hostile,
+      log: [{ at: 'then', actor: hostile, sentence: hostile }],
       from: { id: 'a', name: hostile },
       sentence: hostile,
       consumers: [aConsumer(hostile, { targets: [hostile], sentence: hostile })],

@@ -1,6 +1,6 @@
 import type { Operation } from '@skep/shared/contract/operation'
 import { plain, row } from './markdown.ts'
-import type { RotatedConsumer, RotationRecord } from './rotation-record.ts'
+import type { RotatedConsumer, RotationEvent, RotationRecord } from './rotation-record.ts'
 
 /**
  * The record of a rotation for whoever was not there, as Markdown: what was before and
@@ -21,6 +21,7 @@ export function rotationEvidence(
     `- ${verifiedAt ? `Verified ${verifiedAt}, rollback window until ${retireFrom ?? 'then'}` : 'Not verified'}`,
     `- ${endedAt ? `Ended ${endedAt}, ${plan.state}` : 'Not ended'}`,
     `- ${plain(plan.sentence)}`,
+    ...plan.log.map(eventLine),
     '',
     row('Service', 'Files', 'State', 'Sent', 'Ended', 'Warnings known', 'Seen', 'Health'),
     row('---', '---', '---', '---', '---', '---', '---', '---'),
@@ -30,6 +31,9 @@ export function rotationEvidence(
     '',
   ].join('\n')
 }
+
+const eventLine = ({ at, actor, sentence }: RotationEvent): string =>
+  `- ${at}${actor === null ? '' : ` ${plain(actor)}`}: ${plain(sentence)}`
 
 function consumerRow(
   one: RotatedConsumer,

@@ -1,18 +1,20 @@
 import type { Check, Consent, Preview } from '@skep/shared/contract/preview'
 import type { RotationPreview } from '@skep/shared/contract/rotation'
 import type { StoredKind } from '@skep/shared/contract/stored'
-import { basisOfChecks, block, info, inOrder } from './commands/check.ts'
+import { basisOfChecks, block, info, inOrder, warn } from './commands/check.ts'
 import { digestOfText } from './commands/digest-of-text.ts'
 import { standingAgainst } from './commands/open-checks.ts'
 import { safeLabel } from './commands/safe-text.ts'
 import { shellLine } from './commands/shell.ts'
 import { type Standing, standing } from './commands/standing.ts'
+import { convergence } from './convergence.ts'
 import { instant } from './instant.ts'
 import { nodeFacts } from './node-facts.ts'
-import { type RotationRecord, targetsOf } from './rotation-record.ts'
+import { notConvergedBefore, type RotationRecord, targetsOf } from './rotation-record.ts'
 import type { Service, StoredFacts } from './state.ts'
 import { storedNamed } from './stored/of-kind.ts'
-import { counted } from './words.ts'
+import { tasksOfService } from './tasks-of.ts'
+import { counted, listedBriefly } from './words.ts'
 
 /** What is to be rotated, and how. */
 export type AskedRotation = {
@@ -56,7 +58,9 @@ export function rotationPreview(
   const ofConsumers = swaps.flatMap(({ service, preview }) =>
     checksOf(service.name, preview, [notCreatedYet]),
   )
-  const checks = inOrder([...general, ...own(asked, swaps, known, on), ...ofConsumers])
+  const judged = inOrder([...general, ...own(asked, swaps, known, on), ...ofConsumers])
+  // Not of the basis: in a crash loop it comes and goes, and a tick too many does no harm.
+  const checks = inOrder([...judged, ...standOf(asked, swaps, on)])
   const consumers = swaps.map((swap) =>
     consumerOf(swap, targetsOf(kind, old.id, swap.service)),
   )
@@ -72,7 +76,7 @@ export function rotationPreview(
       JSON.stringify([
         [kind, old.id, next, together, windowHours],
         swaps.map(({ service, preview }) => [service.id, preview.basis]),
-        basisOfChecks(checks),
+        basisOfChecks(judged),
       ]),
     ),
     title: `Rotate ${kind} ${old.name}`,
@@ -149,7 +153,7 @@ export const ticked = (service: string, acknowledged: readonly string[]): string
   )
 
 /** What stands against anything, and not for what a service is. */
-export const standingIds = ['read-only', 'memory-away', 'swarm-not-live'] as const
+const standingIds = ['read-only', 'memory-away', 'swarm-not-live'] as const
 
 function own(
   { kind, old, next }: AskedRotation,
@@ -176,12 +180,52 @@ function own(
     const sentence = `${old.name} is a template (${old.templating}), and the next version would be none: create it with docker ${kind} create --template-driver.`
     checks.push(block('templated', sentence, subjects))
   }
+  const done = known.find(
+    (one) => one.kind === kind && one.from.id === old.id && one.state === 'verified',
+  )
+  if (done && swaps.length > 0) {
+    const names = listedBriefly(swaps.map(({ service }) => service.name))
+    const sentence = `${old.name} was rotated to ${done.to.name} already: going on with that rotation gives ${done.to.name} to ${names} too; this gives a third value.`
+    checks.push(warn('rotated-already', sentence, subjects))
+  }
   if (swaps.length === 0) {
     const sentence = `No service refers to ${old.name}: the next version is created, and nothing else.`
     checks.push(info('no-consumers', sentence, subjects))
   }
   return checks
 }
+
+/** How each consumer stands before anything is changed, where that hides what comes of it. */
+function standOf(
+  { next }: AskedRotation,
+  swaps: readonly Swap[],
+  { state, now }: Standing,
+): Check[] {
+  const nodes = nodeFacts(state.nodes)
+  return swaps.flatMap(({ service }): Check[] => {
+    const { id, name } = service
+    const subjects = [{ kind: 'service' as const, name }]
+    const tasks = tasksOfService(state, id)
+    const { verdict, sentence, cause } = convergence(service, tasks, nodes, now).convergence
+    if (verdict === 'scaled-to-zero') {
+      const words = `${name}: Nothing of it runs (${sentence}): that it works with ${next} will not be seen.`
+      return [warn(checkOf(name, 'nothing-runs'), words, subjects)]
+    }
+    if (!unsettled.has(verdict)) return []
+    const why = cause === null ? '' : `: ${cause}`
+    const words = `${name}: It has not converged as it is now, before anything is changed (${sentence}${why}). Should it not converge with ${next}, that may have nothing to do with the new value.`
+    return [warn(checkOf(name, notConvergedBefore), words, subjects)]
+  })
+}
+
+/** Verdicts on a service that is not as asked for; an update has checks of its own. */
+const unsettled: ReadonlySet<string> = new Set([
+  'converging',
+  'degraded',
+  'flapping',
+  'down',
+  'unknown',
+])
 
 /** One whose value never arrived is begun anew, and is in nobody's way. */
 const isInTheWay = (one: RotationRecord, kind: StoredKind, id: string): boolean =>

@@ -8,9 +8,29 @@ import { ofKind, refersTo } from './stored/of-kind.ts'
 /** A rotation as it is written down. The value that it brought is in none of it. */
 export type RotationRecord = Omit<Rotation, 'consumers' | 'retire'> & {
   readonly consumers: readonly RotatedConsumer[]
+  /** What people did with it since it began, and each time that it was verified. */
+  readonly log: readonly RotationEvent[]
+  /** How often it was written down, 0 before the first time: whoever writes it names this. */
+  readonly revision: number
   /** How long the old one stays once every consumer has converged. */
   readonly windowHours: number
 }
+
+/** Something that belongs to the evidence of a rotation. */
+export type RotationEvent = {
+  readonly at: string
+  /** Null where nobody did it: it was seen. */
+  readonly actor: string | null
+  readonly sentence: string
+}
+
+/** The rotation with one more event in its log. */
+export const logged = (
+  plan: RotationRecord,
+  at: string,
+  actor: string | null,
+  sentence: string,
+): RotationRecord => ({ ...plan, log: [...plan.log, { at, actor, sentence }] })
 
 /** A consumer, with what must be remembered to go on with it. */
 export type RotatedConsumer = Omit<RotationConsumer, 'rollbackChecks'> & {
@@ -28,6 +48,8 @@ export type RotatedConsumer = Omit<RotationConsumer, 'rollbackChecks'> & {
   readonly rollback: string | null
   /** What its health was judged by when it converged. */
   readonly health: string | null
+  /** What was there to be judged then: tasks that go on, tasks that ended, or none. */
+  readonly ran: 'goes-on' | 'ended' | 'nothing' | null
 }
 
 /** What a rotation is judged on. */
@@ -73,6 +95,7 @@ export const waitingConsumer = (
   acknowledged,
   rollback: null,
   health: null,
+  ran: null,
 })
 
 /** Where a service finds the object, as whole paths. */
@@ -90,3 +113,20 @@ export const consumersNow = (
   [...services.values()]
     .filter(({ spec }) => refersTo(ofKind(kind, spec), id))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
+
+/** The rotation with those that came to refer to the old one since it began, as waiting. */
+export function withLate(plan: RotationRecord, state: ClusterState): RotationRecord {
+  const { kind, from, consumers } = plan
+  const known = new Set(consumers.map(({ serviceId }) => serviceId))
+  const late = consumersNow(state, kind, from.id).filter(({ id }) => !known.has(id))
+  return {
+    ...plan,
+    consumers: [
+      ...consumers,
+      ...late.map((service) => waitingConsumer(kind, from.id, service, [])),
+    ],
+  }
+}
+
+/** Of a consumer that was not as asked for before anything was changed: the id of a warning. */
+export const notConvergedBefore = 'not-converged-before'

@@ -5,7 +5,8 @@ import { digestOfText } from './commands/digest-of-text.ts'
 import { type Standing, standing } from './commands/standing.ts'
 import { instant } from './instant.ts'
 import { nodeFacts } from './node-facts.ts'
-import { isTroubled, type NextAct, resumed } from './rotation.ts'
+import { type NextAct, resumed } from './rotation.ts'
+import { isTroubled, lapsed } from './rotation-consumer.ts'
 import { checksOf, consumerOf, type Swap, ticked, typedFor } from './rotation-preview.ts'
 import type { RotationRecord } from './rotation-record.ts'
 import { counted, listedBriefly } from './words.ts'
@@ -13,8 +14,16 @@ import { counted, listedBriefly } from './words.ts'
 /** What one consumer is to be sent, with the preview of that. */
 export type Onward = Swap & { readonly act: NextAct }
 
-/** Why a rotation cannot be gone on with, whatever the swarm shows; null where it can. */
-export function notResumable({ state, to, sentence }: RotationRecord): string | null {
+/**
+ * Why a rotation cannot be gone on with; null where it can: it has stopped, or a service
+ * refers to the old one though it was verified.
+ * @param plan with those that came late
+ */
+export function notResumable(plan: RotationRecord): string | null {
+  const { state, to, sentence } = plan
+  if (state === 'verified') {
+    return lapsed(plan).length > 0 ? null : `Every service has ${to.name} already.`
+  }
   if (state !== 'stopped') return 'It is not stopped.'
   return to.id === null ? sentence : null
 }
@@ -123,7 +132,8 @@ function sentenceOf(plan: RotationRecord, onward: readonly Onward[]): string {
     parts.push(`The paused ${update} ${names(paused)} to ${to.name} ${go}.`)
   }
   if (again.length > 0) {
-    parts.push(`${to.name} is given once more to ${names(again)}, which did not take it.`)
+    const why = plan.state === 'verified' ? `went back to ${from.name}` : 'did not take it'
+    parts.push(`${to.name} is given once more to ${names(again)}, which ${why}.`)
   }
   if (first.length > 0) {
     parts.push(`${to.name} is given to ${names(first)} in place of ${from.name}.`)

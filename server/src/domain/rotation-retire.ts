@@ -52,7 +52,7 @@ export function rotationView(
   state: ClusterState,
   now: Millis,
 ): Rotation {
-  const { windowHours: _kept, consumers, ...rest } = plan
+  const { windowHours: _hours, log: _log, revision: _revision, consumers, ...rest } = plan
   const retire = retireChecks(plan, state, now)
   return {
     ...rest,
@@ -76,7 +76,7 @@ function standsAgainst(role: ConsumerRole, names: string, plan: RotationRecord):
   const { from, to } = plan
   switch (role) {
     case 'current':
-      return `The spec of ${names} refers to ${from.name}: rotate it there too, or take it out.`
+      return `The spec of ${names} refers to ${from.name}: go on with this rotation to give it ${to.name} there, or take it out.`
     case 'older-task':
       return `A task of ${names} that was made from an older spec still holds ${from.name}: it is free once that task has been replaced.`
     case 'rollback-target':

@@ -28,6 +28,21 @@ test('nothing of this stands against one that failed with the new one', () => {
 })
 
 test.each([
+  ['resumes-paused-update', 'target-never-rolled-out', 'was paused'],
+  ['update-in-progress', 'target-never-rolled-out', 'was under way'],
+  ['not-converged-before', 'target-had-not-converged', 'had not converged either'],
+])('a target of which %s was known is a warning', (acknowledged, id, words) => {
+  const one = aConsumer('api', { state: 'failed', acknowledged: [acknowledged] })
+  expect(found(api(), one)).toEqual([
+    expect.objectContaining({
+      id,
+      level: 'warn',
+      sentence: expect.stringContaining(words),
+    }),
+  ])
+})
+
+test.each([
   ['is gone', null, failed, plan],
   ['still refers to the old one', api({ spec: aSpec(secret('db_v1')) }), failed, plan],
   ['refers to neither', api({ spec: aSpec() }), failed, plan],

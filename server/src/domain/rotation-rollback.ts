@@ -1,6 +1,11 @@
 import type { Check } from '@skep/shared/contract/preview'
-import { block } from './commands/check.ts'
-import { type RotatedConsumer, type RotationRecord, reads } from './rotation-record.ts'
+import { block, warn } from './commands/check.ts'
+import {
+  notConvergedBefore,
+  type RotatedConsumer,
+  type RotationRecord,
+  reads,
+} from './rotation-record.ts'
 import type { ClusterState } from './state.ts'
 import { ofKind, refersTo } from './stored/of-kind.ts'
 
@@ -19,7 +24,24 @@ export function rollbackChecks(
   if (plan.endedAt !== null || one.state !== 'failed' || !service) return null
   if (reads(plan, service) !== 'new') return null
   const { previous } = service
-  if (previous && refersTo(ofKind(plan.kind, previous), plan.from.id)) return []
-  const sentence = `${service.name} was changed since: rolled back, it would not refer to ${plan.from.name}.`
-  return [block('target-is-another', sentence, [{ kind: 'service', name: service.name }])]
+  const subjects = [{ kind: 'service' as const, name: service.name }]
+  if (!previous || !refersTo(ofKind(plan.kind, previous), plan.from.id)) {
+    const sentence = `${service.name} was changed since: rolled back, it would not refer to ${plan.from.name}.`
+    return [block('target-is-another', sentence, subjects)]
+  }
+  return doubts(one).map(([id, sentence]) => warn(id, sentence, subjects))
+}
+
+/** What was known, before anything was changed, of the spec that a rollback brings back. */
+function doubts({ acknowledged }: RotatedConsumer): [id: string, sentence: string][] {
+  const beyond = 'To go back beyond it, restore an earlier version from the history.'
+  const isPaused = acknowledged.includes('resumes-paused-update')
+  if (isPaused || acknowledged.includes('update-in-progress')) {
+    const how = isPaused ? 'paused' : 'under way'
+    const sentence = `The spec that this brings back never rolled out in full: its update was ${how} when the rotation took its place. ${beyond}`
+    return [['target-never-rolled-out', sentence]]
+  }
+  if (!acknowledged.includes(notConvergedBefore)) return []
+  const sentence = `The spec that this brings back had not converged either, when the rotation took its place. ${beyond}`
+  return [['target-had-not-converged', sentence]]
 }

@@ -18,6 +18,7 @@ export const aConsumer = (
   acknowledged: [],
   rollback: null,
   health: null,
+  ran: null,
   ...fields,
 })
 
@@ -39,5 +40,7 @@ export const aRotation = (fields: Partial<RotationRecord> = {}): RotationRecord 
   retireFrom: null,
   endedAt: null,
   windowHours: 24,
+  log: [],
+  revision: 0,
   ...fields,
 })

@@ -11,7 +11,12 @@ import {
 } from './entities.fixture.ts'
 import { aConsumer, aRotation } from './rotation.fixture.ts'
 import { followed, nextActs, resumed, sending, withConsumer } from './rotation.ts'
-import type { RotationRecord, Seen } from './rotation-record.ts'
+import {
+  type RotatedConsumer,
+  type RotationRecord,
+  type Seen,
+  withLate,
+} from './rotation-record.ts'
 import { rollbackChecks } from './rotation-rollback.ts'
 import type { ClusterState, Service } from './state.ts'
 
@@ -258,6 +263,183 @@ describe('a consumer that does not take it', () => {
   })
 })
 
+describe('of what nothing runs on', () => {
+  const three = aRotation({
+    consumers: ['cron', 'idle', 'web'].map((name) =>
+      aConsumer(name, { state: 'converged' }),
+    ),
+  })
+  const cron = on('cron', 'db_v2', {
+    mode: { kind: 'replicated-job', totalCompletions: 1, maxConcurrent: 1 },
+    hasHealthCheck: true,
+  })
+  const idle = on('idle', 'db_v2', {
+    mode: { kind: 'replicated', replicas: 0 },
+    hasHealthCheck: true,
+  })
+  const state = aState({
+    services: [cron, idle, on('web', 'db_v2', { hasHealthCheck: true })],
+    tasks: [
+      aTask({
+        id: 't-cron',
+        serviceId: 'cron',
+        slot: 1,
+        desired: 'complete',
+        state: 'complete',
+      }),
+      aTask({ id: 't-web', serviceId: 'web', slot: 1 }),
+    ],
+    secrets: ['db_v1', 'db_v2'].map((id) => aStored(id)),
+  })
+
+  test('no health is told that was not seen, nor is it counted as running', () => {
+    const sent = {
+      ...three,
+      consumers: three.consumers.map((one) => ({
+        ...one,
+        state: 'updating' as const,
+        operation: 'o',
+      })),
+    }
+    const operation = operations({ o: { state: 'converged', sentence: 'As asked' } })
+    const plan = followed(sent, { state, now, operation })
+    expect(plan.consumers.map(({ health }) => health)).toEqual([
+      'It is a job: its tasks ran to their end.',
+      'Nothing runs: no task has read it yet.',
+      'Its health check passed in every task.',
+    ])
+    expect(plan.sentence).toBe(
+      'Verified: 1 service runs with db_v2. cron ran to its end with it. Nothing runs of idle: that it works with it was not seen.',
+    )
+  })
+})
+
+describe('once it was verified', () => {
+  const verified = aRotation({
+    state: 'verified',
+    step: 'retire',
+    verifiedAt: '2027-01-15T08:05:00.000Z',
+    retireFrom: '2027-01-16T08:05:00.000Z',
+    log: [{ at: '2027-01-15T08:05:00.000Z', actor: null, sentence: 'Verified.' }],
+    consumers: ['api', 'web'].map((name) =>
+      aConsumer(name, { state: 'converged', health: 'Seen.', ran: 'goes-on' }),
+    ),
+  })
+
+  test('a service that goes back is told of, and what was verified stays on record', () => {
+    const plan = look(verified, [on('api', 'db_v1'), on('web', 'db_v2')])
+    expect(plan).toMatchObject({
+      state: 'verified',
+      sentence: 'Was verified; api is back on db_v1.',
+      verifiedAt: verified.verifiedAt,
+      log: verified.log,
+    })
+    expect(states(plan)).toEqual(['rolled-back', 'converged'])
+    expect(plan.consumers[0]?.health).toBeNull()
+    expect(acts(plan, [on('api', 'db_v1')])).toEqual([])
+    const mended = look(plan, [on('api', 'db_v2'), on('web', 'db_v2')])
+    expect(mended.sentence).toBe('Verified: 2 services run with db_v2.')
+  })
+
+  test('it is gone on with for that one, and for one that came late', () => {
+    const services = [on('api', 'db_v1'), on('late', 'db_v1'), on('web', 'db_v2')]
+    const plan = resumed(withLate(look(verified, services), swarm(services)))
+    expect(plan).toMatchObject({ state: 'running', verifiedAt: null, retireFrom: null })
+    expect(acts({ ...plan, together: true }, services)).toEqual(['swap api', 'swap late'])
+  })
+})
+
+describe('an update that makes no progress', () => {
+  const minute = 60_000
+  const begun = (at: number) =>
+    on('api', 'db_v2', {
+      update: { state: 'updating', message: '', startedAt: at, completedAt: null },
+    })
+  const waits = (service: Service): ClusterState =>
+    aState({
+      services: [service],
+      tasks: [
+        aTask({
+          id: 't-old',
+          serviceId: 'api',
+          slot: 1,
+          upToDate: false,
+          updatedAt: now - 60 * minute,
+        }),
+      ],
+      secrets: ['db_v1', 'db_v2'].map((id) => aStored(id)),
+    })
+  const only = aRotation({ consumers: [aConsumer('api')] })
+  const underWay = (sentAt: number) =>
+    withConsumer(only, 'api', {
+      state: 'updating',
+      operation: 'o',
+      sentAt: new Date(sentAt).toISOString(),
+    })
+  const at = (sentAt: number, begunAt = sentAt) =>
+    followed(underWay(sentAt), {
+      state: waits(begun(begunAt)),
+      now,
+      operation: operations({ o: {} }),
+    })
+
+  test('is waited for, and is nothing to verify yet', () => {
+    expect(at(now - 4 * minute)).toMatchObject({ state: 'running', step: 'update' })
+  })
+
+  test('stops it after a while, which says why and can be rolled back', () => {
+    const plan = at(now - 6 * minute)
+    expect(plan.state).toBe('stopped')
+    expect(plan.sentence).toBe(
+      'Stopped: api did not take db_v2. api: Not converged: 0 of 1 updated; the update makes no progress, for 6 minutes',
+    )
+    const [one] = plan.consumers
+    expect(one && rollbackChecks(plan, one, waits(begun(now)))).toEqual([])
+    // Gone on with, it is given as long again.
+    expect(at(now - minute, now - 6 * minute).state).toBe('running')
+  })
+
+  test('is to be verified once its tasks are replaced', () => {
+    const service = on('api', 'db_v2', { updatedAt: now - 1_000 })
+    const fresh = aTask({ id: 't', serviceId: 'api', slot: 1, updatedAt: now - 1_000 })
+    const plan = followed(underWay(now - minute), {
+      state: aState({ services: [service], tasks: [fresh] }),
+      now,
+      operation: operations({ o: {} }),
+    })
+    expect(plan).toMatchObject({ state: 'running', step: 'verify' })
+  })
+})
+
+describe('what it says where it has stopped', () => {
+  const failed = { state: 'failed', sentence: 'No.' } as const
+  const words = (fields: Partial<RotatedConsumer>) =>
+    look(withConsumer({ ...both, state: 'stopped' }, 'api', fields), [
+      on('api', 'db_v1'),
+      on('web', 'db_v1'),
+    ]).sentence
+
+  test('one that was sent nothing did not refuse it', () => {
+    expect(words(failed)).toBe('Stopped: api was not given db_v2. api: No.')
+    expect(words({ ...failed, operation: 'o' })).toBe(
+      'Stopped: api did not take db_v2. api: No.',
+    )
+  })
+
+  test('that one had not converged before is no fault of the new value', () => {
+    expect(words({ ...failed, acknowledged: ['not-converged-before'] })).toContain(
+      'It had not converged before this either.',
+    )
+  })
+
+  test('that it is back on the old one is said once', () => {
+    const taken = 'Another change of api took over. api still refers to db_v1.'
+    expect(words({ ...failed, applied: true, sentence: taken })).toBe(
+      'Stopped: api did not take db_v2. api: Another change of api took over. api refers to db_v1 again.',
+    )
+  })
+})
+
 describe('what others do meanwhile', () => {
   const only = aRotation({ consumers: [aConsumer('web')] })
 
@@ -313,8 +495,29 @@ describe('after a restart of the console', () => {
     '2027-01-15T08:00:00.000Z',
   )
 
+  test('what may be about to be sent by another console is left to that', () => {
+    const justNow = {
+      ...intended.consumers[0],
+      sentAt: new Date(now - 19_000).toISOString(),
+    }
+    const fresh = withConsumer(intended, 'web', justNow)
+    const plan = look(fresh, [on('web', 'db_v1')])
+    expect(states(plan)).toEqual(['updating'])
+    expect(acts(plan, [on('web', 'db_v1')])).toEqual([])
+  })
+
+  test('what was sent, and is back on the old one since, is not sent again', () => {
+    const watched = look(intended, [on('web', 'db_v2', { update: moving })])
+    const plan = look(watched, [on('web', 'db_v1')])
+    expect(states(plan)).toEqual(['rolled-back'])
+    expect(acts(plan, [on('web', 'db_v1')])).toEqual([])
+  })
+
   test('what was about to be sent, and was not, is sent', () => {
-    const plan = look(intended, [on('web', 'db_v1')])
+    const later = withConsumer(intended, 'web', {
+      sentAt: new Date(now - 20_000).toISOString(),
+    })
+    const plan = look(later, [on('web', 'db_v1')])
     expect(states(plan)).toEqual(['waiting'])
     expect(acts(plan, [on('web', 'db_v1')])).toEqual(['swap web'])
   })

@@ -1,17 +1,34 @@
 import type { RotationStep } from '@skep/shared/contract/rotation'
+import { convergence } from './convergence.ts'
 import { instant } from './instant.ts'
-import { again, followedConsumer } from './rotation-consumer.ts'
+import { nodeFacts } from './node-facts.ts'
+import {
+  again,
+  followedConsumer,
+  isSettled,
+  isTroubled,
+  lapsed,
+} from './rotation-consumer.ts'
 import {
   dated,
+  logged,
   type RotatedConsumer,
   type RotationRecord,
   reads,
   type Seen,
 } from './rotation-record.ts'
-import type { ClusterState } from './state.ts'
+import {
+  isBusy,
+  runWords,
+  stopWords,
+  undoneWords,
+  verifiedWords,
+  waitWords,
+} from './rotation-words.ts'
+import type { ClusterState, Millis } from './state.ts'
 import { ofKind } from './stored/of-kind.ts'
-import { isUpdatePaused, isUpdating } from './update-status.ts'
-import { counted, listedBriefly } from './words.ts'
+import { tasksOfService } from './tasks-of.ts'
+import { isUpdatePaused } from './update-status.ts'
 
 /** What a rotation asks of one consumer next. */
 export type NextAct = {
@@ -30,19 +47,18 @@ export function followed(plan: RotationRecord, seen: Seen): RotationRecord {
   const { state } = seen
   if (plan.endedAt !== null || plan.to.id === null || state.swarm.state !== 'live')
     return plan
-  if (plan.state === 'verified') {
-    return ofKind(plan.kind, state).has(plan.from.id)
-      ? plan
-      : retired(plan, dated(seen), `${plan.from.name} is not there any more.`)
+  if (plan.state === 'verified' && !ofKind(plan.kind, state).has(plan.from.id)) {
+    return retired(plan, dated(seen), `${plan.from.name} is not there any more.`)
   }
   const found = plan.consumers.map((one) => followedConsumer(one, plan, seen))
+  if (plan.state === 'verified') return stillVerified(plan, found)
   if (found.every(isSettled)) return verified({ ...plan, consumers: found }, seen)
   const isStopped = plan.state === 'stopped' || found.some(isTroubled)
   const as = { ...plan, state: isStopped ? 'stopped' : 'running' } as const
   const consumers = found.map((one) =>
     one.state === 'waiting' ? { ...one, sentence: waitWords(one, found, as, state) } : one,
   )
-  const next = { ...as, step: stepOf(consumers), consumers }
+  const next = { ...as, step: stepOf(consumers, plan, state, seen.now), consumers }
   return { ...next, sentence: isStopped ? stopWords(next) : runWords(next) }
 }
 
@@ -103,11 +119,16 @@ export const withConsumer = (
   ),
 })
 
-/** After a stop: those that failed are tried again, and the others come after them. */
+/**
+ * After a stop, or after some went back once it was verified: those that failed are tried
+ * again, and the others come after them.
+ */
 export const resumed = (plan: RotationRecord): RotationRecord => ({
   ...plan,
   state: 'running',
   sentence: 'Resumed.',
+  verifiedAt: null,
+  retireFrom: null,
   consumers: plan.consumers.map((one) => (isTroubled(one) ? again(one) : one)),
 })
 
@@ -123,79 +144,68 @@ export const retired = (
   sentence: string,
 ): RotationRecord => ({ ...plan, state: 'retired', step: 'retire', endedAt: at, sentence })
 
-/** Whether a consumer did not take the new object, so that a person must decide. */
-export const isTroubled = ({ state }: RotatedConsumer): boolean =>
-  state === 'failed' || state === 'rolled-back'
-
-const isSettled = ({ state }: RotatedConsumer): boolean =>
-  state === 'converged' || state === 'superseded'
-
-const isBusy = (one: RotatedConsumer, { services }: ClusterState): boolean => {
-  const service = services.get(one.serviceId)
-  return (
-    service !== undefined &&
-    isUpdating(service) &&
-    !one.acknowledged.includes('update-in-progress')
-  )
-}
-
 function verified(plan: RotationRecord, seen: Seen): RotationRecord {
   const verifiedAt = dated(seen)
   const until = Date.parse(verifiedAt) + plan.windowHours * 3_600_000
+  const sentence = verifiedWords(plan)
   return {
-    ...plan,
+    ...logged(plan, verifiedAt, null, sentence),
     state: 'verified',
     step: 'retire',
     verifiedAt,
     retireFrom: instant(until),
-    sentence: verifiedWords(plan),
+    sentence,
   }
 }
 
-function verifiedWords({ consumers, to }: RotationRecord): string {
-  const converged = consumers.filter(({ state }) => state === 'converged')
-  return converged.length === 0
-    ? `${to.name} is there. No service refers to it yet.`
-    : `Verified: ${counted(converged.length, 'service runs', 'services run')} with ${to.name}.`
+/** What was verified, and when, stays on record; that it is so no more is said. */
+function stillVerified(
+  plan: RotationRecord,
+  found: readonly RotatedConsumer[],
+): RotationRecord {
+  const consumers = found.map((one) =>
+    one.state === 'waiting'
+      ? { ...one, sentence: `${one.service} refers to ${plan.from.name} again.` }
+      : one,
+  )
+  const now = { ...plan, consumers }
+  return {
+    ...now,
+    sentence: lapsed(now).length > 0 ? undoneWords(now) : verifiedWords(now),
+  }
 }
 
-const stepOf = (consumers: readonly RotatedConsumer[]): RotationStep =>
-  consumers.some((one) => one.state === 'waiting' || isTroubled(one)) ? 'update' : 'verify'
+/** To verify is what is left once the tasks of each have been replaced. */
+const stepOf = (
+  consumers: readonly RotatedConsumer[],
+  plan: RotationRecord,
+  state: ClusterState,
+  now: Millis,
+): RotationStep =>
+  consumers.every(
+    (one) =>
+      isSettled(one) || (one.state === 'updating' && isReplaced(one, plan, state, now)),
+  )
+    ? 'verify'
+    : 'update'
 
-function waitWords(
-  one: RotatedConsumer,
-  all: readonly RotatedConsumer[],
-  { state, together }: Pick<RotationRecord, 'state' | 'together'>,
-  cluster: ClusterState,
-): string {
-  if (state === 'stopped') return 'Not updated: the rotation is stopped.'
-  const before = all.slice(0, all.indexOf(one)).filter((other) => !isSettled(other))
-  if (!together && before.length > 0) {
-    return `Waits for ${listedBriefly(before.map(({ service }) => service))}.`
-  }
-  return isBusy(one, cluster)
-    ? `Another update of ${one.service} is under way: this waits for its end.`
-    : 'Is next.'
-}
+const replaced: ReadonlySet<string> = new Set([
+  'verifying',
+  'converged',
+  'complete',
+  'running-job',
+  'scaled-to-zero',
+])
 
-function runWords({ consumers, to }: RotationRecord): string {
-  const done = consumers.filter(isSettled).length
-  const underWay = consumers.filter((one) => one.state === 'updating')
-  const [one] = underWay
-  const progress = `${done} of ${counted(consumers.length, 'service')} with ${to.name}`
-  if (underWay.length > 1) {
-    return `${progress}; ${listedBriefly(underWay.map(({ service }) => service))} under way.`
-  }
-  const next = one ?? consumers.find(({ state }) => state === 'waiting')
-  return next ? `${progress}; ${next.service}: ${next.sentence}` : `${progress}.`
-}
-
-function stopWords({ consumers, to }: RotationRecord): string {
-  const troubled = consumers.filter(isTroubled)
-  if (troubled.length === 0) {
-    const left = consumers.filter((one) => !isSettled(one)).map(({ service }) => service)
-    return `What stopped this is over: resume it to go on with ${listedBriefly(left)}.`
-  }
-  const why = troubled.map(({ service, sentence }) => `${service}: ${sentence}`)
-  return `Stopped: ${listedBriefly(troubled.map(({ service }) => service))} did not take ${to.name}. ${why.join(' ')}`
+function isReplaced(
+  { serviceId }: RotatedConsumer,
+  plan: RotationRecord,
+  state: ClusterState,
+  now: Millis,
+): boolean {
+  const service = state.services.get(serviceId)
+  if (!service || reads(plan, service) !== 'new') return false
+  const tasks = tasksOfService(state, serviceId)
+  const { verdict } = convergence(service, tasks, nodeFacts(state.nodes), now).convergence
+  return replaced.has(verdict)
 }

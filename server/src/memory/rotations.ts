@@ -3,8 +3,12 @@ import type { Database } from './database.ts'
 
 /** Rotations of secrets and configs, kept as evidence: they are never forgotten. */
 export type Rotations = {
-  /** Writes one, anew or in place of itself, durably and in the order of the calls. */
-  save(rotation: RotationRecord): Promise<void>
+  /**
+   * Writes one, durably: anew, or in place of the revision that it was read as. Answers it
+   * with its new revision; null, and nothing is written, where somebody else wrote it since,
+   * such as another console on this memory.
+   */
+  save(rotation: RotationRecord): Promise<RotationRecord | null>
   get(id: string): Promise<RotationRecord | null>
   /** Those that have not ended, oldest first. */
   open(): Promise<RotationRecord[]>
@@ -13,23 +17,34 @@ export type Rotations = {
 }
 
 export function createRotations(database: Database): Rotations {
-  const save = (rotation: RotationRecord) =>
+  const save = ({ revision, ...kept }: RotationRecord) =>
     database.write(async (transaction) => {
-      const { id, startedAt, endedAt } = rotation
-      const changing = { ended_at: endedAt, rotation: JSON.stringify(rotation) }
+      const { id, startedAt, endedAt } = kept
+      const next = revision + 1
+      const row = { ended_at: endedAt, rotation: JSON.stringify(kept), revision: next }
       const { numUpdatedRows } = await transaction
         .updateTable('rotations')
-        .set(changing)
+        .set(row)
+        .where('id', '=', id)
+        .where('revision', '=', revision)
+        .executeTakeFirst()
+      if (numUpdatedRows > 0n) return { ...kept, revision: next }
+      if (revision > 0) return null
+      // One whose first write was kept, and only the answer to that was lost.
+      const known = await transaction
+        .selectFrom('rotations')
+        .select('id')
         .where('id', '=', id)
         .executeTakeFirst()
-      if (numUpdatedRows > 0n) return
+      if (known) return null
       await transaction
         .insertInto('rotations')
-        .values({ id, started_at: startedAt, ...changing })
+        .values({ id, started_at: startedAt, ...row })
         .execute()
+      return { ...kept, revision: next }
     })
 
-  const rows = () => database.read.selectFrom('rotations').select('rotation')
+  const rows = () => database.read.selectFrom('rotations').select(['rotation', 'revision'])
 
   return {
     save,
@@ -46,6 +61,11 @@ export function createRotations(database: Database): Rotations {
   }
 }
 
-// Written by `save`, and by nothing else.
-const rotationOf = ({ rotation }: { rotation: string }): RotationRecord =>
-  JSON.parse(rotation) as RotationRecord
+type Row = { rotation: string; revision: number }
+
+// Written by `save`, and by nothing else; before there was a log, without one.
+const rotationOf = ({ rotation, revision }: Row): RotationRecord => ({
+  log: [],
+  ...(JSON.parse(rotation) as Omit<RotationRecord, 'revision' | 'log'>),
+  revision,
+})

@@ -109,4 +109,6 @@ export type RotationTable = {
   ended_at: string | null
   /** JSON of a RotationRecord, in which no value ever is. */
   rotation: string
+  /** Grows by one with every write. */
+  revision: number
 }

@@ -4,6 +4,7 @@ import { memory } from './001-memory.ts'
 import { residency } from './002-residency.ts'
 import { maintenance } from './003-maintenance.ts'
 import { rotations } from './004-rotations.ts'
+import { rotationRevision } from './005-rotation-revision.ts'
 
 /**
  * Every change of the tables, by the name under which the database remembers that it was
@@ -15,4 +16,5 @@ export const migrations = (dialect: Dialect): Record<string, Migration> => ({
   '002-residency': residency,
   '003-maintenance': maintenance,
   '004-rotations': rotations,
+  '005-rotation-revision': rotationRevision,
 })

@@ -7,12 +7,15 @@ import { api } from '@skep/shared/paths'
 import { rotationStateWords, rotationStepWords } from '@skep/shared/vocabulary'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { momentOf } from '../../panels/journal/journal-words.ts'
 import { Ago } from '../../ui/Ago.tsx'
+import { useClock } from '../../ui/clock.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import { StatusLabel } from '../../ui/StatusLabel.tsx'
 import type { MarkName } from '../../ui/silhouettes.ts'
-import { clockTime, exactTime } from '../../ui/time.ts'
+import { clockTime } from '../../ui/time.ts'
 import type { Tone } from '../../ui/tone.ts'
+import { withoutLabel } from '../../ui/words.ts'
 import styles from './Rotation.module.css'
 import { RotationActs } from './RotationActs.tsx'
 import { rotationProgress, rotationSteps, type StepState } from './rotation-steps.ts'
@@ -20,6 +23,7 @@ import { rotationProgress, rotationSteps, type StepState } from './rotation-step
 const marks: Record<StepState, { mark: MarkName; tone: Tone; label: string }> = {
   done: { mark: 'disc-check', tone: 'ok', label: 'Done' },
   current: { mark: 'ring-open', tone: 'progress', label: 'Now' },
+  waits: { mark: 'disc-hollow', tone: 'neutral', label: 'Waits for a person' },
   stopped: { mark: 'disc-bars', tone: 'warning', label: 'Stopped' },
   ahead: { mark: 'disc-hollow', tone: 'neutral', label: 'Ahead' },
 }
@@ -34,7 +38,7 @@ export function RotationPanel({ rotation }: { rotation: Rotation }) {
             key={step}
             data-step={step}
             data-state={state}
-            aria-current={state === 'current' || state === 'stopped' ? 'step' : undefined}
+            aria-current={step === rotation.step && state !== 'done' ? 'step' : undefined}
           >
             <Mark {...marks[state]} />
             <div className={styles.step}>
@@ -120,19 +124,31 @@ function StepBody({
         )
       return (
         <p>
-          {from.name} stays for rollback
           {retireFrom ? (
-            <>
-              {' '}
-              until <time dateTime={retireFrom}>{exactTime(Date.parse(retireFrom))}</time>
-            </>
+            <Window of={from.name} until={retireFrom} />
           ) : (
-            ' until the window has closed'
-          )}
-          . It is removed by hand.
+            `${from.name} stays for rollback until the window has closed.`
+          )}{' '}
+          It is removed by hand.
         </p>
       )
   }
+}
+
+/** How long the old version stays for a rollback, or since when it need not. */
+function Window({ of, until }: { of: string; until: string }) {
+  const isClosed = useClock((clock) => clock.now() >= Date.parse(until))
+  const words = useClock((clock) => momentOf(Date.parse(until), clock.now()))
+  const time = <time dateTime={until}>{words}</time>
+  return isClosed ? (
+    <>
+      {of} stayed for rollback until {time}.
+    </>
+  ) : (
+    <>
+      {of} stays for rollback until {time}.
+    </>
+  )
 }
 
 function Consumer({ consumer }: { consumer: RotationConsumer }) {
@@ -148,7 +164,7 @@ function Consumer({ consumer }: { consumer: RotationConsumer }) {
         {service}
       </Link>
       <StatusLabel {...rotationStateWords[state]} />
-      <span className={styles.sentence}>{sentence}</span>
+      <span className={styles.sentence}>{withoutLabel(sentence, 'Accepted')}</span>
       {targets.map((target) => (
         <code key={target} className={styles.target}>
           {target}

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { aCheck } from '../preview.fixture.ts'
 import { anUpdated, aRotation } from './rotation.fixture.ts'
 import { RotationSearch, rotationOpen } from './rotation-open.ts'
-import { actsOf, rotationProgress, rotationSteps } from './rotation-steps.ts'
+import { actsOf, isLapsed, rotationProgress, rotationSteps } from './rotation-steps.ts'
 
 const states = (fields: Parameters<typeof aRotation>[0]) =>
   rotationSteps(aRotation(fields)).map(({ state }) => state)
@@ -16,7 +16,15 @@ test('steps are done, under way, stopped or ahead', () => {
     'stopped',
     'ahead',
   ])
-  expect(states({ step: 'retire', state: 'verified' }).at(-1)).toBe('current')
+  const updating = [anUpdated('api', { state: 'updating' })]
+  expect(states({ step: 'verify', consumers: updating })).toEqual([
+    'done',
+    'current',
+    'current',
+    'ahead',
+  ])
+  // Nothing is under way there: the old version is removed by hand.
+  expect(states({ step: 'retire', state: 'verified' }).at(-1)).toBe('waits')
   expect(states({ step: 'retire', state: 'retired' })).toEqual(Array(4).fill('done'))
 })
 
@@ -65,6 +73,28 @@ test('each one that failed has a button of its own that rolls it back', () => {
   expect(offers[2]?.means).toBe(
     'Tries db_password_v7 once more on api, worker; it holds what it held.',
   )
+})
+
+test('one that was verified is gone on with where a service refers to the old one', () => {
+  const check = {
+    ...aCheck('still-referred-to', 'block', 'The spec of late refers to it.'),
+    subjects: [{ kind: 'service' as const, name: 'late' }],
+  }
+  const [first, ...others] = actsOf(aRotation({ state: 'verified', retire: [check] }))
+  expect(first).toMatchObject({
+    asked: { act: 'resume' },
+    means: 'Gives db_password_v7 to late too, which refers to db_password_v6.',
+    refusal: null,
+  })
+  expect(others.map(({ asked }) => asked.act)).toEqual(['retire', 'abandon'])
+})
+
+test('one that was verified is so no more where a service went back', () => {
+  const back = [anUpdated('api', { state: 'rolled-back' })]
+  expect(isLapsed(aRotation({ state: 'verified', consumers: back }))).toBe(true)
+  expect(isLapsed(aRotation({ state: 'stopped', consumers: back }))).toBe(false)
+  const well = [anUpdated('api', { state: 'converged' })]
+  expect(isLapsed(aRotation({ state: 'verified', consumers: well }))).toBe(false)
 })
 
 test('what is blocked says why', () => {

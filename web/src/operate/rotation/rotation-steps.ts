@@ -7,25 +7,37 @@ import {
 } from '@skep/shared/contract/rotation'
 import { counted } from '../../ui/words.ts'
 
-export type StepState = 'done' | 'current' | 'stopped' | 'ahead'
+export type StepState = 'done' | 'current' | 'waits' | 'stopped' | 'ahead'
 
-/** The four steps of a rotation, and how far this one has come. */
+/**
+ * The four steps of a rotation, and how far this one has come. What every service was asked
+ * for is not yet done by each: its update goes on while it is verified.
+ */
 export function rotationSteps({
   step,
   state,
-}: Pick<Rotation, 'step' | 'state'>): { step: RotationStep; state: StepState }[] {
+  consumers,
+}: Pick<Rotation, 'step' | 'state' | 'consumers'>): {
+  step: RotationStep
+  state: StepState
+}[] {
   const at = RotationStep.options.indexOf(step)
-  return RotationStep.options.map((one, i) => ({
-    step: one,
-    state: i < at || state === 'retired' ? 'done' : i > at ? 'ahead' : stateAt(state),
-  }))
+  const isUpdating =
+    state === 'running' && consumers.some((one) => one.state === 'updating')
+  return RotationStep.options.map((one, i) => {
+    if (state === 'retired') return { step: one, state: 'done' }
+    if (i > at) return { step: one, state: 'ahead' }
+    if (i === at) return { step: one, state: stateAt(state) }
+    return { step: one, state: one === 'update' && isUpdating ? 'current' : 'done' }
+  })
 }
 
 function stateAt(state: Rotation['state']): StepState {
   switch (state) {
     case 'running':
-    case 'verified':
       return 'current'
+    case 'verified':
+      return 'waits'
     case 'stopped':
     case 'abandoned':
       return 'stopped'
@@ -73,6 +85,7 @@ export function actsOf(rotation: Rotation): ActOffer[] {
     }
     case 'verified':
       return [
+        ...goOnOf(rotation),
         {
           asked: { act: 'retire' },
           button: `Remove ${from.name}`,
@@ -90,6 +103,26 @@ export function actsOf(rotation: Rotation): ActOffer[] {
       return []
   }
 }
+
+/** To services that refer to the old object though it was verified: late, or gone back. */
+function goOnOf({ retire, from, to }: Rotation): ActOffer[] {
+  const refers = retire.find(({ id }) => id === 'still-referred-to')
+  if (!refers) return []
+  const names = refers.subjects.map(({ name }) => name)
+  return [
+    {
+      asked: { act: 'resume' },
+      button: 'Go on',
+      means: `Gives ${to.name} to ${names.join(', ')} too, which ${names.length === 1 ? 'refers' : 'refer'} to ${from.name}.`,
+      refusal: null,
+    },
+  ]
+}
+
+/** Whether it was verified, and some service is not with the new object any more. */
+export const isLapsed = ({ state, consumers }: Pick<Rotation, 'state' | 'consumers'>) =>
+  state === 'verified' &&
+  consumers.some((one) => ['waiting', 'failed', 'rolled-back'].includes(one.state))
 
 /** One that did not take the new object, and has it. */
 function rollbackOf(

@@ -3,7 +3,7 @@ import type { StoredKind } from '@skep/shared/contract/stored'
 import type { Word } from '@skep/shared/vocabulary'
 import { Link } from '@tanstack/react-router'
 import { isOpenRotation, useRotations } from '../../cluster/stored.ts'
-import { rotationProgress } from '../../operate/rotation/rotation-steps.ts'
+import { isLapsed, rotationProgress } from '../../operate/rotation/rotation-steps.ts'
 import { Ago } from '../../ui/Ago.tsx'
 import { StatusLabel } from '../../ui/StatusLabel.tsx'
 import { DetailError } from '../service/DetailError.tsx'
@@ -47,13 +47,17 @@ export function RotationList({ kind, name }: RotationListProps) {
   )
 }
 
-type OpenState = 'running' | 'stopped' | 'verified'
+type OpenState = 'running' | 'stopped' | 'verified' | 'lapsed'
 
-const stateOf = ({ state }: Rotation): OpenState =>
-  state === 'running' || state === 'stopped' ? state : 'verified'
+function stateOf(rotation: Rotation): OpenState {
+  const { state } = rotation
+  if (isLapsed(rotation)) return 'lapsed'
+  return state === 'running' || state === 'stopped' ? state : 'verified'
+}
 
 const words: Record<OpenState, Word> = {
   running: { mark: 'ring-turning', tone: 'progress', label: 'Rotating' },
   stopped: { mark: 'disc-bars', tone: 'warning', label: 'Rotation stopped' },
+  lapsed: { mark: 'disc-bars', tone: 'warning', label: 'Rotation undone in part' },
   verified: { mark: 'disc-flag', tone: 'neutral', label: 'Old version to remove' },
 }
