@@ -1,11 +1,14 @@
+import { randomUUID } from 'node:crypto'
 import { Operation } from '@skep/shared/contract/operation'
 import { Preview } from '@skep/shared/contract/preview'
 import { Problem } from '@skep/shared/contract/problem'
 import { api } from '@skep/shared/paths'
 import { command, consentTo, ended, look, send } from './commanding.ts'
 import { Console } from './console.ts'
+import { listen } from './ear.ts'
 import { expect, test } from './fixtures.ts'
 import type { Lab } from './lab/lab.ts'
+import { expectKept } from './leaks.ts'
 import { createService, image, removeService, serviceIs, updateService } from './swarm.ts'
 
 /** What can be asked of a service, told by the real swarm and nobody's browser. */
@@ -123,8 +126,25 @@ test.describe('commands', () => {
     await second.stop()
   })
 
+  test('what its environment holds is told to nobody, and kept nowhere', async ({
+    lab,
+    skep,
+  }) => {
+    const ear = listen(skep)
+    const value = `canary ${randomUUID()}`
+    await updateService(lab, 'web', '--env-add', `PASSWORD=${value}`)
+    await serviceIs(skep, 'web', 'converged')
+    const { id } = await command(skep, 'web', 'scale', { replicas: 3 })
+    expect(await ended(skep, id)).toMatchObject({ state: 'converged' })
+    await command(skep, 'web', 'rollback').then(({ id }) => ended(skep, id))
+    await expectKept(skep, ear, { values: [value], control: 'web' })
+    ear.close()
+  })
+
   test('the target of a rollback needs its secrets', async ({ lab, skep }) => {
-    const Data = Buffer.from('hunter2').toString('base64')
+    const ear = listen(skep)
+    const value = `canary ${randomUUID()}`
+    const Data = Buffer.from(value).toString('base64')
     await lab.api('m1', 'POST', '/secrets/create', { Name: 'short-lived', Data })
     await updateService(lab, 'web', '--secret-add', 'short-lived')
     await serviceIs(skep, 'web', 'converged')
@@ -139,6 +159,8 @@ test.describe('commands', () => {
       status: 422,
       body: { code: 'checks-open' },
     })
+    await expectKept(skep, ear, { values: [value], control: 'web' })
+    ear.close()
   })
 
   test('a read-only console sends nothing, and a foreign page is not heard', async ({

@@ -2,10 +2,10 @@ import type { Locator, Page } from '@playwright/test'
 import { pages } from '@skep/shared/paths'
 import { first, second, third } from './config-versions.ts'
 import type { Console } from './console.ts'
-import { listen } from './ear.ts'
+import { type Ear, listen } from './ear.ts'
 import { expect, test } from './fixtures.ts'
 import { type Lab, until } from './lab/lab.ts'
-import { leaksOf } from './leaks.ts'
+import { expectKept, leaksOf } from './leaks.ts'
 import { picture, review, verdict } from './page.ts'
 import { acknowledge } from './sheet.ts'
 import { createStored, forget, named } from './stored.ts'
@@ -15,7 +15,17 @@ import { createService, removeService, serviceIs, updateService } from './swarm.
 test.describe('a config', () => {
   test.describe.configure({ timeout: 240_000 })
 
+  let ear: Ear
+  test.beforeEach(({ skep, page }) => {
+    ear = listen(skep, page)
+  })
+
   test.afterEach(async ({ lab, skep }) => {
+    // A config is shown where it is asked for, and told nowhere else.
+    const values = [first, second, third]
+    const allowed = (where: string) => /\/content(?:\?|$)/.test(where)
+    await expectKept(skep, ear, { values, allowed, control: 'shop_' })
+    ear.close()
     for (const name of Object.keys((await skep.cluster()).services)) {
       await removeService(lab, skep, name)
     }
@@ -154,7 +164,6 @@ test.describe('a config', () => {
     page,
     skep,
   }) => {
-    const ear = listen(skep, page)
     await createStored(lab, 'config', 'shop_settings_v1', settings)
     await createStored(lab, 'config', 'shop_logo_v1', logo)
     await page.goto(pages.configs())
@@ -201,7 +210,6 @@ test.describe('a config', () => {
       page.getByRole('dialog').getByText(/is binary, .* it is replaced as a whole/),
     ).toBeVisible()
     const told = await leaksOf(skep, [credential], ear)
-    ear.close()
     // Nowhere but in the answer to who asked for it.
     expect(told.length).toBeGreaterThan(0)
     expect(told.filter((where) => !where.endsWith('?reveal=yes'))).toEqual([])

@@ -24,6 +24,7 @@ export class Console {
   readonly #environment: Record<string, string>
   #process: ChildProcess | null = null
   #output = ''
+  readonly #log: Buffer[] = []
 
   private constructor(port: number, dataDir: string, environment: Record<string, string>) {
     this.port = port
@@ -45,9 +46,14 @@ export class Console {
     return `http://127.0.0.1:${this.port}`
   }
 
-  /** Everything it has printed, for the report of a test that failed. */
+  /** The last that it has printed, for the report of a test that failed. */
   get output(): string {
     return this.#output
+  }
+
+  /** The same from the beginning, over its restarts. */
+  log(): Buffer {
+    return Buffer.concat(this.#log)
   }
 
   get pid(): number {
@@ -72,6 +78,7 @@ export class Console {
     this.#process = child
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk: Buffer) => {
+        this.#log.push(chunk)
         this.#output = (this.#output + chunk.toString()).slice(-20_000)
       })
     }

@@ -1,31 +1,57 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { expect } from '@playwright/test'
 import { storedKinds } from '@skep/shared/contract/stored'
 import { api, pages } from '@skep/shared/paths'
+import { formsOf } from '../server/src/value-forms.fixture.ts'
 import type { Console } from './console.ts'
 import type { Ear } from './ear.ts'
 
 /** What the browser is given to run. */
-const bundle = join(import.meta.dirname, '../web/dist/assets')
+const bundle = join(import.meta.dirname, '../web/dist')
+
+type Kept = {
+  /** Every value that the story handed over. */
+  values: readonly string[]
+  /** Where one may be found all the same, such as in the answer to who asked for it. */
+  allowed?: (where: string) => boolean
+  /** What the console does tell of, and writes down: the same search must find it. */
+  control: string
+}
+
+/** At the end of a story: fails where a console told or kept one of its values. */
+export async function expectKept(
+  skep: Console,
+  ear: Ear,
+  { values, allowed = () => false, control }: Kept,
+): Promise<void> {
+  const found = await leaksOf(skep, values, ear)
+  expect(found.filter((where) => !allowed(where))).toEqual([])
+  const told = await leaksOf(skep, [control], ear)
+  expect(told.some((where) => where.startsWith('skep.db'))).toBe(true)
+  const { said } = await ear.heard()
+  if (said.length > 1)
+    expect(told.some((where) => where.startsWith('the answer to'))).toBe(true)
+  expect(await leaksOf(skep, ['"services"'], ear)).toContain('the stream, all of it')
+}
 
 /**
  * Searches all that a console tells and keeps for what must be in none of it: its answers,
  * the first frame of its stream, its log, the pages of its database, its bundle, and what
- * was heard of it meanwhile. Answers where each value was found, raw or as base64.
+ * was heard of it meanwhile. Answers where each value was found, however it was written.
+ * Throws where an answer was a text that could not be read.
  */
 export async function leaksOf(
   skep: Console,
   values: readonly string[],
   ear: Ear,
 ): Promise<string[]> {
-  const forms = values.flatMap((value) => [
-    Buffer.from(value),
-    Buffer.from(Buffer.from(value).toString('base64').replace(/=+$/, '')),
-  ])
+  const forms = values.flatMap(formsOf)
   const found: string[] = []
   let searched = 0
-  const heard = await ear.heard()
-  for await (const [where, bytes] of everything(skep, heard)) {
+  const { said, unread } = await ear.heard()
+  if (unread.length > 0) throw new Error(`could not be read: ${unread.join(', ')}`)
+  for await (const [where, bytes] of everything(skep, said)) {
     searched += bytes.byteLength
     if (forms.some((form) => bytes.includes(form))) found.push(where)
   }
@@ -35,15 +61,16 @@ export async function leaksOf(
 
 async function* everything(
   skep: Console,
-  heard: readonly [string, Buffer][],
+  said: readonly [string, Buffer][],
 ): AsyncGenerator<[string, Buffer]> {
-  yield* heard
-  yield ['the log', Buffer.from(skep.output)]
+  yield* said
+  yield ['the log', skep.log()]
   for (const file of await readdir(skep.dataDir)) {
     yield [file, await readFile(join(skep.dataDir, file))]
   }
-  for (const file of await readdir(bundle)) {
-    yield [file, await readFile(join(bundle, file))]
+  for (const file of await readdir(bundle, { recursive: true, withFileTypes: true })) {
+    if (!file.isFile()) continue
+    yield [file.name, await readFile(join(file.parentPath, file.name))]
   }
   yield ['the stream', await firstFrame(skep.url + api.stream())]
   for (const path of await addresses(skep)) {
@@ -61,6 +88,8 @@ async function addresses(skep: Console): Promise<string[]> {
     api.cluster(),
     api.stored('secret'),
     api.stored('config'),
+    api.storedIndex('secret'),
+    api.storedIndex('config'),
     api.volumes(),
     api.rotations(),
     api.operations(),
@@ -100,6 +129,7 @@ async function storedAddresses(skep: Console): Promise<string[]> {
         items: { name: string; family: string }[]
       }
       return items.flatMap(({ name, family }) => [
+        api.storedOne(kind, name),
         api.storedRemove(kind, name),
         api.storedRotate(kind, name),
         api.storedPrune(kind, family),

@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto'
 import type { RotationPreview } from '@skep/shared/contract/rotation'
 import type { StoredPreview } from '@skep/shared/contract/stored'
 import { api } from '@skep/shared/paths'
+import { formsOf } from '../server/src/value-forms.fixture.ts'
 import { consentTo, post } from './commanding.ts'
 import type { Console } from './console.ts'
+import { type Ear, listen } from './ear.ts'
 import { expect, test } from './fixtures.ts'
 import { type Lab, until } from './lab/lab.ts'
+import { expectKept } from './leaks.ts'
 import { type Heard, heardBy, startLoad } from './load-client.ts'
 import { dangling, watchReferences } from './reference-watch.ts'
 import { createStored, forget, named, rotations } from './stored.ts'
@@ -58,7 +61,16 @@ test.describe('a secret of five services under load', () => {
   // Five rollouts one after the other: a minute and a half alone, and more beside another lab.
   test.describe.configure({ timeout: 480_000 })
 
+  const values = [`v1 ${randomUUID()}`, `v2 ${randomUUID()}`] as const
+
+  let ear: Ear
+  test.beforeEach(({ skep }) => {
+    ear = listen(skep)
+  })
+
   test.afterEach(async ({ lab, skep }) => {
+    await expectKept(skep, ear, { values, control: 'key_app_v1' })
+    ear.close()
     for (const name of Object.keys((await skep.cluster()).services)) {
       await removeService(lab, skep, name)
     }
@@ -72,7 +84,7 @@ test.describe('a secret of five services under load', () => {
 
   test('is rotated without a failed request', async ({ lab, skep }) => {
     await lab.docker('m1', 'network', 'create', '--driver', 'overlay', network)
-    await createStored(lab, 'secret', 'key_app_v1', `v1 ${randomUUID()}`)
+    await createStored(lab, 'secret', 'key_app_v1', values[0])
     await createService(lab, 'careless', 1, careless)
     for (const name of names) {
       const secret = ['--secret', 'source=key_app_v1,target=key,mode=0440']
@@ -86,7 +98,7 @@ test.describe('a secret of five services under load', () => {
 
     const references = watchReferences(lab.socket('m1'))
     const startedAt = performance.now()
-    const id = await rotate(skep, 'key_app_v1', `v2 ${randomUUID()}`)
+    const id = await rotate(skep, 'key_app_v1', values[1])
     await until(
       async () => {
         const one = (await rotations(skep)).find((rotation) => rotation.id === id)
@@ -179,6 +191,8 @@ async function rotate(skep: Console, name: string, value: string): Promise<strin
   const data = Buffer.from(value).toString('base64')
   const { status, body } = await post(skep, path, consentTo(preview, { data }))
   expect({ status, body }).toMatchObject({ status: 202 })
+  const told = Buffer.from(JSON.stringify(body))
+  expect(formsOf(value).filter((form) => told.includes(form))).toEqual([])
   return body.id
 }
 

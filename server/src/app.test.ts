@@ -103,6 +103,7 @@ test('OpenAPI 3.1 names every address of the contract', async () => {
     '/api/cluster',
     '/api/config-families/{family}/prune',
     '/api/configs',
+    '/api/configs/{name}',
     '/api/configs/{name}/content',
     '/api/configs/{name}/remove',
     '/api/configs/{name}/rotate',
@@ -131,6 +132,7 @@ test('OpenAPI 3.1 names every address of the contract', async () => {
     '/api/rotations/{id}/rollback',
     '/api/secret-families/{family}/prune',
     '/api/secrets',
+    '/api/secrets/{name}',
     '/api/secrets/{name}/remove',
     '/api/secrets/{name}/rotate',
     '/api/services/{name}/image',
@@ -182,4 +184,14 @@ test('without its memory it starts, shows the swarm, and says what it cannot tel
   }
   const preview = (await blind.inject({ url: api.serviceCommand('web', 'restart') })).json()
   expect(preview.checks[0]).toMatchObject({ id: 'memory-away', level: 'block' })
+})
+
+test('a name as long as an engine takes, or longer, is told of as any other', async () => {
+  await live(mirror)
+  const asked = async (letters: number) => {
+    const { statusCode, body } = await get(api.storedRemove('secret', 'a'.repeat(letters)))
+    return [statusCode, Problem.parse(JSON.parse(body)).code]
+  }
+  expect(await asked(200)).toEqual([404, 'no-such-secret'])
+  expect(await asked(201)).toEqual([400, 'invalid-request'])
 })

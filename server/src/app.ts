@@ -56,6 +56,8 @@ export type AppOptions = {
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { mirror, version, webRoot, validates, logger, memory, readOnly, hosts } = options
   const app = Fastify({
+    // Longer than any name that an engine takes: what is too long is told by the route.
+    routerOptions: { maxParamLength: 1_024 },
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
   })

@@ -9,6 +9,7 @@ import { connectDocker } from './docker/dockerode.ts'
 import { EndpointError, endpoints } from './docker/endpoint.ts'
 import { pushFeed } from './docker/push-feed.ts'
 import { readOnly } from './docker/read-only.ts'
+import { maskCredentials } from './domain/stored/credential-like.ts'
 import type { Tracking } from './domain/tracking.ts'
 import { MemoryError } from './memory/errors.ts'
 import { openMemory } from './memory/memory.ts'
@@ -27,10 +28,12 @@ async function main(): Promise<void> {
   if (!first) throw new ConfigError('No engine to talk to: set DOCKER_HOST.')
   const logger: Logger = pino({ level: logLevel })
 
+  const connectTo = (endpoint: typeof first) =>
+    connectDocker(endpoint, { masked: (text) => maskCredentials(text).text })
   // A control socket tells what its own manager knows, which may be cut off from the rest:
   // the one that is named belongs to the first engine.
   const engine = (endpoint: typeof first, socket: string | undefined): Engine => ({
-    api: isReadOnly ? readOnly(connectDocker(endpoint)) : connectDocker(endpoint),
+    api: isReadOnly ? readOnly(connectTo(endpoint)) : connectTo(endpoint),
     openWatch: pushFeed(socket, endpoint),
   })
   const unnamed = watchSocket === 'off' ? 'off' : undefined

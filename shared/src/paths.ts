@@ -28,6 +28,8 @@ export const api = {
   maintenanceEnd: (id: string) => `/api/maintenance/${enc(id)}/end`,
   maintenanceEvidence: (id: string) => `/api/maintenance/${enc(id)}/evidence`,
   stored: (kind: StoredKind) => `/api/${kind}s`,
+  storedIndex: (kind: StoredKind) => `/api/${kind}s?consumers=names`,
+  storedOne: (kind: StoredKind, name: string) => `/api/${kind}s/${enc(name)}`,
   storedRemove: (kind: StoredKind, name: string) => `/api/${kind}s/${enc(name)}/remove`,
   storedRotate: (kind: StoredKind, name: string) => `/api/${kind}s/${enc(name)}/rotate`,
   storedPrune: (kind: StoredKind, family: string) =>

@@ -1,4 +1,4 @@
-import { pages, serviceTabs } from '@skep/shared/paths'
+import { api, pages, serviceTabs } from '@skep/shared/paths'
 import { QueryClient } from '@tanstack/react-query'
 import { createMemoryHistory } from '@tanstack/react-router'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -75,4 +75,42 @@ test('a page whose code does not come says so, within the shell', async () => {
     ['__root__', 'success'],
     ['/services', 'pending'],
   ])
+})
+
+test.each([
+  { path: pages.secrets(), reads: [api.storedIndex('secret')] },
+  { path: pages.configs(), reads: [api.storedIndex('config')] },
+  {
+    path: pages.stored('secret', odd),
+    reads: [api.storedIndex('secret'), api.storedOne('secret', odd)],
+  },
+])('$path is shown once $reads has come', async ({ path, reads }) => {
+  // Nothing is late, however slow this machine is.
+  vi.useFakeTimers()
+  onTestFinished(() => {
+    vi.useRealTimers()
+    vi.unstubAllGlobals()
+  })
+  const asked: string[] = []
+  const allAsked = Promise.withResolvers<void>()
+  const answer = Promise.withResolvers<Response>()
+  vi.stubGlobal('fetch', (url: string) => {
+    asked.push(url)
+    if (asked.length === reads.length) allAsked.resolve()
+    return answer.promise.then((response) => response.clone())
+  })
+  const client = new QueryClient()
+  let isThrough = false
+  const loading = createPages(client)
+    .preloadRoute({ to: path })
+    .then(() => {
+      isThrough = true
+    })
+  await allAsked.promise
+  expect(asked).toEqual(reads)
+  expect(isThrough).toBe(false)
+  answer.resolve(Response.json({ asOf: '2026-11-22T08:00:00.000Z', items: [] }))
+  await loading
+  expect(client.isFetching()).toBe(0)
+  expect(client.getQueriesData({ queryKey: ['stored'] })).toHaveLength(reads.length)
 })

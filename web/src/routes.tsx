@@ -9,7 +9,8 @@ import {
   lazyRouteComponent,
 } from '@tanstack/react-router'
 import { z } from 'zod'
-import { storedQuery } from './cluster/stored.ts'
+import { inTime } from './cluster/in-time.ts'
+import { storedOneQuery, storedQuery } from './cluster/stored.ts'
 import { RotationSearch } from './operate/rotation/rotation-open.ts'
 import { StoredDo } from './operate/stored/stored-open.ts'
 import { ErrorPage } from './pages/ErrorPage.tsx'
@@ -178,6 +179,8 @@ const stateful = createRoute({
   component: lazyRouteComponent(() => import('./pages/StatefulPage.tsx'), 'StatefulPage'),
 })
 
+type Loading = { context: { client: QueryClient } }
+
 const storedList = <TPath extends string>(path: TPath, kind: StoredKind) =>
   ({
     getParentRoute: () => root,
@@ -189,12 +192,14 @@ const storedList = <TPath extends string>(path: TPath, kind: StoredKind) =>
       ...Sheet.parse(search),
     }),
     // The list comes while the code of the page does, which then keeps it up to date.
-    loader: ({ context: { client } }: { context: { client: QueryClient } }) =>
-      void client.prefetchQuery(storedQuery(kind)),
+    loader: ({ context: { client } }: Loading) =>
+      inTime(client.prefetchQuery(storedQuery(kind))),
     staleTime: Infinity,
   }) as const
 
-const oneStored = <TPath extends string>(path: TPath) =>
+type LoadingOne = Loading & { params: { name: string } }
+
+const oneStored = <TPath extends string>(path: TPath, kind: StoredKind) =>
   ({
     getParentRoute: () => root,
     path,
@@ -202,6 +207,15 @@ const oneStored = <TPath extends string>(path: TPath) =>
       ...text('with', search.with),
       ...Sheet.parse(search),
     }),
+    loader: ({ context: { client }, params: { name } }: LoadingOne) =>
+      inTime(
+        Promise.all([
+          // Of its family; whoever comes from the list has read it.
+          client.prefetchQuery({ ...storedQuery(kind), staleTime: Infinity }),
+          client.prefetchQuery(storedOneQuery(kind, name)),
+        ]),
+      ),
+    staleTime: Infinity,
   }) as const
 
 const secrets = createRoute({
@@ -215,12 +229,12 @@ const configs = createRoute({
 })
 
 const secret = createRoute({
-  ...oneStored('/secrets/$name'),
+  ...oneStored('/secrets/$name', 'secret'),
   component: lazyRouteComponent(() => import('./pages/StoredPage.tsx'), 'SecretPage'),
 })
 
 const config = createRoute({
-  ...oneStored('/configs/$name'),
+  ...oneStored('/configs/$name', 'config'),
   component: lazyRouteComponent(() => import('./pages/StoredPage.tsx'), 'ConfigPage'),
 })
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { DockerError, type DockerErrorKind } from '../docker/errors.ts'
 import { away } from '../memory/memory.fixture.ts'
 import { anEngine, type TestEngine } from '../mirror/engine.fixture.ts'
 import { aMirror, live } from '../mirror/mirror.fixture.ts'
@@ -75,7 +76,98 @@ describe('what is made', () => {
   })
 })
 
+/** The engine does what it is asked, and its answer is lost. */
+const answerLost = (call: 'createSecret' | 'removeSecret', kind: DockerErrorKind) => {
+  const { createSecret, removeSecret } = engine.api
+  const lost = () => Promise.reject(new DockerError(kind, 'the answer was lost'))
+  if (call === 'createSecret')
+    engine.api.createSecret = (...told) => createSecret(...told).then(lost)
+  else engine.api.removeSecret = (id) => removeSecret(id).then(lost)
+}
+const doubts: DockerErrorKind[] = ['timeout', 'unreachable', 'no-quorum', 'protocol']
+
+describe('an answer that is lost', () => {
+  test.each(doubts)('of a creation, %s: what came of it is looked for', async (kind) => {
+    answerLost('createSecret', kind)
+    expect(await made('token_v1', 'x')).toEqual({ id: 'token_v1', name: 'token_v1' })
+  })
+
+  test.each([
+    ['it is not there yet', (): void => undefined],
+    ['nobody answers', () => engine.break('unreachable')],
+  ])('of a creation: where %s, that is no refusal', async (_, then) => {
+    engine.api.createSecret = () => {
+      then()
+      return Promise.reject(new DockerError('timeout', 'No answer within 8 s.'))
+    }
+    await expect(made('token_v1', 'x')).rejects.toMatchObject({
+      refused: {
+        status: 502,
+        code: 'engine-timeout',
+        title: 'Whether token_v1 was created cannot be told: No answer within 8 s.',
+      },
+    })
+  })
+
+  test('one of that name made by somebody else is not taken for ours', async () => {
+    engine.putStored('secret', 'token_v1')
+    answerLost('createSecret', 'timeout')
+    await expect(made('token_v1', 'x')).rejects.toMatchObject({
+      refused: { code: 'name-taken' },
+    })
+  })
+
+  test.each(doubts)('of a removal, %s: what is gone is gone', async (kind) => {
+    answerLost('removeSecret', kind)
+    expect(await remove({ name: 'pw_v1' })).toEqual(['pw_v1'])
+  })
+
+  test('of a removal that may still come is said so', async () => {
+    engine.api.removeSecret = () =>
+      Promise.reject(new DockerError('timeout', 'context deadline exceeded'))
+    await expect(remove({ name: 'pw_v1' })).rejects.toMatchObject({
+      refused: {
+        status: 502,
+        title: 'Whether pw_v1 was removed cannot be told: context deadline exceeded',
+      },
+    })
+  })
+})
+
 describe('what is removed', () => {
+  test('may be gone already', async () => {
+    engine.api.removeSecret = () =>
+      Promise.reject(new DockerError('not-found', 'secret pw_v1 not found', 404))
+    expect(await remove({ name: 'pw_v1' })).toEqual(['pw_v1'])
+  })
+
+  test.each<[string, DockerErrorKind, string, RegExp]>([
+    [
+      'is refused',
+      'invalid',
+      'pw_v4 is gone already. Then: The engine refused: no',
+      /Nothing of pw_v3 was changed/,
+    ],
+    [
+      'is in doubt',
+      'timeout',
+      'pw_v4 is gone already. Then: Whether pw_v3 was removed cannot be told: no',
+      /To remove it again is safe/,
+    ],
+  ])('of a family is told of where another %s', async (_, kind, title, next) => {
+    for (const n of [3, 4, 5]) engine.putStored('secret', `pw_v${n}`)
+    engine.putService('web', 1)
+    const mirror = aMirror(engine)
+    await live(mirror)
+    desk = createStoredDesk({ ...parts, mirror })
+    const { removeSecret } = engine.api
+    engine.api.removeSecret = (id) =>
+      id === 'pw_v3' ? Promise.reject(new DockerError(kind, 'no')) : removeSecret(id)
+    await expect(remove({ family: 'pw', keep: 1 })).rejects.toMatchObject({
+      refused: { status: 502, title, next: expect.stringMatching(next) },
+    })
+  })
+
   test.each([
     ['a rollback target names it', 'PreviousSpec'],
     ['a spec names it', 'Spec'],
@@ -174,6 +266,16 @@ describe('what is kept back of a config', () => {
     })
   })
 
+  test('is compared with another one, which has to be there', async () => {
+    desk = createStoredDesk(parts)
+    expect(await desk.content('app_v1', false, 'ana', 'app_v1')).toMatchObject({
+      same: true,
+    })
+    await expect(desk.content('app_v1', false, 'ana', 'nope')).rejects.toMatchObject({
+      refused: { status: 404, code: 'no-such-config' },
+    })
+  })
+
   test('stays kept back on a console that only looks', async () => {
     desk = createStoredDesk({ ...parts, readOnly: true })
     await expect(desk.content('app_v1', true, 'ana')).rejects.toMatchObject({
@@ -184,6 +286,24 @@ describe('what is kept back of a config', () => {
     expect(text).not.toContain('hunter2')
     expect((await parts.memory.journal.page({ limit: 10 })).entries).toEqual([])
   })
+})
+
+test('two that are shown alike are not said to be the same', () => {
+  const [one, other] = ['aaa111', 'bbb222'].map((word) =>
+    Buffer.from(`password: ${word}\n`),
+  )
+  if (!one || !other) throw new Error('there are two')
+  const shown = contentOf('app', one, false, other)
+  expect(shown.text).toBe(contentOf('app', other, false).text)
+  expect(shown.same).toBe(false)
+  expect(contentOf('app', one, false, Buffer.from(one)).same).toBe(true)
+  expect(contentOf('app', one, false).same).toBeNull()
+})
+
+test('text keeps its byte order mark and its line ends', () => {
+  const data = Buffer.from('\ufeff{"a":1}\r\n')
+  const { text } = contentOf('app', data, false)
+  expect(Buffer.from(text ?? '')).toEqual(data)
 })
 
 test('what looks like a credential is kept back until it is asked for', () => {

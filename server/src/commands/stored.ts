@@ -1,16 +1,19 @@
 import type { Consent } from '@skep/shared/contract/preview'
-import {
-  type ConfigContent,
-  type Created,
-  type CreateStored,
-  payloadProblem,
-  type Stored,
-  type StoredKind,
-  type StoredPreview,
+import type {
+  ConfigContent,
+  Created,
+  CreateStored,
+  Stored,
+  StoredEntry,
+  StoredKind,
+  StoredPreview,
 } from '@skep/shared/contract/stored'
+import type { DockerApi } from '../docker/api.ts'
 import { classify } from '../docker/errors.ts'
 import { openChecks } from '../domain/commands/open-checks.ts'
 import { createMemo } from '../domain/memo.ts'
+import type { StoredFacts } from '../domain/state.ts'
+import { storedEntries } from '../domain/stored/entries.ts'
 import { storedNamed } from '../domain/stored/of-kind.ts'
 import { prunePreview, removalPreview } from '../domain/stored/removal.ts'
 import { storedViews } from '../domain/stored/views.ts'
@@ -21,22 +24,40 @@ import { freshUses } from '../mirror/fresh-uses.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import { actionEntry } from './action-entry.ts'
 import { contentOf } from './config-content.ts'
-import { changedSince, checksOpen, engineRefused, notWrittenDown } from './failure.ts'
+import {
+  changedSince,
+  checksOpen,
+  doubtful,
+  engineRefused,
+  notWrittenDown,
+} from './failure.ts'
 import { orAway } from './memory-away.ts'
 import { noSuchStored } from './missing.ts'
 import { Refusal } from './refusal.ts'
 import { createSeal } from './seal.ts'
 import { callsFor } from './stored-calls.ts'
+import { afterGone, cannotBeTold, idsNow } from './stored-doubt.ts'
+import { keptBack, nameTaken, onlyLooks, refuseSize } from './stored-refusals.ts'
 import { createTurns } from './turns.ts'
 
 /** Secrets and configs: listed, made and removed. Of a secret's value nothing stays here. */
 export type StoredDesk = {
   list(kind: StoredKind): Stored[]
+  /** The same without how each consumer has it; one array until the list is another. */
+  index(kind: StoredKind): StoredEntry[]
+  /** @throws Refusal: 404 */
+  one(kind: StoredKind, name: string): Stored
   /**
    * @param reveal whether lines that look like credentials are shown; that is written down
+   * @param other the name of one that it is compared with
    * @throws Refusal: 403 a console that only looks reveals nothing, 404; DockerError
    */
-  content(name: string, reveal: boolean, actor: string): Promise<ConfigContent>
+  content(
+    name: string,
+    reveal: boolean,
+    actor: string,
+    other?: string,
+  ): Promise<ConfigContent>
   /** @throws Refusal: 422 what the engine would refuse, 409 the name is taken; DockerError */
   create(kind: StoredKind, told: CreateStored, actor: string): Promise<Created>
   previewRemoval(kind: StoredKind, asked: Removal): Promise<StoredPreview>
@@ -58,9 +79,6 @@ type Deps = {
   readOnly: boolean
 }
 
-/** Newest first; an older one that is not over has been forgotten by everybody. */
-const mostRotations = 200
-
 /** Time alone makes a rotation due: how late, in milliseconds, the list may say so. */
 const listHolds = 60_000
 
@@ -75,7 +93,7 @@ export function createStoredDesk({ mirror, memory, readOnly }: Deps): StoredDesk
     const [state, { found: rotations, memoryAway }] = await Promise.all([
       freshUses(mirror, kind),
       // Where they cannot be read nothing is removed: it could not be written down either.
-      orAway(memory.rotations.list(mostRotations), []),
+      orAway(memory.rotations.open(), []),
     ])
     const facts = { state, memoryAway, readOnly, now: now(), rotations }
     const found =
@@ -102,26 +120,29 @@ export function createStoredDesk({ mirror, memory, readOnly }: Deps): StoredDesk
     const value = Buffer.from(told.data, 'base64')
     try {
       refuseSize(kind, value.byteLength)
-      const calls = callsFor(kind, mirror.api())
-      if (await isTaken(kind, name)) throw nameTaken(kind, name)
+      // The mirror may be behind. If it is there afterwards, this is what has made it.
+      const all = await callsFor(kind, mirror.api()).list()
+      if (all.some(({ Spec }) => Spec.Name === name)) throw nameTaken(kind, name)
       await announce(kind, name, `Create the ${kind} ${name}`, actor)
-      const id = await calls.create(name, value, labels)
-      return { id, name }
-    } catch (error) {
-      if (error instanceof Refusal) throw error
-      const failure = classify(error)
-      if (failure.kind === 'name-taken') throw nameTaken(kind, name)
-      throw engineRefused(failure, name)
+      return { id: await made(kind, name, value, labels), name }
     } finally {
       value.fill(0)
     }
   }
 
-  /** The mirror may be behind a removal; behind a creation, the engine refuses. */
-  async function isTaken(kind: StoredKind, name: string): Promise<boolean> {
-    if (!storedNamed(kind, name, mirror.state())) return false
-    const all = await callsFor(kind, mirror.api()).list()
-    return all.some(({ Spec }) => Spec.Name === name)
+  /** Its id. @throws Refusal where the engine made none, or where nobody knows */
+  async function made(kind: StoredKind, ...told: Parameters<DockerApi['createSecret']>) {
+    const [name] = told
+    try {
+      return await callsFor(kind, mirror.api()).create(...told)
+    } catch (error) {
+      const failure = classify(error)
+      if (failure.kind === 'name-taken') throw nameTaken(kind, name)
+      if (!doubtful.has(failure.kind)) throw engineRefused(failure, name)
+      const id = (await idsNow(kind, mirror.api()))?.get(name)
+      if (id === undefined) throw cannotBeTold(failure, name, 'created')
+      return id
+    }
   }
 
   async function remove(
@@ -139,42 +160,71 @@ export function createStoredDesk({ mirror, memory, readOnly }: Deps): StoredDesk
     for (const name of seen.names) {
       const found = storedNamed(kind, name, state)
       if (!found) continue
-      await announce(kind, name, `Remove the ${kind} ${name}`, actor)
       try {
-        await callsFor(kind, mirror.api()).remove(found.id)
+        await announce(kind, name, `Remove the ${kind} ${name}`, actor)
+        await removeOne(kind, found)
       } catch (error) {
-        throw engineRefused(classify(error), name)
+        throw error instanceof Refusal ? afterGone(error, gone) : error
       }
       gone.push(name)
     }
     return gone
   }
 
-  /** Null where it was removed meanwhile. */
-  const configOf = (id: string) =>
-    mirror
-      .api()
-      .config(id)
-      .catch((error: unknown) => {
-        if (classify(error).kind === 'not-found') return null
-        throw error
-      })
+  /** @throws Refusal as long as it may still be there */
+  async function removeOne(kind: StoredKind, { id, name }: StoredFacts) {
+    try {
+      await callsFor(kind, mirror.api()).remove(id)
+    } catch (error) {
+      const failure = classify(error)
+      // Somebody else was quicker.
+      if (failure.kind === 'not-found') return
+      if (!doubtful.has(failure.kind)) throw engineRefused(failure, name)
+      const ids = await idsNow(kind, mirror.api())
+      if (ids === null || ids.get(name) === id) throw cannotBeTold(failure, name, 'removed')
+    }
+  }
+
+  /** @throws Refusal: 404, also where it was removed meanwhile; DockerError */
+  async function payloadOf(name: string): Promise<Buffer> {
+    const known = storedNamed('config', name, mirror.state())
+    const found =
+      known &&
+      (await mirror
+        .api()
+        .config(known.id)
+        .catch((error: unknown) => {
+          if (classify(error).kind === 'not-found') return null
+          throw error
+        }))
+    if (!found) throw noSuchStored(mirror.state(), 'config', name)
+    return Buffer.from(found.Spec.Data ?? '', 'base64')
+  }
+
+  const list = (kind: StoredKind): Stored[] =>
+    lists.get(kind, [mirror.state()], now(), () => ({
+      value: storedViews(kind, mirror.state(), now()),
+      until: now() + listHolds,
+    })).value
 
   return {
-    list: (kind) =>
-      lists.get(kind, [mirror.state()], now(), () => ({
-        value: storedViews(kind, mirror.state(), now()),
-        until: now() + listHolds,
-      })).value,
-    async content(name, reveal, actor) {
+    list,
+    index: (kind) => storedEntries(list(kind)),
+    one(kind, name) {
+      const found = list(kind).find((one) => one.name === name)
+      if (!found) throw noSuchStored(mirror.state(), kind, name)
+      return found
+    },
+    async content(name, reveal, actor, other) {
       // Whoever may do nothing with a credential is not shown one either.
       if (reveal && readOnly) throw keptBack(name)
-      const known = storedNamed('config', name, mirror.state())
-      const found = known && (await configOf(known.id))
-      if (!found) throw noSuchStored(mirror.state(), 'config', name)
+      const [own, others] = await Promise.all([
+        payloadOf(name),
+        other === undefined ? null : payloadOf(other),
+      ])
       const sentence = `Show what is kept back of the config ${name}`
       if (reveal) await announce('config', name, sentence, actor)
-      return contentOf(name, Buffer.from(found.Spec.Data ?? '', 'base64'), reveal)
+      return contentOf(name, own, reveal, others)
     },
     create: (kind, told, actor) =>
       inTurn(`${kind} ${told.name}`, () => create(kind, told, actor)),
@@ -182,38 +232,4 @@ export function createStoredDesk({ mirror, memory, readOnly }: Deps): StoredDesk
     remove: (kind, asked, consent, actor) =>
       inTurn(kind, () => remove(kind, asked, consent, actor)),
   }
-}
-
-const onlyLooks = new Refusal({
-  status: 422,
-  code: 'read-only',
-  title: 'This console only looks: SKEP_READ_ONLY is set.',
-  next: 'Use another console, or start this one without it.',
-})
-
-const keptBack = (name: string): Refusal =>
-  new Refusal({
-    status: 403,
-    code: 'read-only',
-    title: `This console only looks: what looks like a credential in ${name} stays kept back.`,
-    next: 'Use another console, or start this one without SKEP_READ_ONLY.',
-  })
-
-const nameTaken = (kind: StoredKind, name: string): Refusal =>
-  new Refusal({
-    status: 409,
-    code: 'name-taken',
-    title: `There is a ${kind} ${name} already.`,
-    next: 'They cannot be changed: choose the next version of the name.',
-  })
-
-function refuseSize(kind: StoredKind, bytes: number): void {
-  const problem = payloadProblem(kind, bytes)
-  if (problem === null) return
-  throw new Refusal({
-    status: 422,
-    code: 'payload-size',
-    title: problem,
-    next: bytes === 0 ? 'Give it a value.' : 'Shorten it, or split it.',
-  })
 }

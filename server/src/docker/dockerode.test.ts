@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { inspect } from 'node:util'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { DockerApi } from './api.ts'
 import { connectDocker } from './dockerode.ts'
@@ -150,6 +151,112 @@ describe('writes', () => {
     })
     const update = connectDocker(engine.endpoint).updateService('s1', 1, spec)
     await expect(update).rejects.toMatchObject({ kind: 'out-of-sequence', status: 500 })
+  })
+})
+
+describe('an engine that quotes what it was sent', () => {
+  const quoting = (status: number, say: (body: string) => string = (body) => body) =>
+    startFakeEngine(({ body }, response) => {
+      response.statusCode = status
+      response.end(JSON.stringify({ message: `invalid request: ${say(body)}` }))
+    })
+  const told = async (call: Promise<unknown>) => {
+    const error = await call.then(
+      () => null,
+      (reason) => reason,
+    )
+    expect(error).toMatchObject({ name: 'DockerError' })
+    expect(error.cause).toBeUndefined()
+    return inspect(error, { depth: 9 }) + JSON.stringify(error)
+  }
+  const value = 'hunter2-and-"more" of it'
+  const bytes = Buffer.from(value)
+  const data = bytes.toString('base64')
+
+  test.each<[string, (body: string) => string]>([
+    ['its body', (body) => body],
+    ['the body cut short', () => `{"Name":"db","Data":"${data.slice(0, 21)}`],
+    ['the first letters of it', () => `bad "${data.slice(0, 5)}"…`],
+    ['a part from its midst', () => `bad ${data.slice(3, 29)} there`],
+    ['the text', () => `bad value ${value}`],
+    ['the text in quotes', () => `bad value ${JSON.stringify(value)}`],
+    ['its bytes, as Go prints them', () => `bad [${bytes.join(' ')}]`],
+    ['its bytes in hexadecimal', () => `bad ${bytes.toString('hex')}`],
+    ['it as part of an address', () => `bad ${encodeURIComponent(value)}`],
+    ['it far behind', () => `${'x'.repeat(70_000)} ${value}`],
+  ])('of a value, %s: nothing of it is told', async (_, say) => {
+    for (const status of [400, 500]) {
+      await using engine = await quoting(status, say)
+      const api = connectDocker(engine.endpoint)
+      for (const call of [api.createSecret, api.createConfig]) {
+        const words = await told(call('db', bytes, {}))
+        expect(words).toContain(`What it said (${status}) quotes what it was sent`)
+        for (const part of ['hunter2', data.slice(0, 5), bytes.toString('hex')]) {
+          expect(words).not.toContain(part)
+        }
+      }
+    }
+  })
+
+  test('of a page that is no JSON, and cut by us', async () => {
+    await using engine = await startFakeEngine(({ body }, response) => {
+      response.statusCode = 500
+      response.end(`bad gateway, was sent ${body}`)
+    })
+    const long = Buffer.from('hunter2'.repeat(200))
+    const words = await told(connectDocker(engine.endpoint).createSecret('db', long, {}))
+    expect(words).toContain('quotes what it was sent')
+    expect(words).not.toContain(long.toString('base64').slice(0, 8))
+  })
+
+  test.each<[string, string[], string, boolean]>([
+    ['an entry', ['PASSWORD=hunter2'], 'bad: PASSWORD=hunter2', true],
+    ['the value of one', ['PASSWORD=hunter2'], 'bad value "hunter2"', true],
+    ['a short one, named', ['PIN=123'], '["PIN=123"]', true],
+    ['a long one in part', ['PASSWORD=correct horse battery'], 'bad correct horse b', true],
+    ['no more than a word of one', ['KIND=node'], '3 nodes are not available', false],
+    ['an empty one', ['KIND='], 'bad request', false],
+  ])('of an environment, %s', async (_, Env, message, isKeptBack) => {
+    await using engine = await startEngineAnswering(500, { message })
+    const ContainerSpec = { Image: 'web:1', Env }
+    const call = connectDocker(engine.endpoint).updateService('s1', 1, {
+      ...spec,
+      TaskTemplate: { ContainerSpec },
+    })
+    const words = await told(call)
+    expect(words.includes('quotes what it was sent')).toBe(isKeptBack)
+    expect(words.includes(message)).toBe(!isKeptBack)
+  })
+
+  test('other words of it are told, cut and masked, and what they mean is known', async () => {
+    const message = 'rpc error: code = Unknown desc = update out of sequence'
+    await using engine = await startEngineAnswering(500, { message })
+    const masked = (text: string) => text.replace('sequence', '•••')
+    const api = connectDocker(engine.endpoint, { masked })
+    for (const call of [
+      api.updateService('s1', 1, spec),
+      api.updateNode('n1', 1, { Role: 'worker', Availability: 'active' }),
+      api.removeSecret('x'),
+      api.removeService('x'),
+      api.createSecret('db', bytes, {}),
+    ]) {
+      await expect(call).rejects.toMatchObject({
+        kind: 'out-of-sequence',
+        message: 'update out of •••',
+      })
+    }
+    await using long = await startEngineAnswering(400, { message: 'x'.repeat(5_000) })
+    const refused = connectDocker(long.endpoint).createSecret('db', bytes, {})
+    await expect(refused).rejects.toThrow(/^x{500}…$/)
+  })
+
+  test('the bytes of an answer that is none stay behind', async () => {
+    await using engine = await startFakeEngine(({ body }, response) => {
+      response.socket?.end(`HTTP/1.1 400 Bad\r\nbroken ${body}\r\n\r\n`)
+    })
+    const words = await told(connectDocker(engine.endpoint).createSecret('db', bytes, {}))
+    expect(words).not.toContain(data.slice(0, 8))
+    expect(words).not.toContain(Buffer.from(data).join(','))
   })
 })
 

@@ -20,21 +20,40 @@ import type {
   EngineNetwork,
   EngineNode,
   EngineService,
+  EngineServiceSpec,
   EngineTask,
 } from './engine.ts'
+import { classify } from './errors.ts'
 import { jsonObjects } from './events.ts'
 import { logFrames } from './log-frames.ts'
+import { type Payload, withoutPayload } from './quoted-payload.ts'
+
+type Options = {
+  /** Limits a call's silence, in milliseconds, and for streams the wait until they begin. */
+  callTimeoutMs?: number
+  /** Hides what looks like a credential in the engine's words about a write. */
+  masked?: (text: string) => string
+}
 
 /**
  * The engine at `endpoint`, over dockerode. Nothing is sent before the first call, and
- * idle sockets do not keep the process alive. `callTimeoutMs` limits each call, and for
- * streams the wait until they begin.
+ * idle sockets do not keep the process alive. No error repeats what a write has sent.
  */
 export function connectDocker(
   endpoint: Endpoint,
-  { callTimeoutMs = 8000 }: { callTimeoutMs?: number } = {},
+  { callTimeoutMs = 8000, masked = (text) => text }: Options = {},
 ): DockerApi {
-  const { get, post, remove, open } = openConnection(endpoint, callTimeoutMs)
+  const { get, post, remove: send, open } = openConnection(endpoint, callTimeoutMs)
+
+  /** Every write goes through here: an engine's words about it may quote what it was sent. */
+  async function written<T>(call: Promise<T>, payload: Payload = {}): Promise<T> {
+    try {
+      return await call
+    } catch (error) {
+      throw withoutPayload(classify(error), payload, masked)
+    }
+  }
+  const remove = (path: string) => written(send(path))
   const create = async (
     path: string,
     name: string,
@@ -42,7 +61,8 @@ export function connectDocker(
     labels: Record<string, string>,
   ) => {
     const Data = Buffer.from(value).toString('base64')
-    return idOf(await post(path, {}, { Name: name, Labels: labels, Data }))
+    const call = post(path, {}, { Name: name, Labels: labels, Data })
+    return idOf(await written(call, { bytes: value }))
   }
 
   return {
@@ -108,13 +128,14 @@ export function connectDocker(
     async updateService(id, version, spec, { rollback } = { rollback: false }) {
       const path = `/services/${encodeURIComponent(id)}/update`
       const query = { version, registryAuthFrom: rollback ? 'previous-spec' : 'spec' }
-      await post(path, { ...query, ...(rollback && { rollback: 'previous' }) }, spec)
+      const asked = { ...query, ...(rollback && { rollback: 'previous' }) }
+      await written(post(path, asked, spec), { environment: environmentOf(spec) })
     },
 
     removeService: (id) => remove(`/services/${encodeURIComponent(id)}`),
 
     async updateNode(id, version, spec) {
-      await post(`/nodes/${encodeURIComponent(id)}/update`, { version }, spec)
+      await written(post(`/nodes/${encodeURIComponent(id)}/update`, { version }, spec))
     },
 
     removeNode: (id, { force }) =>
@@ -142,6 +163,9 @@ function taskFilters({ ids, services, upToDate }: TaskFilter): Record<string, un
     ...(upToDate && { '_up-to-date': ['true'] }),
   }
 }
+
+const environmentOf = ({ TaskTemplate }: EngineServiceSpec): readonly string[] =>
+  TaskTemplate.ContainerSpec?.Env ?? []
 
 async function* swarmEvents(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<EngineEvent> {
   for await (const object of jsonObjects(bytes)) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { EngineService, EngineTask } from '../docker/engine.ts'
-import { toNode, toService, toTask } from './translate.ts'
+import { toNode, toService, toStored, toTask } from './translate.ts'
 
 const meta = {
   ID: 'id',
@@ -178,4 +178,14 @@ test("the leader's address is its raft address: it knows itself as 0.0.0.0", () 
     ManagerStatus: { Leader: true, Reachability: 'reachable', Addr: '10.0.0.1:2377' },
   })
   expect(node.address).toBe('10.0.0.1')
+})
+
+test('a config is looked through for credentials to its end, and left behind', () => {
+  const long = '# a comment\n'.repeat(80_000)
+  const stored = (text: string) =>
+    toStored({ ...meta, Spec: { Name: 'app', Data: Buffer.from(text).toString('base64') } })
+  const facts = stored(`${long}password: hunter2\n`)
+  expect(facts.credentialLike).toBe(true)
+  expect(JSON.stringify(facts)).not.toContain('hunter2')
+  expect(stored(long).credentialLike).toBe(false)
 })

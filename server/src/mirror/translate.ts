@@ -36,7 +36,7 @@ import type {
   Task,
 } from '../domain/state.ts'
 import { isOwnNode } from '../domain/statefulness/volume-drivers.ts'
-import { credentialLines } from '../domain/stored/credential-like.ts'
+import { holdsCredential } from '../domain/stored/credential-like.ts'
 import type { HeldVolume } from '../domain/volumes/held-volume.ts'
 import { environmentIn, optionFields } from './told-of-values.ts'
 
@@ -235,9 +235,6 @@ export function toNetwork(raw: EngineNetwork): Network {
   }
 }
 
-/** Of a config's payload, so much is looked through for credentials. */
-const judgedBytes = 256 * 1024
-
 /** The payload of a config is judged here and left behind. */
 export function toStored(raw: EngineStored): StoredFacts {
   const { Spec: spec } = raw
@@ -254,9 +251,7 @@ export function toStored(raw: EngineStored): StoredFacts {
     driver: spec.Driver?.Name || null,
     templating: spec.Templating?.Name || null,
     bytes: payload?.byteLength ?? null,
-    credentialLike:
-      payload !== null &&
-      credentialLines(payload.toString('utf8', 0, judgedBytes)).length > 0,
+    credentialLike: payload !== null && holdsCredential(payload.toString('utf8')),
   }
 }
 

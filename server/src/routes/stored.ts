@@ -3,7 +3,9 @@ import {
   ConfigContent,
   Created,
   CreateStored,
+  StoredIndex,
   StoredList,
+  StoredOne,
   StoredPreview,
   storedKinds,
 } from '@skep/shared/contract/stored'
@@ -18,6 +20,12 @@ import { trustedList } from './trusted.ts'
 
 const NameParams = z.object({ name: z.string().min(1).max(200) })
 const FamilyParams = z.object({ family: z.string().min(1).max(200) })
+const Told = z.object({
+  consumers: z
+    .enum(['whole', 'names'])
+    .default('whole')
+    .describe('names: leave out how each consumer has it, which fills a long list'),
+})
 const Keep = z.object({ keep: z.coerce.number().int().min(1).max(100).default(2) })
 const Removed = z.object({ removed: z.array(z.string()) }).meta({ id: 'Removed' })
 
@@ -41,11 +49,27 @@ export const storedRoutes: FastifyPluginAsyncZod<{
       {
         schema: {
           summary: `Every ${kind}, with its consumers and what is to be said of it`,
-          response: { 200: StoredList },
+          querystring: Told,
+          response: { 200: z.union([StoredList, StoredIndex]) },
         },
         ...trustedList(validates),
       },
-      async () => ({ asOf: asOf(), items: stored.list(kind) }),
+      async ({ query: { consumers } }) =>
+        consumers === 'names'
+          ? { asOf: asOf(), items: stored.index(kind) }
+          : { asOf: asOf(), items: stored.list(kind) },
+    )
+
+    app.get(
+      `/api/${kind}s/:name`,
+      {
+        schema: {
+          summary: `One ${kind}, with its consumers and where each has the file`,
+          params: NameParams,
+          response: { 200: StoredOne, ...refusals },
+        },
+      },
+      async ({ params: { name } }) => ({ asOf: asOf(), stored: stored.one(kind, name) }),
     )
 
     app.post(
@@ -126,13 +150,16 @@ export const storedRoutes: FastifyPluginAsyncZod<{
       schema: {
         summary: 'What a config holds; what looks like a credential only when asked for',
         params: NameParams,
-        querystring: z.object({ reveal: z.enum(['yes', 'no']).default('no') }),
+        querystring: z.object({
+          reveal: z.enum(['yes', 'no']).default('no'),
+          with: NameParams.shape.name.optional().describe('Another config to compare with'),
+        }),
         response: { 200: ConfigContent, ...refusals },
       },
     },
-    async ({ params: { name }, query: { reveal } }, reply) => {
+    async ({ params: { name }, query: { reveal, with: other } }, reply) => {
       reply.header('cache-control', 'no-store')
-      return stored.content(name, reveal === 'yes', actor)
+      return stored.content(name, reveal === 'yes', actor, other)
     },
   )
 }

@@ -82,6 +82,22 @@ export const StoredList = z
   .meta({ id: 'StoredList' })
 export type StoredList = z.infer<typeof StoredList>
 
+/** What a list of thousands says of one: who uses it, but not how each of them has it. */
+export const StoredEntry = Stored.omit({ updatedAt: true })
+  .extend({ consumers: z.array(Consumer.pick({ service: true, roles: true })) })
+  .meta({ id: 'StoredEntry' })
+export type StoredEntry = z.infer<typeof StoredEntry>
+
+export const StoredIndex = z
+  .object({ asOf: Instant, items: z.array(StoredEntry) })
+  .meta({ id: 'StoredIndex' })
+export type StoredIndex = z.infer<typeof StoredIndex>
+
+export const StoredOne = z
+  .object({ asOf: Instant, stored: Stored })
+  .meta({ id: 'StoredOne' })
+export type StoredOne = z.infer<typeof StoredOne>
+
 /** What a config holds, as far as it may be shown. */
 export const ConfigContent = z
   .object({
@@ -94,6 +110,12 @@ export const ConfigContent = z
       .int()
       .describe('Lines that look like credentials and are kept back unless asked for'),
     finalNewline: z.boolean(),
+    same: z
+      .boolean()
+      .nullable()
+      .describe(
+        'Whether all of it, with what is kept back, is what another one holds; null where none was named',
+      ),
   })
   .meta({ id: 'ConfigContent' })
 export type ConfigContent = z.infer<typeof ConfigContent>

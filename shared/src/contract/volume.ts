@@ -63,14 +63,21 @@ export const ClusterVolume = z.object({
 })
 export type ClusterVolume = z.infer<typeof ClusterVolume>
 
-/** A volume that any service or task refers to, or that the swarm or the asked engine has. */
+/**
+ * A volume that any service or task refers to, or did when it was last seen, or that the swarm
+ * or the asked engine has.
+ */
 export const Volume = z
   .object({
     name: z.string().describe('As written, templates included'),
-    driver: z.string(),
+    driver: z.string().describe("'not known' where no spec and no asked engine tells"),
     options: z
       .array(z.string())
       .describe('Their names; one of the values may be a password'),
+    mounted: z
+      .string()
+      .nullable()
+      .describe("What a spec has its driver mount: 'cifs from files.example'; no options"),
     scope: VolumeScope,
     scopeWhy: z.string(),
     stack: z.string().nullable(),

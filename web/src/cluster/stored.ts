@@ -1,6 +1,11 @@
 import type { Rotation, RotationList } from '@skep/shared/contract/rotation'
 import type { Service } from '@skep/shared/contract/service'
-import type { ConfigContent, StoredKind, StoredList } from '@skep/shared/contract/stored'
+import type {
+  ConfigContent,
+  StoredIndex,
+  StoredKind,
+  StoredOne,
+} from '@skep/shared/contract/stored'
 import type { VolumeList } from '@skep/shared/contract/volume'
 import { api } from '@skep/shared/paths'
 import { useQuery } from '@tanstack/react-query'
@@ -27,12 +32,23 @@ const basisOf = (services: Record<string, Service>): string =>
 
 export const useConsumerBasis = (): string => useCluster((c) => basisOf(c.services))
 
-const storedKey = (kind: StoredKind) => ['stored', kind]
+/** What is about all of a kind has its beginning in common; no name is empty. */
+const storedKey = (kind: StoredKind) => ['stored', kind, '']
+const oneKey = (kind: StoredKind, name: string) => ['stored', kind, name]
 const volumesKey = ['volumes', '']
 
-/** Every secret, or every config, with its consumers. */
+/** Every secret, or every config, with its consumers by name. */
 export const useStored = (kind: StoredKind) =>
-  useDetail<StoredList>(storedKey(kind), api.stored(kind), useConsumerBasis(), upkeep)
+  useDetail<StoredIndex>(storedKey(kind), api.storedIndex(kind), useConsumerBasis(), upkeep)
+
+/** One of them, with how each consumer has it. */
+export const useStoredOne = (kind: StoredKind, name: string) =>
+  useDetail<StoredOne>(
+    oneKey(kind, name),
+    api.storedOne(kind, name),
+    useConsumerBasis(),
+    upkeep,
+  )
 
 /** Every volume that is referred to, and where its data lies. */
 export const useVolumes = () =>
@@ -40,22 +56,29 @@ export const useVolumes = () =>
 
 /** The same lists for whoever only wants to know what there is, or soon wants to. */
 export const storedQuery = (kind: StoredKind) =>
-  detailQuery<StoredList>(storedKey(kind), api.stored(kind), upkeep.pace)
+  detailQuery<StoredIndex>(storedKey(kind), api.storedIndex(kind), upkeep.pace)
+
+export const storedOneQuery = (kind: StoredKind, name: string) =>
+  detailQuery<StoredOne>(oneKey(kind, name), api.storedOne(kind, name), upkeep.pace)
 
 export const volumesQuery = detailQuery<VolumeList>(volumesKey, api.volumes(), upkeep.pace)
 
 /**
  * What a config holds; it never changes. What was asked to be revealed is forgotten as soon
- * as nobody looks at it. Null asks for none.
+ * as nobody looks at it. Null asks for none. With `other` it is said whether they are the
+ * same, whatever is kept back.
  */
-export const useConfigContent = (name: string | null, reveal: boolean) =>
+export const useConfigContent = (name: string | null, reveal: boolean, other?: string) =>
   useQuery({
-    queryKey: ['config-content', name, reveal],
-    queryFn: ({ signal }) =>
-      getJson<ConfigContent>(
-        `${api.configContent(name ?? '')}${reveal ? '?reveal=yes' : ''}`,
-        signal,
-      ),
+    queryKey: ['config-content', name, reveal, other],
+    queryFn: ({ signal }) => {
+      const asked = new URLSearchParams({
+        ...(reveal && { reveal: 'yes' }),
+        ...(other !== undefined && { with: other }),
+      })
+      const query = asked.size > 0 ? `?${asked}` : ''
+      return getJson<ConfigContent>(`${api.configContent(name ?? '')}${query}`, signal)
+    },
     enabled: name !== null,
     staleTime: Infinity,
     gcTime: 0,

@@ -4,6 +4,7 @@ import { useRotation } from '../cluster/stored.ts'
 import { OperateRotation } from '../operate/rotation/OperateRotation.tsx'
 import { RotationOrigin, RotationPanel } from '../operate/rotation/RotationPanel.tsx'
 import { rotationOpen } from '../operate/rotation/rotation-open.ts'
+import { isLapsed } from '../operate/rotation/rotation-steps.ts'
 import { DetailError } from '../panels/service/DetailError.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
@@ -23,6 +24,12 @@ const looks: Record<Rotation['state'], Look> = {
   abandoned: { verdict: 'was left as it is', mark: 'disc-hollow', tone: 'neutral' },
 }
 
+const lapsed: Look = {
+  verdict: 'was verified, and is undone in part',
+  mark: 'disc-bars',
+  tone: 'warning',
+}
+
 /** How far is this rotation, and what is to be done? */
 export function RotationPage() {
   const { id } = route.useParams()
@@ -33,8 +40,8 @@ export function RotationPage() {
       {data ? (
         <PageHeader
           subject={`${data.from.name} → ${data.to.name}`}
-          verdict={looks[data.state].verdict}
-          status={looks[data.state]}
+          verdict={lookOf(data).verdict}
+          status={lookOf(data)}
         >
           <RotationOrigin rotation={data} />
           <Link
@@ -60,3 +67,6 @@ export function RotationPage() {
     </>
   )
 }
+
+const lookOf = (rotation: Rotation): Look =>
+  isLapsed(rotation) ? lapsed : looks[rotation.state]

@@ -1,4 +1,4 @@
-import type { Stored, StoredKind } from '@skep/shared/contract/stored'
+import type { StoredEntry, StoredKind } from '@skep/shared/contract/stored'
 import { StoredFlag as Flag, type StoredFlag } from '@skep/shared/contract/stored'
 import { storedFlagWords, storedWords } from '@skep/shared/vocabulary'
 import { getRouteApi } from '@tanstack/react-router'
@@ -46,7 +46,7 @@ function StoredListPage({ kind }: { kind: StoredKind }) {
   const { data, error, refetch } = useStored(kind)
   const search = routes[kind].useSearch()
   const items = data?.items
-  const verdict = useMemo(() => items && storedSentence(kind, items), [kind, items])
+  const verdict = items && storedSentence(kind, items)
   return (
     <>
       <StoredSwitch />
@@ -75,7 +75,7 @@ function StoredListPage({ kind }: { kind: StoredKind }) {
   )
 }
 
-function List({ kind, items }: { kind: StoredKind; items: Stored[] }) {
+function List({ kind, items }: { kind: StoredKind; items: StoredEntry[] }) {
   const list = useList('name')
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const { group, setGroup } = useGroup(kind)

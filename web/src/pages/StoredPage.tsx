@@ -1,7 +1,7 @@
-import type { Stored, StoredKind } from '@skep/shared/contract/stored'
+import type { Stored, StoredEntry, StoredKind } from '@skep/shared/contract/stored'
 import { storedWords } from '@skep/shared/vocabulary'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { useStored } from '../cluster/stored.ts'
+import { useStored, useStoredOne } from '../cluster/stored.ts'
 import { OperateStored } from '../operate/stored/OperateStored.tsx'
 import { StandstillNote, StoredButton } from '../operate/stored/StoredButton.tsx'
 import { storedOpen } from '../operate/stored/stored-open.ts'
@@ -32,18 +32,25 @@ export const ConfigPage = () => <StoredPage kind="config" />
 function StoredPage({ kind }: { kind: StoredKind }) {
   const { name } = routes[kind].useParams()
   const search = routes[kind].useSearch()
-  const { data, error, refetch } = useStored(kind)
+  const list = useStored(kind)
+  const one = useStoredOne(kind, name)
+  const { data } = list
   const items = data?.items ?? []
-  const stored = items.find((one) => one.name === name) ?? null
+  // What is there is for the list to say; the other may still be of the one before.
+  const entry = items.find((other) => other.name === name) ?? null
+  const stored = entry && one.data?.stored.id === entry.id ? one.data.stored : null
+  const failed = list.error ? list : entry && one.error ? one : null
   return (
     <>
-      {error && <DetailError error={error} onRetry={() => void refetch()} />}
+      {failed?.error && (
+        <DetailError error={failed.error} onRetry={() => void failed.refetch()} />
+      )}
       {stored ? (
         <Present key={name} stored={stored} items={items} />
-      ) : data ? (
+      ) : data && !entry ? (
         <Absent kind={kind} name={name} />
       ) : (
-        !error && <Skeleton rows={8} label={`Reading ${name}`} />
+        !failed && <Skeleton rows={8} label={`Reading ${name}`} />
       )}
       {/* It outlives what it removes, to tell so. */}
       {data && (
@@ -51,7 +58,7 @@ function StoredPage({ kind }: { kind: StoredKind }) {
           kind={kind}
           open={storedOpen(search.do, {
             name,
-            family: search.family ?? stored?.family ?? null,
+            family: search.family ?? entry?.family ?? null,
           })}
           taken={(other) => items.some((one) => one.name === other)}
         />
@@ -76,7 +83,7 @@ function Absent({ kind, name }: { kind: StoredKind; name: string }) {
   )
 }
 
-function Present({ stored, items }: { stored: Stored; items: Stored[] }) {
+function Present({ stored, items }: { stored: Stored; items: StoredEntry[] }) {
   const { kind, name, family, consumers, volumes, flags, labels } = stored
   const versions = familyOf(items, stored)
   const compared = routes[kind].useSearch().with ?? null

@@ -11,11 +11,13 @@ let lists: Record<string, object[]>
 
 beforeEach(() => {
   lists = {
-    [api.stored('secret')]: [
+    [api.storedIndex('secret')]: [
       aStored('db_v7', { consumers: [aConsumer('shop')] }),
       aStored('db_token'),
     ],
-    [api.stored('config')]: [aStored('db_settings', { kind: 'config', flags: ['unused'] })],
+    [api.storedIndex('config')]: [
+      aStored('db_settings', { kind: 'config', flags: ['unused'] }),
+    ],
     [api.volumes()]: [
       { name: 'db data', driver: 'local', consumers: [] },
       { name: 'db data', driver: 'nfs', consumers: [{ service: 'shop' }] },

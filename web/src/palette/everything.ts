@@ -1,4 +1,4 @@
-import type { Stored } from '@skep/shared/contract/stored'
+import type { StoredEntry } from '@skep/shared/contract/stored'
 import type { Volume } from '@skep/shared/contract/volume'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
@@ -50,7 +50,7 @@ export function useEverything(): Known {
   }
 }
 
-const namedStored = ({ name, consumers, flags }: Stored): Named => ({
+const namedStored = ({ name, consumers, flags }: StoredEntry): Named => ({
   name,
   detail: flags.includes('only-rollback')
     ? 'held by rollback targets only'

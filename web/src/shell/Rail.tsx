@@ -4,6 +4,7 @@ import type { ReactElement } from 'react'
 import { needsYou } from '../cluster/needs.ts'
 import { useClusterIfAny } from '../cluster/queries.ts'
 import { useStatus } from '../cluster/status.ts'
+import { useAhead } from '../ui/use-ahead.ts'
 import { icons } from './icons.tsx'
 import styles from './Rail.module.css'
 
@@ -55,6 +56,7 @@ export function Rail({ narrow, onNarrow }: RailProps) {
   const isStored = useLocation({
     select: ({ pathname }) => /^\/(configs|rotations)(\/|$)/.test(pathname),
   })
+  const fetchAhead = useAhead()
   const trusted = useStatus((status) => status.trusted)
   return (
     <nav className={styles.rail} aria-label="Pages" data-narrow={narrow || undefined}>
@@ -69,6 +71,7 @@ export function Rail({ narrow, onNarrow }: RailProps) {
               <Link
                 {...link}
                 className={styles.page}
+                onPointerDown={() => fetchAhead(link.to)}
                 {...(link.to === '/secrets' && isStored && { 'aria-current': 'page' })}
                 activeOptions={{ exact: link.to === '/', includeSearch: false }}
               >

@@ -23,23 +23,28 @@ type LineDiffProps = {
   notation: Notation
   /** One side above the other, whatever the width: where there is no room for both. */
   stacked?: boolean
+  /** How many lines of both sides are shown in part only. */
+  kept?: number
+  /** Whether all of both is the same, with what is not shown; null where nobody knows. */
+  same?: boolean | null
 }
 
 /** Two texts, line by line: side by side, or one above the other where it is narrow. */
-export function LineDiff({ before, after, notation, stacked = false }: LineDiffProps) {
+export function LineDiff(props: LineDiffProps) {
+  const { before, after, notation, stacked = false, kept = 0, same = null } = props
   const rows = useMemo(() => lineDiff(before.text, after.text), [before.text, after.text])
   const parts = useMemo(() => foldedDiff(rows), [rows])
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set())
   const [limit, setLimit] = useState(step)
   const { removed, added } = diffCounts(rows)
-  if (removed + added === 0)
+  if (removed + added === 0) {
+    const isAlike = before.text === after.text
     return (
       <p className={styles.summary}>
-        {before.text === after.text
-          ? 'They are the same.'
-          : 'All lines are the same; only the newline at the end differs.'}
+        {kept === 0 ? wholeWords(isAlike) : keptWords(isAlike, kept, same)}
       </p>
     )
+  }
   const shown = withinLimit(parts, open, limit)
   return (
     <div className={styles.diff} data-stacked={stacked || undefined}>
@@ -47,6 +52,8 @@ export function LineDiff({ before, after, notation, stacked = false }: LineDiffP
         {counted(removed, 'line')} of <code>{before.name}</code>{' '}
         {removed === 1 ? 'is' : 'are'} gone or changed, {counted(added, 'line')} of{' '}
         <code>{after.name}</code> {added === 1 ? 'is' : 'are'} new or changed.
+        {kept > 0 &&
+          ` ${counted(kept, 'line')} ${kept === 1 ? 'is' : 'are'} kept back in part, and may differ in what is not shown.`}
       </p>
       <section className={styles.frame} aria-label="Comparison" tabIndex={0}>
         <div className={styles.heads}>
@@ -81,6 +88,20 @@ export function LineDiff({ before, after, notation, stacked = false }: LineDiffP
       )}
     </div>
   )
+}
+
+const wholeWords = (isAlike: boolean): string =>
+  isAlike
+    ? 'They are the same.'
+    : 'All lines are the same; only the newline at the end differs.'
+
+/** Two that are shown alike are not the same by that: what is kept back is not shown. */
+function keptWords(isAlike: boolean, kept: number, same: boolean | null): string {
+  if (same === true) return 'They are the same, also in what is kept back.'
+  const newline = isAlike ? '' : ' but for the newline at the end'
+  if (same === false && isAlike)
+    return 'The lines shown are the same; they differ in what is kept back.'
+  return `The lines shown are the same${newline}; ${counted(kept, 'line')} ${kept === 1 ? 'is' : 'are'} kept back in part, and may differ.`
 }
 
 const words: Record<DiffRow['kind'], string> = {

@@ -22,7 +22,7 @@ const longFrom = 60
 /** A row as long as it is not measured, in pixels. */
 const rowHeight = 36
 /** Where the first row of a page's table is about, as long as that is not measured. */
-const usualTop = 330
+const usualTop = 340
 /** Rows kept ready beyond those in sight, on either side. */
 const spare = 4
 
@@ -76,10 +76,13 @@ type WindowedProps<Row> = {
 function Windowed<Row>({ rows, rowKey, columns, rowOf }: WindowedProps<Row>) {
   const top = useRef<HTMLTableRowElement>(null)
   const [margin, setMargin] = useState(usualTop)
-  // Whatever stands above the table decides where it begins, and may grow.
+  // Whatever stands above the table decides where it begins, and may grow. Where that is off
+  // by less than a row, the spare ones make up for it, and nothing is drawn twice.
   useLayoutEffect(() => {
     const box = top.current?.getBoundingClientRect()
-    if (box) setMargin(Math.round(box.top + window.scrollY))
+    if (!box) return
+    const found = Math.round(box.top + window.scrollY)
+    setMargin((margin) => (Math.abs(found - margin) < rowHeight ? margin : found))
   }, [])
   const virtual = useWindowVirtualizer({
     count: rows.length,

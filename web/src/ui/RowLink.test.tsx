@@ -6,7 +6,7 @@ import {
   RouterProvider,
 } from '@tanstack/react-router'
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import { RowLink } from './RowLink.tsx'
 
 afterEach(cleanup)
@@ -55,4 +55,23 @@ test.each([
   window.addEventListener('click', look, { once: true })
   fireEvent.click(link, keys)
   expect(isTaken).toBe(taken)
+})
+
+test.each([
+  { enter: 'mouseEnter', leave: 'mouseLeave' },
+  { enter: 'focus', leave: 'blur' },
+] as const)('a $enter fetches the page ahead unless it passes by', async (way) => {
+  const { router, link } = await show('/things/x')
+  const ahead = vi.spyOn(router, 'preloadRoute')
+  vi.useFakeTimers()
+  onTestFinished(() => {
+    vi.useRealTimers()
+  })
+  fireEvent[way.enter](link)
+  fireEvent[way.leave](link)
+  await vi.runAllTimersAsync()
+  expect(ahead).not.toHaveBeenCalled()
+  fireEvent[way.enter](link)
+  await vi.runAllTimersAsync()
+  expect(ahead).toHaveBeenCalledExactlyOnceWith({ to: '/things/x' })
 })

@@ -8,6 +8,10 @@ const opening =
 const speaksOfIt =
   /^(addr|address|age|alg|algorithm|attempts?|attribute|audience|authentication|backend|bits|bytes|claims?|class|cmd|command|cost|count|driver|duration|encoder|encryption|endpoint|engine|env|exists|expires|expiration|fields?|format|generator|grant|header|helper|hint|history|hosts?|hours|in|introspection|issuer|key|label|lifetime|limits?|location|manager|max|method|min|minutes|param|parameter|pattern|placeholder|plugin|port|prefix|prompt|provider|ref|regex|reset|rounds|rule|seconds|server|service|size|source|storage|store|strength|suffix|text|title|ur[il]|usage|validation|validator|validity|var|variable)$/
 
+/** Names that no word of theirs gives away. The last is of a kubeconfig. */
+const alone =
+  /^(?:masterauth|psk|(?:bind|root|admin)pw|erlang[._-]?cookie|client-key-data)$/i
+
 /** Words that end like a password, and are none. */
 const innocent = /^(by|com|en|over|sur|under|tres)?pass$/
 const passesOn = /^(ajp|fastcgi|grpc|memcached|proxy|scgi|uwsgi|high|low|band|all)$/
@@ -19,7 +23,7 @@ const passesOn = /^(ajp|fastcgi|grpc|memcached|proxy|scgi|uwsgi|high|low|band|al
 export function isCredentialKey(name: string): boolean {
   // A name is not longer than this, and to take it apart costs time.
   if (name.length > 200) return false
-  if (/^(?:masterauth|psk|(?:bind|root|admin)pw)$/i.test(name)) return true
+  if (alone.test(name)) return true
   if (!namesCredential(name)) return false
   const words = wordsOf(name)
   const last = words.at(-1) ?? ''
@@ -50,8 +54,9 @@ const wordsOf = (name: string): string[] =>
 const says =
   /^(?:true|false|yes|no|on|off|null|none|nil|undefined|required|optional|enabled?|disabled?|file|env|bearer|basic|digest|md5|sha-?\d*|bcrypt|scram-sha-256|plain|x{3,}|~|-|\*+|•+|\.{3}|…)$/i
 
+/** What is filled in from elsewhere; a template that has a value to fall back on is not. */
 const filled =
-  /\{\{.*?\}\}|\$\{\w+(?::?[-?+])?\}|\$\{\w+:?\?[^}]*\}|\$__\w+\{[^}]*\}|\$\([^)]*\)|\$[A-Z_][A-Z0-9_]+(?![a-z])|\$[a-z]+(?:_[a-z]+)+|%\w+%|%\(\w+\)s|<[\w .-]+>|#\{[^}]*\}/g
+  /\{\{(?:(?!\}\}|\bdefault\b[\s(]{0,9}["'][^"']).)*\}\}|\$\{\w+(?::?[-?+])?\}|\$\{\w+:?\?[^}]*\}|\$__\w+\{[^}]*\}|\$\([^)]*\)|\$[A-Z_][A-Z0-9_]+(?![a-z])|\$[a-z]+(?:_[a-z]+)+|%\w+%|%\(\w+\)s|<[\w .-]+>|#\{[^}]*\}/g
 
 const pointsElsewhere =
   /^(?:env:|vault:|ref\+|op:\/\/|arn:aws|secretref:|enc[[(]|os\.|process\.env|getenv|env[[(]|var\.|local\.|system\.getenv)/i

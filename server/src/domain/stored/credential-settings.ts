@@ -8,6 +8,8 @@ export type Announced =
   | { readonly kind: 'named'; readonly lines: number }
   /** `- --password`: the next line is. */
   | { readonly kind: 'next' }
+  /** `password = """`: all until the same quotes again. */
+  | { readonly kind: 'quoted'; readonly quotes: string }
   /** `password: |`, or nothing: what is indented further, as a text or as a list. */
   | { readonly kind: 'text' | 'list'; readonly indent: number }
 
@@ -18,9 +20,11 @@ const assignment =
 
 /** `requirepass foobared`, `ENV TOKEN abc`, and nothing else in the line. */
 const directive =
-  /^\s*(?:(?:env|setenv|set|export|fastcgi_param)\s+)?([A-Za-z_][\w.-]*)[ \t]+(["']?)([^\s"';]+)\2;?\s*$/i
+  /^\s*(?:(?:env|setenv|set|export|fastcgi_param)\s+)?([A-Za-z_][\w.-]*)[ \t]+(?:(["'])([^"']+)\2|([^\s"';]+));?\s*$/i
 const flag = /(?<![\w-])--([A-Za-z][\w-]*)[ \t]+(["']?)(?!-)([^\s"']+)/g
 const listedFlag = /["']--?([A-Za-z][\w-]*)["']\s{0,40},\s{0,40}["']([^"']+)["']/g
+/** `define('DB_PASSWORD', 'hunter2')` */
+const pair = /\(\s{0,40}["']([A-Za-z_][\w.-]*)["']\s{0,40},\s{0,40}["']([^"']+)["']/g
 const element = /<([\w:.-]+)(?:\s[^<>]*)?>([^<>]+)<\//g
 const flagAlone = /^\s*-\s+["']?--?([A-Za-z][\w-]*)["']?,?\s*$/
 const item = /^(\s*(?:-\s+)?["']?)([^\s:"'][^\s"']*)["']?,?\s*$/
@@ -82,11 +86,19 @@ function assignmentsIn(line: string, isNamed: boolean): ReturnType<typeof settin
       announced = { kind: 'text', indent }
       continue
     }
+    const quotes = quotesAt(line, at)
+    if (quotes !== null && line.indexOf(quotes, at + quotes.length) < 0) {
+      announced = { kind: 'quoted', quotes }
+    }
     const span = valueAt(line, at, operator)
     if (isCredential(name, line.slice(...span))) spans.push(span)
     assignment.lastIndex = Math.max(span[1], at)
   }
 }
+
+/** Three quotes, as TOML and Python begin a text with that may go on for lines. */
+const quotesAt = (line: string, at: number): string | null =>
+  ['"""', "'''"].find((quotes) => line.startsWith(quotes, at)) ?? null
 
 const nameThere = /["']?([\w.-]{1,200})(?![\w.-])/y
 const encoded = /(["']?)([A-Za-z0-9+/_-]{8,}={0,2})(?=["'\s,;}]|$)/y
@@ -116,7 +128,8 @@ function wordsIn(line: string): Span[] {
   }
   const said = line.length <= 1_000 ? directive.exec(line) : null
   if (said) {
-    const [, name = '', , value = ''] = said
+    const [, name = '', , quoted, plain] = said
+    const value = quoted ?? plain ?? ''
     const isOne = /[^A-Za-z]/.test(value) || name === name.toLowerCase()
     if (isOne && !/^[:=]/.test(value)) push(name, value, line.lastIndexOf(value))
   }
@@ -124,9 +137,11 @@ function wordsIn(line: string): Span[] {
     const [all, name = '', , value = ''] = match
     push(name, value, match.index + all.length - value.length)
   }
-  for (const match of line.matchAll(listedFlag)) {
-    const [all, name = '', value = ''] = match
-    push(name, value, match.index + all.length - 1 - value.length)
+  for (const pattern of [listedFlag, pair]) {
+    for (const match of line.matchAll(pattern)) {
+      const [all, name = '', value = ''] = match
+      push(name, value, match.index + all.length - 1 - value.length)
+    }
   }
   for (const match of line.matchAll(element)) {
     const [all, name = '', value = ''] = match
@@ -158,6 +173,12 @@ const nearby = 2_000
 /** Where a value begins and ends, without its quotes. */
 function valueAt(line: string, at: number, operator: string): Span {
   const first = line[at]
+  const quotes = quotesAt(line, at)
+  if (quotes !== null) {
+    const start = at + quotes.length
+    const end = line.indexOf(quotes, start)
+    return [start, end < 0 ? Math.max(start, line.trimEnd().length) : end]
+  }
   if (first === '"' || first === "'") {
     let end = afterTemplate(line, at + 1)
     while (end < line.length && line[end] !== first) end += line[end] === '\\' ? 2 : 1

@@ -1,8 +1,9 @@
 import { storedName } from '@skep/shared/contract/stored'
 import { instant } from '../instant.ts'
 import type { Millis } from '../state.ts'
+import type { WrittenDate } from './version-dates.ts'
 import { compareRanks, familyOf, type SplitName, split } from './version-family.ts'
-import type { Piece, WrittenDate } from './version-pieces.ts'
+import type { Piece } from './version-pieces.ts'
 
 const longest = 64
 

@@ -1,8 +1,9 @@
 import type { Check } from '@skep/shared/contract/preview'
 import type { StoredKind } from '@skep/shared/contract/stored'
-import { info } from '../commands/check.ts'
+import { info, warn } from '../commands/check.ts'
 import type { ClusterState, StoredFacts } from '../state.ts'
 import { consumersOf } from './consumers.ts'
+import { isOrderDisputed } from './version-family.ts'
 import { familyMembers } from './views.ts'
 import { type VolumeHolders, volumeHoldersOf } from './volume-holders.ts'
 
@@ -42,6 +43,16 @@ export function prunePlan(
       ...volumes.map((volume) => ({ kind: 'volume' as const, name: volume })),
     ])
   })
+  if (goes.length > 0 && isOrderDisputed(members)) {
+    const sentence = `By their names the versions of ${family} would be in another order than by when they were made. Kept are those that were made last: see that they are the right ones.`
+    checks.unshift(
+      warn(
+        'order-disputed',
+        sentence,
+        members.map(({ name }) => ({ kind, name })),
+      ),
+    )
+  }
   const stays = members.map(({ name }) => name).filter((name) => !goes.includes(name))
   return { goes, stays, checks }
 }

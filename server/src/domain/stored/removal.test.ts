@@ -316,3 +316,26 @@ describe('a rotation needs it', () => {
     expect(found && checksOf(found)).toContain('warn rollback-window-open:pw_v3')
   })
 })
+
+describe('a family whose names say another order than the times they were made', () => {
+  const hour = 3_600_000
+  const made = (...names: string[]) =>
+    names.map((name, i) => aStored(name, { createdAt: now - (9 - i) * hour }))
+  const prune = (names: string[], keep = 1) => {
+    const found = prunePreview('secret', 'pw', keep, facts({ secrets: made(...names) }))
+    return StoredPreview.parse(found)
+  }
+
+  test('keeps those that were made last, and asks to look at it', () => {
+    const found = prune(['pw_06-25-2026', 'pw_07-04-2026'])
+    expect(found).toMatchObject({ names: ['pw_06-25-2026'], keeps: ['pw_07-04-2026'] })
+    expect(checksOf(found)).toContain('warn order-disputed')
+  })
+
+  test.each([
+    [['pw_v1', 'pw_v2'], 1],
+    [['pw_06-25-2026', 'pw_07-04-2026'], 2],
+  ])('is not %j, of which %i stay', (names, keep) => {
+    expect(checksOf(prune(names, keep))).not.toContain('warn order-disputed')
+  })
+})

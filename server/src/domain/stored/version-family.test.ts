@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { weekOf } from './iso-week.ts'
-import { compareRanks, compareVersions, familyOf, newestFirst } from './version-family.ts'
+import {
+  compareRanks,
+  compareVersions,
+  familyOf,
+  isOrderDisputed,
+  newestFirst,
+} from './version-family.ts'
 import { someName } from './version-names.fixture.ts'
 
 /** Names as people write them: name, family, version. */
@@ -114,7 +120,35 @@ db_password | db_password |
 grafana.ini | grafana.ini |
 mystack_my.config.json | mystack_my.config.json |
 app_2024_13 | app | 2024_13
-app_20241399 | app | 20241399
+app_20241399 | app_20241399 |
+db_22112026 | db | 22112026
+db_11222026 | db | 11222026
+db_30.11.26 | db | 30.11.26
+db_22-11-26 | db | 22-11-26
+db_26-11-22 | db | 26-11-22
+db_26_11_22 | db | 26_11_22
+db_261122 | db | 261122
+db_26_11 | db | 26_11
+db_2611 | db | 2611
+smtp_26q3 | smtp | 26q3
+smtp_q3-26 | smtp | q3-26
+smtp-h2-2026 | smtp | h2-2026
+smtp_2026h1 | smtp | 2026h1
+db_nov_2026 | db | nov_2026
+db-November-2026 | db | November-2026
+db_2026-Nov | db | 2026-Nov
+db_20261122_1530 | db | 20261122_1530
+db-550e8400-e29b-41d4-a716-446655440000 | db | 550e8400-e29b-41d4-a716-446655440000
+api_v1.2.3-rc1 | api | v1.2.3-rc1
+api_2026_11_rc2 | api | 2026_11_rc2
+api-beta2 | api-beta2 |
+tenant_4711 | tenant_4711 |
+shop_customer_12 | shop_customer_12 |
+kafka-broker-1 | kafka-broker-1 |
+account_12345678 | account_12345678 |
+db_4711 | db_4711 |
+db_h3_2026 | db_h3 | 2026
+ubuntu_24.04 | ubuntu | 24.04
 `
 
 const rows = names
@@ -177,6 +211,15 @@ describe('the newer of two', () => {
     ['x.20260102T0304', 'x.20260102T0304_r2'],
     ['x_03-11-2024', 'x_01-12-2024'],
     ['x_v3_fffffff1', 'x_v4_aaaaaaa1'],
+    ['x_22112026', 'x_01122026'],
+    ['x_30.11.26', 'x_01.12.26'],
+    ['x_26_12', 'x_27_01'],
+    ['x_26q3', 'x_Q4_2026'],
+    ['x_2026h1', 'x_h2-2026'],
+    ['x_dec_2026', 'x_jan_2027'],
+    ['x_v1.2.3-rc1', 'x_v1.2.3-rc2'],
+    ['x_v1.2.3-rc2', 'x_v1.2.3'],
+    ['x_v1.2.2', 'x_v1.2.3-rc1'],
   ])('of %s is %s, whenever they were made', (older, newer) => {
     expect(compareVersions(at(older, 9), at(newer, 1))).toBeLessThan(0)
     expect(compareVersions(at(newer, 1), at(older, 9))).toBeGreaterThan(0)
@@ -252,6 +295,29 @@ test('weeks are in order of time, across the turn of a year too', () => {
 test('a family is in order of its numbers', () => {
   const order = newestFirst([at('x_v2', 5), at('x_v10', 1), at('x', 9)])
   expect(order.map(({ name }) => name)).toEqual(['x_v10', 'x_v2', 'x'])
+})
+
+const hour = 3_600_000
+const inTurn = (...names: string[]) => names.map((name, i) => at(name, i * hour))
+
+test.each([
+  [['x_06-25-2026', 'x_07-04-2026', 'x_12-31-2026'], true],
+  [['x_v1_2026_11', 'x_v2_2026_10'], true],
+  [['x_v2', 'x_v10', 'x_v3'], true],
+  [['x_v1', 'x_v2', 'x_v3'], false],
+  [['x_22112026', 'x_01122026'], false],
+  [['x_v8', 'x_a1b2c3d', 'x_v7'], false],
+  [['x'], false],
+])('a family in its own time: %j is at odds with its names: %s', (names, isDisputed) => {
+  const members = inTurn(...names)
+  expect(isOrderDisputed(members)).toBe(isDisputed)
+  expect(newestFirst(members).map(({ name }) => name)).toEqual(names.toReversed())
+})
+
+test('what was made at one time is in order of its names, whichever came first', () => {
+  const members = [at('x_v2', 0), at('x_v1', 30_000), at('x_v3', 10_000)]
+  expect(isOrderDisputed(members)).toBe(false)
+  expect(newestFirst(members).map(({ name }) => name)).toEqual(['x_v3', 'x_v2', 'x_v1'])
 })
 
 test('a family that is versioned in several ways is in order of time', () => {

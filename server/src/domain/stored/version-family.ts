@@ -1,4 +1,5 @@
-import { lastPiece, type Piece, type WrittenDate } from './version-pieces.ts'
+import type { WrittenDate } from './version-dates.ts'
+import { lastPiece, type Piece } from './version-pieces.ts'
 
 /** How the versions of a family are told apart; `none` counts as the first number. */
 export type VersionKind = 'none' | 'number' | 'date' | 'hash'
@@ -77,7 +78,8 @@ function rankOf(pieces: readonly Piece[], kind: VersionKind): readonly number[] 
   const last = pieces.findLast((piece) => piece.kind === 'date')
   const rest = pieces.flatMap((piece) => {
     if (piece === last || piece.kind === 'hash') return []
-    return piece.kind === 'date' ? partsOf(piece.date) : [Number(piece.digits)]
+    if (piece.kind === 'date') return partsOf(piece.date)
+    return piece.isBefore ? [-1, Number(piece.digits)] : [Number(piece.digits)]
   })
   return last?.kind === 'date' ? [...partsOf(last.date), ...rest] : rest
 }
@@ -108,15 +110,37 @@ export function versionOf(one: Versioned): VersionedName {
 export const compareVersions = (a: Versioned, b: Versioned): number =>
   compare(read(a), read(b))
 
+/** Two that were made within this time were made together, and that says no order. */
+const together = 60_000
+
 /**
  * The members of one family, newest first. Where they are not all versioned alike, as when
- * hashes took the place of numbers, the time they were made decides among all of them.
+ * hashes took the place of numbers, the time they were made decides among all of them; and
+ * so it does where it says another order than their names, which may have been misread.
  */
 export function newestFirst<T extends Versioned>(members: readonly T[]): T[] {
   const all = members.map((member) => ({ ...read(member), member }))
-  const isMixed = new Set(all.map(({ kind }) => sortOf(kind))).size > 1
-  const order = isMixed ? byAge : compare
+  const order = isMixed(all) || areAtOdds(all) ? byAge : compare
   return all.sort((a, b) => order(b, a)).map(({ member }) => member)
+}
+
+/** Whether the names of a family say another order than the times they were made. */
+export function isOrderDisputed(members: readonly Versioned[]): boolean {
+  const all = members.map(read)
+  return !isMixed(all) && areAtOdds(all)
+}
+
+const isMixed = (all: readonly Read[]): boolean =>
+  new Set(all.map(({ kind }) => sortOf(kind))).size > 1
+
+/** Whether one comes after another by its name that was made well before it. */
+function areAtOdds(all: readonly Read[]): boolean {
+  let latest = Number.NEGATIVE_INFINITY
+  // Those of the same rank are in order of age, and are not at odds.
+  return all.toSorted(compare).some(({ createdAt }) => {
+    latest = Math.max(latest, createdAt)
+    return createdAt < latest - together
+  })
 }
 
 type Read = Versioned & Pick<VersionedName, 'kind' | 'rank'>
@@ -135,8 +159,12 @@ const compare = (a: Read, b: Read): number =>
 const byAge = (a: Versioned, b: Versioned): number =>
   a.createdAt - b.createdAt || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)
 
-/** Part by part; what only adds a part is newer. */
+/** Part by part; what only adds a part is newer, unless that says that it came before. */
 export function compareRanks(a: readonly number[], b: readonly number[]): number {
-  const at = a.findIndex((part, i) => part !== b[i])
-  return at < 0 || at >= b.length ? a.length - b.length : (a[at] ?? 0) - (b[at] ?? 0)
+  const parts = Math.max(a.length, b.length)
+  for (let at = 0; at < parts; at += 1) {
+    const difference = (a[at] ?? 0) - (b[at] ?? 0)
+    if (difference !== 0) return difference
+  }
+  return a.length - b.length
 }

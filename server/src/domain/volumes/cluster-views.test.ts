@@ -55,6 +55,7 @@ describe('a cluster volume', () => {
         name: 'data',
         driver: 'my-csi',
         options: ['iops', 'type'],
+        mounted: null,
         scope: 'cluster',
         scopeWhy: 'Its CSI driver my-csi keeps the data, and decides which nodes reach it.',
         stack: 'shop',

@@ -26,6 +26,7 @@ function clusterView(
   return {
     name,
     driver: volume?.driver ?? 'csi',
+    mounted: null,
     options: [...(volume?.options ?? [])].sort(),
     scope: 'cluster',
     scopeWhy: scopeWords(volume, state),

@@ -1,6 +1,7 @@
 import { VolumeList } from '@skep/shared/contract/volume'
 import { describe, expect, test } from 'vitest'
 import { aNode, aSpec, aState, aTask } from '../entities.fixture.ts'
+import { instant } from '../instant.ts'
 import type { Residency } from '../residency.ts'
 import type { Mount } from '../state.ts'
 import type { HeldVolume } from './held-volume.ts'
@@ -99,6 +100,7 @@ describe('what is listed', () => {
       name: 'left',
       driver: 'local',
       options: [],
+      mounted: null,
       scope: 'node-local',
       scopeWhy: 'The driver local keeps it on the node: each node has its own.',
       stack: 'shop',
@@ -265,8 +267,16 @@ describe('the places', () => {
       ['web', [aStay('n1', 1, null, 'data-1')]],
       ['other', [aStay('n2', 1, null, 'data-2')]],
     ])
-    const found = only({ services: [aWriter('web', [{ source }])] }, { residency: seen })
-    expect(found.places.map(({ node }) => node)).toEqual(['n1'])
+    const { items } = list(
+      { services: [aWriter('web', [{ source }])] },
+      { residency: seen },
+    )
+    expect(items.map(({ name, places }) => [name, places.map(({ node }) => node)])).toEqual(
+      [
+        ['data-2', ['n2']],
+        [source, ['n1']],
+      ],
+    )
   })
 
   test('none for data that is behind the network', () => {
@@ -274,6 +284,57 @@ describe('the places', () => {
     const tasks = [aTask({ serviceId: 'web', volumes: ['data'] })]
     expect(only({ services: remote, tasks }, { residency }).places).toEqual([])
   })
+})
+
+describe('what no service has any more', () => {
+  const residency = new Map([['gone', [aStay('n3', 1_000, 2_000, 'shop_data')]]])
+
+  test('is listed with where it was last seen', () => {
+    expect(only({}, { residency, asked: 'n1' })).toMatchObject({
+      name: 'shop_data',
+      driver: 'not known',
+      consumers: [],
+      inUse: false,
+      scopeWhy: expect.stringContaining('No service has it any more'),
+      places: [
+        { node: 'n3', seenFrom: instant(1_000), seenTo: instant(2_000), asked: false },
+      ],
+      risks: expect.arrayContaining([expect.objectContaining({ id: 'unused' })]),
+    })
+  })
+
+  test('also where its service is there, and mounts another', () => {
+    const services = [aWriter('web', [{ source: 'new' }])]
+    const seen = new Map([['web', [aStay('n3', 1_000, 2_000, 'old')]]])
+    const { items } = list({ services }, { residency: seen })
+    expect(items.map(({ name }) => name)).toEqual(['new', 'old'])
+  })
+
+  test('is not where the only node it was on was asked, and holds it no more', () => {
+    expect(list({}, { residency, asked: 'n3' }).items).toEqual([])
+  })
+
+  test('is told once where the asked engine holds it', () => {
+    const held = [aHeld('shop_data')]
+    expect(only({}, { residency, held, asked: 'n3' })).toMatchObject({ driver: 'local' })
+  })
+})
+
+test.each<[Partial<Mount>, string | null]>([
+  [{}, null],
+  [{ filesystem: 'nfs', device: ':/export' }, 'nfs'],
+  [{ filesystem: 'nfs', device: 'files.example:/export' }, 'nfs from files.example'],
+  [{ filesystem: 'cifs', device: '//nas/share' }, 'cifs from nas'],
+  [{ filesystem: 'cifs', device: '//u:hunter2@nas/share' }, 'cifs from nas'],
+  [{ filesystem: 'cifs', device: '//u:hun/ter2@nas/share' }, 'cifs'],
+  [{ device: 'https://nas.example:8443/dav?token=hunter2' }, 'from nas.example'],
+  [{ filesystem: 'ext4', device: '/dev/sdb1' }, 'ext4'],
+  [{ filesystem: 'password=hunter2', device: '//nas/x' }, null],
+  [{ filesystem: 'cifs', options: ['username', 'password'] }, 'cifs'],
+])('of a mount %j it is told to mount %s', (mount, mounted) => {
+  const found = only({ services: [aWriter('web', [mount])] })
+  expect(found.mounted).toBe(mounted)
+  expect(JSON.stringify(found)).not.toMatch(/hunter2|ter2/)
 })
 
 describe('the risks', () => {

@@ -18,9 +18,9 @@ import {
 import { type Use, volumeUses } from './volume-uses.ts'
 
 /**
- * Every volume that a service or task refers to, those that the asked engine holds, and those
- * of the swarm, with where the data is as far as it is known. What only other nodes could tell
- * is left open.
+ * Every volume that a service or task refers to, those that the asked engine holds, those of
+ * the swarm, and those that were seen while a service had them, with where the data is as far
+ * as it is known. What only other nodes could tell is left open.
  * @param held what the engine that answers holds itself; empty where it was not asked
  * @param askedNode id of its node; null where it was not asked
  */
@@ -47,6 +47,11 @@ export function volumeViews(
       ...[...new Set([...uses.keys(), ...heldBy.keys()])].map((name) =>
         volumeView(name, uses.get(name) ?? [], heldBy.get(name) ?? [], facts),
       ),
+      ...leftBehind(uses, heldBy, facts.stays).flatMap((name) => {
+        const view = volumeView(name, [], [], facts)
+        // The node where it was has been asked, and holds it no more.
+        return view.places.length > 0 ? [view] : []
+      }),
       ...clusterViews(state),
     ].sort((a, b) => (a.name < b.name ? -1 : 1)),
   }
@@ -57,6 +62,25 @@ type Facts = {
   readonly nodes: NodeFacts
   readonly stays: StayIndex
   readonly askedNode: string | null
+}
+
+/** Names of what services had while somebody looked, and none has now. */
+function leftBehind(
+  uses: ReadonlyMap<string, readonly Use[]>,
+  heldBy: ReadonlyMap<string, readonly HeldVolume[]>,
+  stays: StayIndex,
+): string[] {
+  const templates = [...uses].filter(([name]) => name.includes('{{'))
+  const isToldOf = (name: string, serviceIds: ReadonlySet<string>) =>
+    uses.has(name) ||
+    heldBy.has(name) ||
+    templates.some(
+      ([source, users]) =>
+        standsFor(source, name) && users.some(({ service }) => serviceIds.has(service.id)),
+    )
+  return [...stays].flatMap(([name, remembered]) =>
+    isToldOf(name, new Set(remembered.map(({ serviceId }) => serviceId))) ? [] : name,
+  )
 }
 
 /** A volume of the engine goes by its own name, or by the template that made it. */
@@ -81,14 +105,18 @@ function volumeView(
   const mounts = uses.flatMap(({ mount }) => mount ?? [])
   const mount = mounts.find(isTold) ?? mounts[0] ?? null
   const found = placesOf(name, uses, { state, nodes, stays, held, askedNode })
-  const { scope, scopeWhy } = scopeOf(mount, held[0] ?? null, found.length > 0)
+  const isLeft = uses.length === 0 && held.length === 0
+  const { scope, scopeWhy } = isLeft
+    ? leftWords
+    : scopeOf(mount, held[0] ?? null, found.length > 0)
   const isOnNodes = scope === 'node-local' || scope === 'unknown'
   const places = isOnNodes ? found : []
   const options = [...mounts, ...held].flatMap(({ options }) => options)
   return {
     name,
-    driver: mount?.driver ?? held[0]?.driver ?? 'local',
+    driver: mount?.driver ?? held[0]?.driver ?? (isLeft ? 'not known' : 'local'),
     options: [...new Set(options)].sort(),
+    mounted: mount && mountedWords(mount),
     scope,
     scopeWhy,
     stack: stackOf(name, uses, held),
@@ -98,6 +126,31 @@ function volumeView(
     inUse: isUsed(uses),
     cluster: null,
   }
+}
+
+/** The ledger follows only what each node has its own of. */
+const leftWords: ScopeFound = {
+  scope: 'node-local',
+  scopeWhy: 'No service has it any more. It was seen while one had it, each node its own.',
+}
+
+/**
+ * Which file system the driver is told to mount, and from which host: no path, no option, and
+ * nothing where it is neither.
+ */
+function mountedWords({ filesystem, device }: Mount): string | null {
+  const host = hostOf(device ?? '')
+  if (filesystem === null) return host && `from ${host}`
+  if (!/^[\w.-]{1,32}$/.test(filesystem)) return null
+  return host === null ? filesystem : `${filesystem} from ${host}`
+}
+
+/** Of `//host/share`, `nfs://host/path` and `host:/path`; a user before it is left out. */
+function hostOf(device: string): string | null {
+  const found =
+    /^(?:[a-z][a-z0-9+.-]*:)?\/\/(?:[^/@\s]*@)?([\w.-]+)(?::\d+)?(?:\/|$)/i.exec(device) ??
+    /^([\w.-]+|\[[\da-f:.]+\]):\//i.exec(device)
+  return found?.[1] ?? null
 }
 
 /** Whether a spec says more of it than its name. */

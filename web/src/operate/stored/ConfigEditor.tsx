@@ -8,7 +8,13 @@ import { bytes } from '../../ui/units.ts'
 import { counted } from '../../ui/words.ts'
 import { ReadFailure } from '../ReadFailure.tsx'
 import styles from './Stored.module.css'
-import { payloadOf, textOf, type ValueDraft } from './stored-value.ts'
+import {
+  type Editable,
+  editable,
+  payloadOf,
+  textOf,
+  type ValueDraft,
+} from './stored-value.ts'
 import { ValueField } from './ValueField.tsx'
 
 type ConfigEditorProps = {
@@ -27,9 +33,11 @@ export function ConfigEditor({ name, next, draft, onDraft }: ConfigEditorProps) 
   const { data, error, refetch } = useConfigContent(name, reveal)
   // A copy with lines kept back would store their masks.
   const whole = data && (reveal || data.masked === 0) ? data.text : null
-  const copy = useEffectEvent((text: string) =>
-    onDraft({ ...draft, source: 'paste', text }),
-  )
+  const copied = whole === null ? null : editable(whole)
+  const copy = useEffectEvent((content: string) => {
+    const { text, lineEnd } = editable(content)
+    onDraft({ ...draft, source: 'paste', text, lineEnd })
+  })
   useEffect(() => {
     if (whole !== null) copy(whole)
   }, [whole])
@@ -57,10 +65,29 @@ export function ConfigEditor({ name, next, draft, onDraft }: ConfigEditorProps) 
         </p>
       )}
       <ValueField kind="config" draft={draft} onDraft={onDraft} label="New content" />
+      {copied && draft.source === 'paste' && <LineEnds name={name} copied={copied} />}
       {whole !== null && (
         <Difference before={{ name, text: whole }} after={{ name: next, draft }} />
       )}
     </>
+  )
+}
+
+/** What becomes of line ends other than a line feed, which an editor does not show. */
+function LineEnds({ name, copied }: { name: string; copied: Editable }) {
+  if (copied.isMixed)
+    return (
+      <p>
+        The lines of {name} do not all end alike. Those of the edited copy all end with a
+        line feed.
+      </p>
+    )
+  if (copied.lineEnd === '\n') return null
+  return (
+    <p>
+      The lines of {name} end with a carriage return and a line feed, and so do those of the
+      edited copy.
+    </p>
   )
 }
 

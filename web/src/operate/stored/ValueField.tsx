@@ -5,7 +5,9 @@ import fields from '../Fields.module.css'
 import { FieldNote } from '../ScaleField.tsx'
 import { GenerateField } from './GenerateField.tsx'
 import {
-  endsWithNewline,
+  beginsWithMark,
+  type Kept,
+  newlinesAtEnd,
   payloadOf,
   rawBytes,
   type ValueDraft,
@@ -34,6 +36,8 @@ export function ValueField({ kind, draft, onDraft, label }: ValueFieldProps) {
   const id = useId()
   const problem = valueProblem(draft, kind)
   const { length } = payloadOf(draft)
+  const raw = rawBytes(draft)
+  const newlines = newlinesAtEnd(raw)
   const isTooLong = length >= payloadLimit[kind]
   return (
     <fieldset
@@ -69,8 +73,21 @@ export function ValueField({ kind, draft, onDraft, label }: ValueFieldProps) {
           onValue={(generated) => onDraft({ ...draft, generated })}
         />
       )}
-      {endsWithNewline(rawBytes(draft)) && (
-        <NewlineChoice kind={kind} draft={draft} onDraft={onDraft} />
+      {newlines > 0 && (
+        <KeptChoice
+          legend={`It ends with ${newlines === 1 ? 'a newline' : `${newlines} newlines`}`}
+          words={newlineWords[kind]}
+          chosen={draft.newline}
+          onChoose={(newline) => onDraft({ ...draft, newline })}
+        />
+      )}
+      {beginsWithMark(raw) && (
+        <KeptChoice
+          legend="It begins with a byte order mark, which no editor shows"
+          words={markWords}
+          chosen={draft.mark}
+          onChoose={(mark) => onDraft({ ...draft, mark })}
+        />
       )}
       <FieldNote
         id={`${id}-note`}
@@ -145,25 +162,40 @@ function FileWay({ draft, onDraft }: WayProps) {
   )
 }
 
-const newlineWords: Record<StoredKind, Record<'keep' | 'cut', string>> = {
+type KeptWords = Record<'keep' | 'cut', string>
+
+const newlineWords: Record<StoredKind, KeptWords> = {
   secret: { keep: 'Keep it, as a file has it', cut: 'Cut it off, as of a password' },
   config: { keep: 'Keep it, as a file has it', cut: 'Cut it off' },
 }
 
-function NewlineChoice({ kind, draft, onDraft }: WayProps & { kind: StoredKind }) {
+const markWords: KeptWords = {
+  keep: 'Keep it: programs may take it for part of the text',
+  cut: 'Cut it off',
+}
+
+type KeptChoiceProps = {
+  legend: string
+  words: KeptWords
+  chosen: Kept
+  onChoose: (choice: 'keep' | 'cut') => void
+}
+
+/** Whether what nobody sees stays. */
+function KeptChoice({ legend, words, chosen, onChoose }: KeptChoiceProps) {
   const name = useId()
   return (
     <fieldset className={styles.newline}>
-      <legend>It ends with a newline</legend>
+      <legend>{legend}</legend>
       {(['keep', 'cut'] as const).map((choice) => (
         <label key={choice}>
           <input
             type="radio"
             name={name}
-            checked={draft.newline === choice}
-            onChange={() => onDraft({ ...draft, newline: choice })}
+            checked={chosen === choice}
+            onChange={() => onChoose(choice)}
           />
-          {newlineWords[kind][choice]}
+          {words[choice]}
         </label>
       ))}
     </fieldset>

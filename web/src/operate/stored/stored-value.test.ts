@@ -2,7 +2,9 @@ import { payloadLimit } from '@skep/shared/contract/stored'
 import { expect, test } from 'vitest'
 import {
   base64Of,
+  editable,
   emptyValue,
+  newlinesAtEnd,
   payloadOf,
   textOf,
   type ValueDraft,
@@ -16,12 +18,64 @@ const pasted = (text: string, fields: Partial<ValueDraft> = {}): ValueDraft => (
 })
 const sent = (draft: ValueDraft) => textOf(payloadOf(draft))
 
-test('a newline at the end is kept or cut, as somebody chose, and no other', () => {
+test('newlines at the end are kept or cut, as somebody chose, and no others', () => {
   expect(sent(pasted('a\n\n', { newline: 'keep' }))).toBe('a\n\n')
-  expect(sent(pasted('a\n\n', { newline: 'cut' }))).toBe('a\n')
+  expect(sent(pasted('a\n\n', { newline: 'cut' }))).toBe('a')
+  expect(sent(pasted('a\n\nb\r\n\n', { newline: 'cut' }))).toBe('a\n\nb')
   expect(sent(pasted('a\r\n', { newline: 'cut' }))).toBe('a')
   expect(sent(pasted('a\nb', { newline: 'cut' }))).toBe('a\nb')
 })
+
+const fromFile = (content: string, fields: Partial<ValueDraft> = {}): ValueDraft => {
+  const bytes = new TextEncoder().encode(content)
+  return pasted('', { source: 'file', file: { name: 'f', bytes }, ...fields })
+}
+
+test.each([
+  ['a', 0],
+  ['a\n', 1],
+  ['a\r', 1],
+  ['a\r\n', 1],
+  ['a\n\n', 2],
+  ['a\r\n\r\n', 2],
+  ['a\n\r', 2],
+  ['\n', 1],
+  ['', 0],
+])('%j ends with %i newlines', (content, count) => {
+  expect(newlinesAtEnd(new TextEncoder().encode(content))).toBe(count)
+})
+
+test('a carriage return at the end of a file is asked about as a newline is', () => {
+  expect(valueProblem(fromFile('pw\r'), 'secret')).toMatch(/ends with a newline/)
+  expect(sent(fromFile('pw\r', { newline: 'cut' }))).toBe('pw')
+})
+
+test('a byte order mark is asked about, of a secret, and stays of a config', () => {
+  expect(valueProblem(fromFile('\ufeffpw'), 'secret')).toMatch(/byte order mark/)
+  expect(sent(fromFile('\ufeffpw', { mark: 'cut' }))).toBe('pw')
+  expect(sent(fromFile('\ufeffpw', { mark: 'keep' }))).toBe('\ufeffpw')
+  const config = { ...fromFile('\ufeffpw'), mark: emptyValue('config').mark }
+  expect(sent(config)).toBe('\ufeffpw')
+  const nothing = fromFile('\ufeff\n', { mark: 'cut', newline: 'cut' })
+  expect(valueProblem(nothing, 'secret')).toMatch(/nothing is left/)
+})
+
+test.each([
+  ['a\r\nb\r\n', '\r\n', false],
+  ['a\nb\n', '\n', false],
+  ['a\r\nb\n', '\n', true],
+  ['a\rb', '\n', true],
+  ['a', '\n', false],
+  ['\ufeffa\r\n', '\r\n', false],
+])(
+  'a copy of %j keeps its line ends, unless they are mixed',
+  (content, lineEnd, isMixed) => {
+    const copy = editable(content)
+    expect(copy).toMatchObject({ lineEnd, isMixed })
+    expect(copy.text).not.toContain('\r')
+    if (!isMixed) expect(sent(pasted(copy.text, copy))).toBe(content)
+  },
+)
 
 test('of a secret the newline has to be chosen; a config keeps its own', () => {
   expect(valueProblem(pasted('a\n'), 'secret')).toMatch(/newline/)

@@ -18,13 +18,22 @@ export type ValueDraft = {
   text: string
   file: { name: string; bytes: Uint8Array } | null
   generated: string
-  /** What becomes of a newline at the end; null while nobody chose. */
-  newline: 'keep' | 'cut' | null
+  /** What becomes of newlines at the end; null while nobody chose. */
+  newline: Kept
+  /** What becomes of a byte order mark at the beginning; null while nobody chose. */
+  mark: Kept
+  /** What a typed line ends with: a text area knows line feeds alone. */
+  lineEnd: LineEnd
 }
 
+/** What of a value is nothing that somebody meant to type: kept, or cut off. */
+export type Kept = 'keep' | 'cut' | null
+
+type LineEnd = '\n' | '\r\n'
+
 /**
- * Of a secret the newline at the end must be chosen: it is often an accident of a file, and
- * part of the password then. Configs are files, and keep theirs.
+ * Of a secret the newline at the end must be chosen, and so a byte order mark: it is often
+ * an accident of a file, and part of the password then. Configs are files, and keep theirs.
  */
 export const emptyValue = (kind: StoredKind): ValueDraft => ({
   source: 'paste',
@@ -32,16 +41,21 @@ export const emptyValue = (kind: StoredKind): ValueDraft => ({
   file: null,
   generated: '',
   newline: kind === 'config' ? 'keep' : null,
+  mark: kind === 'config' ? 'keep' : null,
+  lineEnd: '\n',
 })
 
-const newline = 10
+const lineFeed = 10
 const carriageReturn = 13
 
-/** The bytes as they came, before the choice about the newline; empty while there are none. */
-export function rawBytes({ source, text, file, generated }: ValueDraft): Uint8Array {
+const byteOrderMark = [0xef, 0xbb, 0xbf]
+
+/** The bytes as they came, before anything is cut off; empty while there are none. */
+export function rawBytes(draft: ValueDraft): Uint8Array {
+  const { source, text, file, generated, lineEnd } = draft
   switch (source) {
     case 'paste':
-      return new TextEncoder().encode(text)
+      return new TextEncoder().encode(text.replaceAll('\n', lineEnd))
     case 'file':
       return file?.bytes ?? new Uint8Array()
     case 'generate':
@@ -49,23 +63,58 @@ export function rawBytes({ source, text, file, generated }: ValueDraft): Uint8Ar
   }
 }
 
-export const endsWithNewline = (bytes: Uint8Array): boolean => bytes.at(-1) === newline
+/** How many newlines there are at the end; a carriage return and its line feed are one. */
+export function newlinesAtEnd(bytes: Uint8Array): number {
+  const tail = bytes.subarray(contentEnd(bytes))
+  return tail.filter((byte, i) => byte === lineFeed || tail[i + 1] !== lineFeed).length
+}
+
+/** Where the newlines at the end begin. */
+function contentEnd(bytes: Uint8Array): number {
+  let end = bytes.length
+  while (bytes[end - 1] === lineFeed || bytes[end - 1] === carriageReturn) end -= 1
+  return end
+}
+
+export const beginsWithMark = (bytes: Uint8Array): boolean =>
+  byteOrderMark.every((byte, i) => bytes[i] === byte)
 
 /** The bytes that would be stored. */
 export function payloadOf(draft: ValueDraft): Uint8Array {
   const bytes = rawBytes(draft)
-  if (draft.newline !== 'cut' || !endsWithNewline(bytes)) return bytes
-  return bytes.subarray(0, bytes.at(-2) === carriageReturn ? -2 : -1)
+  const start = draft.mark === 'cut' && beginsWithMark(bytes) ? byteOrderMark.length : 0
+  const end = draft.newline === 'cut' ? contentEnd(bytes) : bytes.length
+  return bytes.subarray(start, Math.max(start, end))
+}
+
+/** A text as a text area holds it, with what its lines end with. */
+export type Editable = {
+  readonly text: string
+  readonly lineEnd: LineEnd
+  /** Not all lines end alike: a copy that was edited cannot keep that. */
+  readonly isMixed: boolean
+}
+
+export function editable(text: string): Editable {
+  const ends = text.match(/\r\n?|\n/g) ?? []
+  const isDos = ends.length > 0 && ends.every((end) => end === '\r\n')
+  return {
+    text: text.replace(/\r\n?/g, '\n'),
+    lineEnd: isDos ? '\r\n' : '\n',
+    isMixed: !isDos && ends.some((end) => end !== '\n'),
+  }
 }
 
 /** Why a value cannot be stored, in a sentence; null where it can. */
 export function valueProblem(draft: ValueDraft, kind: StoredKind): string | null {
   const raw = rawBytes(draft)
   if (raw.length === 0) return missing(draft.source, kind)
-  if (draft.newline === null && endsWithNewline(raw))
+  if (draft.newline === null && newlinesAtEnd(raw) > 0)
     return 'It ends with a newline: choose whether that is kept.'
+  if (draft.mark === null && beginsWithMark(raw))
+    return 'It begins with a byte order mark: choose whether that is kept.'
   const { length } = payloadOf(draft)
-  if (length === 0) return 'Without its newline nothing is left.'
+  if (length === 0) return 'Without what is cut off, nothing is left.'
   return payloadProblem(kind, length)
 }
 

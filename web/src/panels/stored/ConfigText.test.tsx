@@ -12,6 +12,7 @@ const kept: ConfigContent = {
   text: 'user: app\npassword: ••••••\n',
   masked: 1,
   finalNewline: true,
+  same: null,
 }
 
 let asked: string[]
@@ -28,6 +29,22 @@ beforeEach(() => {
 afterEach(() => {
   cleanup()
   vi.unstubAllGlobals()
+})
+
+test.each([
+  [false, /lines shown are the same; they differ in what is kept back/],
+  [true, /They are the same, also in what is kept back/],
+  [null, /are the same; 2 lines are kept back in part, and may differ/],
+])('two that are shown alike: same is %s', async (same, words) => {
+  vi.stubGlobal('fetch', async (url: string) => {
+    asked.push(url)
+    return new Response(JSON.stringify({ ...kept, same }))
+  })
+  const { show } = aConsole(fresh(aCluster({})))
+  const onCompare = () => undefined
+  show(<ConfigText name="app_v2" others={[]} compared="app_v1" onCompare={onCompare} />)
+  expect(await screen.findByText(words)).toBeTruthy()
+  expect(asked).toContain('/api/configs/app_v1/content?with=app_v2')
 })
 
 function open(readOnly: boolean) {

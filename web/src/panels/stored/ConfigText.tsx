@@ -1,4 +1,4 @@
-import type { ConfigContent, Stored } from '@skep/shared/contract/stored'
+import type { ConfigContent, StoredEntry } from '@skep/shared/contract/stored'
 import { useId, useState } from 'react'
 import { useConfigContent, useKeptBack } from '../../cluster/stored.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -14,7 +14,7 @@ import styles from './ConfigText.module.css'
 type ConfigTextProps = {
   name: string
   /** The others of its family, newest first. */
-  others: readonly Stored[]
+  others: readonly StoredEntry[]
   /** The one it is compared with; null for none. */
   compared: string | null
   onCompare: (name: string | null) => void
@@ -24,7 +24,7 @@ type ConfigTextProps = {
 export function ConfigText({ name, others, compared, onCompare }: ConfigTextProps) {
   const [reveal, setReveal] = useState(false)
   const own = useConfigContent(name, reveal)
-  const other = useConfigContent(compared, reveal)
+  const other = useConfigContent(compared, reveal, name)
   const masked = (own.data?.masked ?? 0) + (other.data?.masked ?? 0)
   const failed = own.error ? own : other.error ? other : null
   return (
@@ -135,6 +135,8 @@ function Compared({ before, after }: { before: ConfigContent; after: ConfigConte
       before={{ name: before.name, text: before.text }}
       after={{ name: after.name, text: after.text }}
       notation={notationOf(after.name, after.text)}
+      kept={before.masked + after.masked}
+      same={before.same}
     />
   )
 }

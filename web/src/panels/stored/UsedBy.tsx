@@ -1,8 +1,7 @@
 import {
-  type Consumer,
   type ConsumerRole,
   ConsumerRole as Roles,
-  type Stored,
+  type StoredEntry,
 } from '@skep/shared/contract/stored'
 import { pages } from '@skep/shared/paths'
 import { consumerRoleWords } from '@skep/shared/vocabulary'
@@ -20,7 +19,7 @@ export function UsedBy({
   consumers,
   volumes,
   flags,
-}: Pick<Stored, 'consumers' | 'volumes' | 'flags'>) {
+}: Pick<StoredEntry, 'consumers' | 'volumes' | 'flags'>) {
   const drivers = [...new Set(volumes.map(({ volume }) => volume))]
   if (consumers.length + drivers.length === 0)
     return (
@@ -44,7 +43,13 @@ export function UsedBy({
   )
 }
 
-function RoleNames({ role, consumers }: { role: ConsumerRole; consumers: Consumer[] }) {
+function RoleNames({
+  role,
+  consumers,
+}: {
+  role: ConsumerRole
+  consumers: StoredEntry['consumers']
+}) {
   const { mark, tone, label, meaning } = consumerRoleWords[role]
   const names = consumers.map(({ service }) => service)
   const more = names.length - limit

@@ -1,4 +1,4 @@
-import type { Stored } from '@skep/shared/contract/stored'
+import type { StoredEntry } from '@skep/shared/contract/stored'
 import { Ago } from '../../ui/Ago.tsx'
 import { Flags } from './Flags.tsx'
 import { StoredName } from './StoredName.tsx'
@@ -13,7 +13,7 @@ export function Versions({
   versions,
   here,
 }: {
-  versions: readonly Stored[]
+  versions: readonly StoredEntry[]
   here: string
 }) {
   const more = versions.length - limit

@@ -1,10 +1,10 @@
-import type { Stored, StoredFlag } from '@skep/shared/contract/stored'
+import type { StoredEntry, StoredFlag } from '@skep/shared/contract/stored'
 import { consumerRoleWords, storedFlagWords } from '@skep/shared/vocabulary'
 import { type Sort, sorted, writeSort } from '../../ui/sort.ts'
 
 /** A row of the list: one of them, or the newest of a family and how many stand behind it. */
 export type StoredRow = {
-  stored: Stored
+  stored: StoredEntry
   /** Others of its family that match as well; null where nothing is grouped. */
   others: number | null
   isOpen: boolean
@@ -23,9 +23,9 @@ export type StoredLook = {
 }
 
 /** What is put together for searching is kept for as long as the row is. */
-const texts = new WeakMap<Stored, string>()
+const texts = new WeakMap<StoredEntry, string>()
 
-function textOf(stored: Stored): string {
+function textOf(stored: StoredEntry): string {
   const known = texts.get(stored)
   if (known !== undefined) return known
   const { name, stack, driver, templating, consumers, volumes, flags, labels } = stored
@@ -44,7 +44,10 @@ function textOf(stored: Stored): string {
 }
 
 /** Those that hold all words of a question, in any order and case. */
-export function searched(items: readonly Stored[], question: string): readonly Stored[] {
+export function searched(
+  items: readonly StoredEntry[],
+  question: string,
+): readonly StoredEntry[] {
   const words = question.toLowerCase().split(/\s+/).filter(Boolean)
   if (words.length === 0) return items
   return items.filter((one) => {
@@ -54,7 +57,7 @@ export function searched(items: readonly Stored[], question: string): readonly S
 }
 
 /** What a column puts the rows in order by. */
-export const sortValues: Record<string, (stored: Stored) => string | number | null> = {
+export const sortValues: Record<string, (stored: StoredEntry) => string | number | null> = {
   name: ({ name }) => name,
   // The youngest first: an age, not a date.
   age: ({ createdAt }) => -Date.parse(createdAt),
@@ -64,12 +67,12 @@ export const sortValues: Record<string, (stored: Stored) => string | number | nu
 }
 
 /** Each order of a list is worked out once: letters of a question do not change it. */
-const orders = new WeakMap<readonly Stored[], Map<string, readonly Stored[]>>()
+const orders = new WeakMap<readonly StoredEntry[], Map<string, readonly StoredEntry[]>>()
 
-function inOrder(items: readonly Stored[], sort: Sort | null): readonly Stored[] {
+function inOrder(items: readonly StoredEntry[], sort: Sort | null): readonly StoredEntry[] {
   const by = sort && sortValues[sort.key]
   if (!by) return items
-  const known = orders.get(items) ?? new Map<string, readonly Stored[]>()
+  const known = orders.get(items) ?? new Map<string, readonly StoredEntry[]>()
   orders.set(items, known)
   const key = writeSort(sort)
   const order = known.get(key) ?? sorted(items, by, sort.direction)
@@ -78,7 +81,7 @@ function inOrder(items: readonly Stored[], sort: Sort | null): readonly Stored[]
 }
 
 /** The rows of the list, in their order. Pure; of thousands it takes some milliseconds. */
-export function storedRows(items: readonly Stored[], look: StoredLook): StoredRow[] {
+export function storedRows(items: readonly StoredEntry[], look: StoredLook): StoredRow[] {
   const { q, flag, grouped, open, sort } = look
   const found = searched(inOrder(items, sort), q).filter(
     (one) => !flag || one.flags.includes(flag),
@@ -103,9 +106,9 @@ export function storedRows(items: readonly Stored[], look: StoredLook): StoredRo
 }
 
 /** The same row for the same one, so that what shows it need not be drawn again. */
-const plainRows = new WeakMap<Stored, StoredRow>()
+const plainRows = new WeakMap<StoredEntry, StoredRow>()
 
-function plainRow(stored: Stored): StoredRow {
+function plainRow(stored: StoredEntry): StoredRow {
   const known = plainRows.get(stored)
   if (known) return known
   const row = { stored, others: null, isOpen: false, isOther: false }
@@ -114,7 +117,7 @@ function plainRow(stored: Stored): StoredRow {
 }
 
 /** The newest by version; where the filter hides that, the youngest. */
-function headOf(those: readonly Stored[]): Stored {
+function headOf(those: readonly StoredEntry[]): StoredEntry {
   const [first] = youngestFirst(those)
   const head = those.find(({ newest }) => newest) ?? first
   if (!head) throw new Error('A family has members')
@@ -122,20 +125,29 @@ function headOf(those: readonly Stored[]): Stored {
 }
 
 /** Newest first: by when they were made, which a name may not tell. */
-export const youngestFirst = (those: readonly Stored[]): Stored[] =>
+export const youngestFirst = (those: readonly StoredEntry[]): StoredEntry[] =>
   // Instants in UTC are in the order of their text.
   those.toSorted((a, b) =>
     a.createdAt > b.createdAt ? -1 : Number(a.createdAt < b.createdAt),
   )
 
-/** How many carry each flag. */
-export function flagCounts(items: readonly Stored[]): ReadonlyMap<StoredFlag, number> {
+type Flagged = Pick<StoredEntry, 'flags'>
+type Counts = ReadonlyMap<StoredFlag, number>
+const countsOf = new WeakMap<readonly Flagged[], Counts>()
+
+/** How many carry each flag; of one array counted once, however many ask. */
+export function flagCounts(items: readonly Flagged[]): Counts {
+  const known = countsOf.get(items)
+  if (known) return known
   const counts = new Map<StoredFlag, number>()
   for (const { flags } of items)
     for (const flag of flags) counts.set(flag, (counts.get(flag) ?? 0) + 1)
+  countsOf.set(items, counts)
   return counts
 }
 
 /** The others of its family, and itself, newest first. */
-export const familyOf = (items: readonly Stored[], { family }: Stored): Stored[] =>
-  youngestFirst(items.filter((one) => one.family === family))
+export const familyOf = (
+  items: readonly StoredEntry[],
+  { family }: StoredEntry,
+): StoredEntry[] => youngestFirst(items.filter((one) => one.family === family))

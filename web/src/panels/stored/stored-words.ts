@@ -1,21 +1,23 @@
 import type {
   Consumer,
   ConsumerRole,
-  Stored,
+  StoredEntry,
+  StoredFlag,
   StoredKind,
 } from '@skep/shared/contract/stored'
 import { storedWords } from '@skep/shared/vocabulary'
 import { counted } from '../../ui/words.ts'
+import { flagCounts } from './stored-list.ts'
 
 /** All in one sentence: "62 secrets, 4 used by nobody, 2 held only by a rollback target." */
 export function storedSentence(
   kind: StoredKind,
-  items: readonly Pick<Stored, 'flags'>[],
+  items: readonly Pick<StoredEntry, 'flags'>[],
 ): string {
   const { one, many } = storedWords[kind]
   if (items.length === 0) return `No ${many} yet.`
-  const count = (flag: Stored['flags'][number]) =>
-    items.filter(({ flags }) => flags.includes(flag)).length
+  const counts = flagCounts(items)
+  const count = (flag: StoredFlag) => counts.get(flag) ?? 0
   const parts = [
     counted(items.length, one, many),
     count('unused') > 0 && `${count('unused')} used by nobody`,
@@ -41,7 +43,7 @@ export function usedSentence({
   consumers,
   volumes,
   flags,
-}: Pick<Stored, 'consumers' | 'volumes' | 'flags'>): string {
+}: Pick<StoredEntry, 'consumers' | 'volumes' | 'flags'>): string {
   const of = (role: ConsumerRole) =>
     consumers.filter((consumer) => leadingRole(consumer) === role).length
   const now = of('current')
@@ -67,7 +69,7 @@ export function usedSentence({
 }
 
 /** A family and its version, set apart: what is before the version, it, and what is after. */
-export function nameParts({ name, version }: Pick<Stored, 'name' | 'version'>): {
+export function nameParts({ name, version }: Pick<StoredEntry, 'name' | 'version'>): {
   before: string
   version: string
   after: string

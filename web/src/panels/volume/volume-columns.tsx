@@ -30,12 +30,13 @@ export const volumeColumns: Column<Volume>[] = [
     key: 'scope',
     header: 'Scope',
     sortBy: ({ scope }) => volumeScopeWords[scope],
-    cell: ({ scope, scopeWhy, driver, options, cluster }) => (
+    cell: ({ scope, scopeWhy, driver, options, mounted, cluster }) => (
       <span className={styles.lines}>
         <span title={scopeWhy}>
           {volumeScopeWords[scope]}
           <span className={styles.quiet}>
             , driver {driver}
+            {mounted !== null && `, mounts ${mounted}`}
             {options.length > 0 && `, with ${options.join(', ')}`}
           </span>
         </span>
