@@ -24,6 +24,7 @@ const seen = (change: Partial<Observed>): Observed => ({
   fate: 'moves',
   touched: true,
   pathUnknown: false,
+  specFails: false,
   data: null,
   words: '',
   returned: null,
@@ -48,6 +49,17 @@ describe('a prediction', () => {
     expect(one({ outcome: 'may-wait' }, { fate: 'not-replaced' })).toMatchObject({
       right: false,
       unannounced: true,
+    })
+  })
+
+  test('fails is right of a spec that runs nowhere, though its attempts wait in turn', () => {
+    const waited = { fate: 'waits' } as const
+    expect(one({ outcome: 'fails' }, waited)).toMatchObject({ right: false })
+    expect(one({ outcome: 'fails' }, { ...waited, specFails: true })).toMatchObject({
+      right: true,
+    })
+    expect(one({ outcome: 'fails' }, { fate: 'moves', specFails: true })).toMatchObject({
+      right: false,
     })
   })
 

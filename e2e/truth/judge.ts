@@ -16,6 +16,8 @@ export type Observed = {
   touched: boolean
   /** Its path may be on nodes that nothing was ever seen of it on. */
   pathUnknown: boolean
+  /** It was updated to a spec that cannot run anywhere. */
+  specFails: boolean
   /** What its successor found; null where none ran. */
   data: DataOutcome | null
   /** Where the successor ran, and what the engine said. */
@@ -115,11 +117,16 @@ function verdict(said: AffectedTask | null, seen: Observed): Judged {
 /** Coming up again where it was is a move too: what matters is that it runs. */
 const nameOf = (fate: Fate): string => (fate === 'comes-up' ? 'moves' : fate)
 
-function isOutcomeRight(said: TaskOutcome, { fate, pathUnknown }: Observed): boolean {
+function isOutcomeRight(
+  said: TaskOutcome,
+  { fate, pathUnknown, specFails }: Observed,
+): boolean {
   const name = nameOf(fate)
   if (said === 'may-wait') return name === 'moves' || name === 'waits'
   // That is how `fails` is defined: a path that is not known to be there.
   if (said === 'fails' && pathUnknown) return name === 'fails' || name === 'moves'
+  // It runs nowhere: where other attempts have the room, it is chance whether it comes to fail.
+  if (said === 'fails' && specFails) return name === 'fails' || name === 'waits'
   return said === name
 }
 

@@ -20,6 +20,7 @@
  *
  * Where the swarm puts a task is its own choice: the same seed gives the same cluster and
  * the same actions, not the same places. `may-wait` is right if the task moves or waits,
+ * `fails` of a spec that runs nowhere if it fails or waits for the room of other attempts,
  * `other-data` if its place is empty or has an old copy, `unknown` always: how often these
  * were said stands in the report, for they must not be where a preview hides.
  *

@@ -67,7 +67,7 @@ const isSteady = (cluster: Cluster, task: Task, { at }: Watched): boolean =>
     at - Date.parse(task.Status.Timestamp) > 10_000)
 
 const described = (cluster: Cluster, { task, fate, successor, words }: Ended) => {
-  const { name, mount } = planOf(cluster, task)
+  const { name, mount, aftermath } = planOf(cluster, task)
   const where = cluster.names.get(successor?.NodeID ?? '')
   return {
     task: task.ID,
@@ -75,6 +75,7 @@ const described = (cluster: Cluster, { task, fate, successor, words }: Ended) =>
     slot: String(task.Slot ?? cluster.names.get(task.NodeID ?? '')),
     fate,
     pathUnknown: mount?.kind === 'bind',
+    specFails: aftermath.kind === 'bad-update',
     words: [where && `on ${where}`, words].filter(Boolean).join(': '),
   }
 }

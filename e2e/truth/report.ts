@@ -33,10 +33,12 @@ export type Report = {
   unannounced: number
   /**
    * Of all tasks judged, how many were told that they may wait, how many ran although their
-   * path was not known to be there, and of how many the data could not be told.
+   * path was not known to be there, how many waited for other attempts at a spec that fails,
+   * and of how many the data could not be told.
    */
   mayWait: number
   pathUnknown: number
+  waitedToFail: number
   dataUnknown: number
   untouched: number
   /** Predicted, then observed. */
@@ -84,6 +86,9 @@ export function reportOf(campaigns: readonly Campaign<Case>[], seed: number): Re
     mayWait: judged.filter(({ predicted }) => predicted === 'may-wait').length,
     pathUnknown: judged.filter(
       ({ predicted, observed }) => predicted === 'fails' && observed === 'moves',
+    ).length,
+    waitedToFail: judged.filter(
+      ({ predicted, observed }) => predicted === 'fails' && observed === 'waits',
     ).length,
     dataUnknown: judged.filter(({ data }) => data?.predicted === 'unknown').length,
     untouched: tried.reduce((sum, { untouched }) => sum + untouched, 0),
@@ -153,8 +158,8 @@ export function commitOf(): string | null {
 
 /** For people: the figures, the tables, and every single task that was wrong. */
 export function asText(report: Report): string {
-  const { tasks, right, unannounced, mayWait, pathUnknown, dataUnknown, gains, dips } =
-    report
+  const { tasks, right, unannounced, mayWait, dataUnknown, gains, dips } = report
+  const { pathUnknown, waitedToFail } = report
   const versions = Object.values(report.engines).join(', ')
   const actions = report.drains + report.labelChanges
   return [
@@ -163,7 +168,8 @@ export function asText(report: Report): string {
       `${report.skipped} skipped, ${report.broken.length} clusters not played to the end)`,
     `${percent(right, tasks)} of ${tasks} tasks ended as was said (target 99.5 %)`,
     `${unannounced} waited, vanished or started empty unannounced (target 0)`,
-    `${percent(mayWait, tasks)} were told that they may wait, ${percent(pathUnknown, tasks)} found a path that was not known; of ` +
+    `${percent(mayWait, tasks)} were told that they may wait, ${percent(pathUnknown, tasks)} found a path that was not known, ` +
+      `${percent(waitedToFail, tasks)} waited for other attempts at a spec that fails; of ` +
       `${percent(dataUnknown, tasks)} the data could not be told; ` +
       `${report.untouched} others were untouched, as was said`,
     `gains: ${gains.right} right, ${gains.wrong.length} wrong; ` +

@@ -162,8 +162,8 @@ function movesWords(candidates: readonly string[], likeliest: string | null): st
 }
 
 /**
- * Where nothing but other attempts at the same spec stand in its way, each until it fails: it
- * comes to a node, and fails there.
+ * Where nothing but other attempts at the same spec stand in its way, each until it fails: who
+ * of them has the room next is chance, and it runs for none.
  */
 function heldByAttempts(
   on: Situation,
@@ -177,7 +177,7 @@ function heldByAttempts(
   const isFree = ({ node }: Site) =>
     firstRefusal(demand, siteOf(on.state, node, tried)) === null
   if (tried.size === 0 || !sites.some(isFree)) return null
-  const why = `${spec.why} Other attempts at it have the room on other nodes, each until it fails.`
+  const why = `${spec.why} Other attempts at it have the room on other nodes: it waits for them, or fails as they do.`
   return { outcome: 'fails', why }
 }
 
