@@ -39,13 +39,14 @@ export function openConnection(endpoint: Endpoint, callTimeoutMs: number): Conne
   const seconds = callTimeoutMs / 1000
 
   async function call(request: Omit<Exchange, 'signal'>): Promise<unknown> {
-    const silence = new AbortController()
-    const timer = setTimeout(() => silence.abort(), callTimeoutMs)
-    const end = AbortSignal.timeout(LONGEST * callTimeoutMs)
-    const signal = AbortSignal.any([silence.signal, end])
+    const giveUp = new AbortController()
+    const { signal } = giveUp
+    // Both are cleared below: a signal of its own for each would live on to the end of its time.
+    const silence = setTimeout(() => giveUp.abort('silence'), callTimeoutMs)
+    const end = setTimeout(() => giveUp.abort('end'), LONGEST * callTimeoutMs)
     const once = async () => {
       const answer = await exchange(calls, { ...request, signal })
-      const text = await readText(answer, () => timer.refresh())
+      const text = await readText(answer, () => silence.refresh())
       return { status: answer.statusCode ?? 0, text }
     }
     try {
@@ -58,12 +59,14 @@ export function openConnection(endpoint: Endpoint, callTimeoutMs: number): Conne
     } catch (error) {
       if (!signal.aborted) throw classify(error)
       const doubt = request.method !== 'GET' ? ' It may still do what it was asked.' : ''
-      const what = silence.signal.aborted
+      const isSilent = signal.reason === 'silence'
+      const what = isSilent
         ? `No answer within ${seconds} s.`
         : `No whole answer within ${LONGEST * seconds} s.`
       throw new DockerError('timeout', what + doubt)
     } finally {
-      clearTimeout(timer)
+      clearTimeout(silence)
+      clearTimeout(end)
     }
   }
 
