@@ -1,35 +1,34 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Campaign } from './campaign.ts'
 import type { Item } from './commands-judge.ts'
 import { commandScenarioOf } from './commands-plan.ts'
 import type { CommandCase } from './commands-play.ts'
-import { commitOf, target } from './report.ts'
+import {
+  brokenWords,
+  type Course,
+  casesOf,
+  courseOf,
+  courseWords,
+  isHeld,
+  type Place,
+  place,
+  wrongPlace,
+} from './course.ts'
 import type { ServicePlan } from './scenario.ts'
 import { type Counts, counts, percent, table } from './tables.ts'
 
 /** What was not as it was said, with all that is needed to see it again. */
-type Wrong = Item & {
-  engine: string
-  seed: number
-  round: number
-  action: CommandCase['action']
-  plan: ServicePlan | null
-  sentences: readonly string[]
-}
+type Wrong = Item &
+  Place & {
+    action: CommandCase['action']
+    plan: ServicePlan | null
+    sentences: readonly string[]
+  }
 
-export type CommandReport = {
-  date: string
-  commit: string | null
-  seed: number
-  /** By the name that the lab gives them. */
-  engines: Record<string, string>
-  scenarios: number
+export type CommandReport = Course & {
   actions: number
   /** By kind of command: those that were tried, and those that were not. */
   kinds: Counts
-  skipped: { engine: string; seed: number; round: number; why: string }[]
-  broken: { engine: string; seed: number; why: string }[]
+  skipped: (Place & { why: string })[]
   /** New tasks, and all that was judged: tasks, stops, counts and flat claims. */
   tasks: number
   judged: number
@@ -49,27 +48,18 @@ export function commandReportOf(
   campaigns: readonly Campaign<CommandCase>[],
   seed: number,
 ): CommandReport {
-  const cases = campaigns.flatMap(({ engine, cases }) =>
-    cases.map((each) => ({ ...each, engine })),
-  )
+  const cases = casesOf(campaigns)
   const tried = cases.filter(({ skipped }) => skipped === null)
   const items = tried.flatMap((each) => each.items)
   const placing = tried.filter((each) => each.items.some(({ about }) => about === 'task'))
   return {
-    date: new Date().toISOString(),
-    commit: commitOf(),
-    seed,
-    engines: Object.fromEntries(campaigns.map(({ engine, version }) => [engine, version])),
-    scenarios: new Set(cases.map(({ engine, seed }) => `${engine} ${seed}`)).size,
+    ...courseOf(campaigns, seed),
     actions: tried.length,
     kinds: counts(
       cases.map(({ action, skipped }) => [action.kind, skipped ? 'skipped' : 'tried']),
     ),
     skipped: cases.flatMap(({ engine, seed, round, skipped }) =>
       skipped === null ? [] : [{ engine, seed, round, why: skipped }],
-    ),
-    broken: campaigns.flatMap(({ engine, broken }) =>
-      broken.map((each) => ({ engine, ...each })),
     ),
     tasks: items.filter(({ about }) => about === 'task').length,
     judged: items.length,
@@ -107,18 +97,14 @@ export function commandReportOf(
   }
 }
 
-export const commandsReached = ({ judged, right, unannounced, broken }: CommandReport) =>
-  judged > 0 &&
-  right / judged >= target.share &&
-  unannounced <= target.unannounced &&
-  broken.length === 0
+export const commandsReached = (report: CommandReport): boolean =>
+  isHeld(report.judged, report)
 
 /** For people: the figures, the tables, and everything that was not as it was said. */
 export function commandText(report: CommandReport): string {
   const { judged, right, unannounced, wrong, broken, skipped, quiet } = report
-  const versions = Object.values(report.engines).join(', ')
   return [
-    `Seed ${report.seed}, engines ${versions}: ${report.scenarios} clusters, ${report.actions} commands, ${report.tasks} new tasks (${skipped.length} commands skipped, ${broken.length} clusters not played to the end)`,
+    `${courseWords(report)}, ${report.actions} commands, ${report.tasks} new tasks (${skipped.length} commands skipped, ${broken.length} clusters not played to the end)`,
     `${percent(right, judged)} of ${judged} tasks, counts and claims were as was said (target 99.5 %)`,
     `${unannounced} started without their data, or waited, unannounced (target 0)`,
     `${quiet} commands that made new tasks warned of nothing; ${warningWords(report)}`,
@@ -135,9 +121,7 @@ export function commandText(report: CommandReport): string {
     ),
     ...wrong.flatMap((each) => ['', ...wrongWords(each)]),
     ...skipped.map((each) => `skipped: ${place(each)} ${each.why}`),
-    ...broken.map(
-      (each) => `broken: engine ${each.engine}, seed ${each.seed}: ${each.why}`,
-    ),
+    ...brokenWords(report),
   ].join('\n')
 }
 
@@ -153,18 +137,9 @@ function warningWords({ warned }: CommandReport): string {
   return `${percent(come, all)} of ${all} warnings came true, ${percent(unknown, all)} could not tell`
 }
 
-const place = ({ engine, seed, round }: { engine: string; seed: number; round: number }) =>
-  `engine ${engine}, seed ${seed}, action ${round}:`
-
 const wrongWords = (wrong: Wrong): string[] => [
-  `${wrong.unannounced ? 'UNANNOUNCED' : 'wrong'}: ${place(wrong)} ${JSON.stringify(wrong.action)}`,
+  wrongPlace(wrong),
   `  ${wrong.about} ${wrong.slot}${wrong.found ? ` ${wrong.found}` : ''}: ${wrong.words}`,
   ...wrong.sentences.map((sentence) => `  said: ${sentence}`),
   `  plan: ${JSON.stringify(wrong.plan)}`,
 ]
-
-/** Into `commands.json`, which is kept with the code. */
-export function writeCommands(report: CommandReport): void {
-  const text = JSON.stringify(report, null, 2)
-  writeFileSync(join(import.meta.dirname, 'commands.json'), `${text}\n`)
-}

@@ -1,12 +1,8 @@
-import { campaign, type Game } from './campaign.ts'
+import type { Game } from './campaign.ts'
 import { commandScenarioOf } from './commands-plan.ts'
 import { type CommandCase, playCommands } from './commands-play.ts'
-import {
-  commandReportOf,
-  commandsReached,
-  commandText,
-  writeCommands,
-} from './commands-report.ts'
+import { commandReportOf, commandsReached, commandText } from './commands-report.ts'
+import { keep, playAll } from './course.ts'
 import type { TruthEngine } from './setting.ts'
 
 type Asked = { engines: readonly TruthEngine[]; scenarios: number; seed: number }
@@ -19,16 +15,8 @@ type Asked = { engines: readonly TruthEngine[]; scenarios: number; seed: number 
  * @returns the exit code: 1 if too much was not as it was said
  */
 export async function judgeAllCommands(asked: Asked): Promise<number> {
-  const { engines, scenarios, seed } = asked
-  console.log(`Seed ${seed}: ${scenarios} clusters on each of ${engines.join(', ')} …`)
-  const seeds = Array.from({ length: scenarios }, (_, index) => seed + index)
-  const tell = (line: string) => console.log(line)
-  // A swarm for each engine at the same time: most of it is waiting.
-  const done = await Promise.all(
-    engines.map((engine) => campaign(commands, engine, seeds, tell)),
-  )
-  const report = commandReportOf(done, seed)
-  writeCommands(report)
+  const report = commandReportOf(await playAll(commands, asked), asked.seed)
+  keep('commands.json', report)
   console.log(`\n${commandText(report)}`)
   return commandsReached(report) ? 0 : 1
 }

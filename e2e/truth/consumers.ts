@@ -1,9 +1,8 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { commitOf } from './commit.ts'
 import { type Judgement, judgeConsumers } from './consumers-judge.ts'
 import { planOf, type Size } from './consumers-plan.ts'
 import { countsOf } from './consumers-score.ts'
-import { commitOf } from './report.ts'
+import { keep } from './course.ts'
 import { setUp, type TruthEngine, takeDown } from './setting.ts'
 
 type Asked = { engines: readonly TruthEngine[]; seed: number }
@@ -27,8 +26,7 @@ export async function judgeAllConsumers({ engines, seed }: Asked): Promise<numbe
     ...size,
     engines: found,
   }
-  const file = join(import.meta.dirname, 'consumers.json')
-  writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`)
+  keep('consumers.json', report)
   const sum = (of: 'expected' | 'found') =>
     found.reduce((total, { triples }) => total + triples[of], 0)
   console.log(`\n${sum('found')} of ${sum('expected')} uses found`)

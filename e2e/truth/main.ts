@@ -28,14 +28,15 @@
  * or started empty unannounced, or if a cluster could not be played to its end.
  */
 import { labUnavailable } from '../lab/lab.ts'
-import { campaign, type Game } from './campaign.ts'
+import type { Game } from './campaign.ts'
 import { judgeAllCommands } from './commands.ts'
 import { judgeAllConsumers } from './consumers.ts'
+import { keep, playAll } from './course.ts'
 import { scenarioOf } from './generate.ts'
 import { type Options, readOptions } from './options.ts'
 import { judgePlacements } from './placements.ts'
 import { type Case, play, wrongOf } from './play.ts'
-import { asText, reached, reportOf, write } from './report.ts'
+import { asText, reached, reportOf } from './report.ts'
 import { removeLeftovers } from './setting.ts'
 
 const drains: Game<Case> = {
@@ -59,17 +60,8 @@ async function truth(options: Options): Promise<number> {
   if (consumers) return judgeAllConsumers({ engines, seed })
   const scenarios = options.scenarios ?? (commands ? 4 : 30)
   if (commands) return judgeAllCommands({ engines, scenarios, seed })
-  console.log(`Seed ${seed}: ${scenarios} clusters on each of ${engines.join(', ')} …`)
-  const seeds = Array.from({ length: scenarios }, (_, index) => seed + index)
-  // A swarm for each engine at the same time: most of it is waiting.
-  const done = await Promise.all(
-    engines.map((engine) => campaign(drains, engine, seeds, (line) => console.log(line))),
-  )
-  const report = reportOf(
-    done.sort((a, b) => a.engine.localeCompare(b.engine)),
-    seed,
-  )
-  write(report)
+  const report = reportOf(await playAll(drains, { engines, scenarios, seed }), seed)
+  keep('latest.json', report)
   console.log(`\n${asText(report)}`)
   return reached(report) ? 0 : 1
 }

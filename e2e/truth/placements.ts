@@ -1,6 +1,5 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { commitOf } from './report.ts'
+import { commitOf } from './commit.ts'
+import { keep } from './course.ts'
 import { setUp, type TruthEngine, takeDown } from './setting.ts'
 import { judgeUnschedulable } from './unschedulable.ts'
 
@@ -20,8 +19,7 @@ export async function judgePlacements({ engines, cases, seed }: Asked): Promise<
     seed,
     engines: found,
   }
-  const file = join(import.meta.dirname, 'placements.json')
-  writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`)
+  keep('placements.json', report)
   const sum = (of: keyof Pick<Found, 'cases' | 'agreed'>) =>
     found.reduce((total, one) => total + one[of], 0)
   console.log(`\n${sum('agreed')} of ${sum('cases')} cases agree, to the letter`)

@@ -1,7 +1,15 @@
-import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Campaign } from './campaign.ts'
+import {
+  brokenWords,
+  type Course,
+  casesOf,
+  courseOf,
+  courseWords,
+  isHeld,
+  type Place,
+  place,
+  wrongPlace,
+} from './course.ts'
 import { scenarioOf } from './generate.ts'
 import type { Judged } from './judge.ts'
 import type { Case } from './play.ts'
@@ -9,25 +17,12 @@ import type { ServicePlan } from './scenario.ts'
 import { type Counts, counts, percent, table } from './tables.ts'
 
 /** A judgement that was wrong, with all that is needed to see it again. */
-type Wrong = Judged & {
-  engine: string
-  seed: number
-  round: number
-  action: Case['action']
-  plan: ServicePlan | null
-}
+type Wrong = Judged & Place & { action: Case['action']; plan: ServicePlan | null }
 
-export type Report = {
-  date: string
-  commit: string | null
-  seed: number
-  /** By the name that the lab gives them. */
-  engines: Record<string, string>
-  scenarios: number
+export type Report = Course & {
   drains: number
   labelChanges: number
   skipped: number
-  broken: { engine: string; seed: number; why: string }[]
   tasks: number
   right: number
   unannounced: number
@@ -51,15 +46,11 @@ export type Report = {
   wrong: Wrong[]
 }
 
-type GainCase = Case['gains'][number] & { engine: string; seed: number; round: number }
-type DipCase = Case['dips'][number] & { engine: string; seed: number; round: number }
-
-export const target = { share: 0.995, unannounced: 0, actions: 300 }
+type GainCase = Case['gains'][number] & Place
+type DipCase = Case['dips'][number] & Place
 
 export function reportOf(campaigns: readonly Campaign<Case>[], seed: number): Report {
-  const cases = campaigns.flatMap(({ engine, cases }) =>
-    cases.map((each) => ({ ...each, engine })),
-  )
+  const cases = casesOf(campaigns)
   const tried = cases.filter(({ skipped }) => skipped === null)
   const judged = tried.flatMap((each) => each.judged)
   const withPlace = <T>(all: (of: Case) => readonly T[]) =>
@@ -69,17 +60,10 @@ export function reportOf(campaigns: readonly Campaign<Case>[], seed: number): Re
     })
   const gains = withPlace((each) => each.gains)
   return {
-    date: new Date().toISOString(),
-    commit: commitOf(),
-    seed,
-    engines: Object.fromEntries(campaigns.map(({ engine, version }) => [engine, version])),
-    scenarios: new Set(cases.map(({ engine, seed }) => `${engine} ${seed}`)).size,
+    ...courseOf(campaigns, seed),
     drains: tried.filter(({ action }) => action.kind === 'drain').length,
     labelChanges: tried.filter(({ action }) => action.kind === 'labels').length,
     skipped: cases.length - tried.length,
-    broken: campaigns.flatMap(({ engine, broken }) =>
-      broken.map((each) => ({ engine, ...each })),
-    ),
     tasks: judged.length,
     right: judged.filter(({ right }) => right).length,
     unannounced: judged.filter(({ unannounced }) => unannounced).length,
@@ -132,38 +116,18 @@ export function reportOf(campaigns: readonly Campaign<Case>[], seed: number): Re
   }
 }
 
-export const reached = ({ tasks, right, unannounced, broken }: Report): boolean =>
-  tasks > 0 &&
-  right / tasks >= target.share &&
-  unannounced <= target.unannounced &&
-  broken.length === 0
+export const reached = (report: Report): boolean => isHeld(report.tasks, report)
 
 const planOf = (seed: number, { service }: Judged): ServicePlan | null =>
   scenarioOf(seed).services.find(({ name }) => name === service) ?? null
-
-/** Null where there is no git, or no commit yet. */
-export function commitOf(): string | null {
-  const git = (...args: string[]) =>
-    execFileSync('git', ['-C', import.meta.dirname, ...args], {
-      encoding: 'utf8',
-      stdio: 'pipe',
-    }).trim()
-  try {
-    const changed = git('status', '--porcelain', '--', ':!e2e/truth/*.json') !== ''
-    return git('rev-parse', '--short', 'HEAD') + (changed ? ' and uncommitted changes' : '')
-  } catch {
-    return null
-  }
-}
 
 /** For people: the figures, the tables, and every single task that was wrong. */
 export function asText(report: Report): string {
   const { tasks, right, unannounced, mayWait, dataUnknown, gains, dips } = report
   const { pathUnknown, waitedToFail } = report
-  const versions = Object.values(report.engines).join(', ')
   const actions = report.drains + report.labelChanges
   return [
-    `Seed ${report.seed}, engines ${versions}: ${report.scenarios} clusters, ` +
+    `${courseWords(report)}, ` +
       `${actions} actions (${report.drains} drains, ${report.labelChanges} label changes; ` +
       `${report.skipped} skipped, ${report.broken.length} clusters not played to the end)`,
     `${percent(right, tasks)} of ${tasks} tasks ended as was said (target 99.5 %)`,
@@ -196,22 +160,17 @@ export function asText(report: Report): string {
       (each) =>
         `dip: ${place(each)} ${each.service} was said to ${each.settled ? 'settle' : 'dip'} at ${each.predicted}, seen ${each.observed}`,
     ),
-    ...report.broken.map(
-      (each) => `broken: engine ${each.engine}, seed ${each.seed}: ${each.why}`,
-    ),
+    ...brokenWords(report),
   ].join('\n')
 }
 
 const dataWords = ({ data }: GainCase): string =>
   data ? `; of its data ${data.predicted} was said, ${data.observed} found` : ''
 
-const place = ({ engine, seed, round }: { engine: string; seed: number; round: number }) =>
-  `engine ${engine}, seed ${seed}, action ${round}:`
-
 function wrongWords(wrong: Wrong): string[] {
   const { data, returns } = wrong
   return [
-    `${wrong.unannounced ? 'UNANNOUNCED' : 'wrong'}: ${place(wrong)} ${JSON.stringify(wrong.action)}`,
+    wrongPlace(wrong),
     `  ${wrong.service} slot ${wrong.slot}: ${wrong.predicted}, but ${wrong.observed}` +
       (data ? `; data ${data.predicted}, found ${data.observed}` : '') +
       (returns ? `; returns ${returns.predicted}, did ${returns.observed}` : ''),
@@ -219,10 +178,4 @@ function wrongWords(wrong: Wrong): string[] {
     `  seen: ${wrong.seen}`,
     `  plan: ${JSON.stringify(wrong.plan)}`,
   ]
-}
-
-/** Into `latest.json`, which is kept with the code. */
-export function write(report: Report): void {
-  const text = JSON.stringify(report, null, 2)
-  writeFileSync(join(import.meta.dirname, 'latest.json'), `${text}\n`)
 }

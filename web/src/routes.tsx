@@ -9,7 +9,6 @@ import {
   lazyRouteComponent,
 } from '@tanstack/react-router'
 import { z } from 'zod'
-import { inTime } from './cluster/in-time.ts'
 import { storedOneQuery, storedQuery } from './cluster/stored.ts'
 import { RotationSearch } from './operate/rotation/rotation-open.ts'
 import { StoredDo } from './operate/stored/stored-open.ts'
@@ -17,7 +16,7 @@ import { ErrorPage } from './pages/ErrorPage.tsx'
 import { NotFoundPage } from './pages/NotFoundPage.tsx'
 import { NowPage } from './pages/NowPage.tsx'
 import { PendingPage } from './pages/PendingPage.tsx'
-import { patience } from './settled-or-late.ts'
+import { briefly, patience, settledOrLate } from './settled-or-late.ts'
 import { Shell } from './shell/Shell.tsx'
 
 // The content security policy forbids code that is made at run time: not even tried.
@@ -193,7 +192,7 @@ const storedList = <TPath extends string>(path: TPath, kind: StoredKind) =>
     }),
     // The list comes while the code of the page does, which then keeps it up to date.
     loader: ({ context: { client } }: Loading) =>
-      inTime(client.prefetchQuery(storedQuery(kind))),
+      settledOrLate(client.prefetchQuery(storedQuery(kind)), briefly),
     staleTime: Infinity,
   }) as const
 
@@ -208,12 +207,13 @@ const oneStored = <TPath extends string>(path: TPath, kind: StoredKind) =>
       ...Sheet.parse(search),
     }),
     loader: ({ context: { client }, params: { name } }: LoadingOne) =>
-      inTime(
+      settledOrLate(
         Promise.all([
           // Of its family; whoever comes from the list has read it.
           client.prefetchQuery({ ...storedQuery(kind), staleTime: Infinity }),
           client.prefetchQuery(storedOneQuery(kind, name)),
         ]),
+        briefly,
       ),
     staleTime: Infinity,
   }) as const

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { patience, settledOrLate } from './settled-or-late.ts'
+import { briefly, patience, settledOrLate } from './settled-or-late.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -27,6 +27,7 @@ test('waits for what comes in time', async () => {
   expect(await isThrough(waiting)).toBe(false)
   resolve()
   expect(await isThrough(waiting)).toBe(true)
+  expect(vi.getTimerCount()).toBe(0)
 })
 
 test('goes on without what fails, and says why to whoever looks', async () => {
@@ -40,5 +41,13 @@ test('goes on without what hangs', async () => {
   const waiting = settledOrLate(new Promise(() => {}))
   expect(await isThrough(waiting)).toBe(false)
   await vi.advanceTimersByTimeAsync(patience)
+  expect(await isThrough(waiting)).toBe(true)
+})
+
+test('waits no longer than it is told to', async () => {
+  const waiting = settledOrLate(new Promise(() => {}), briefly)
+  await vi.advanceTimersByTimeAsync(briefly - 1)
+  expect(await isThrough(waiting)).toBe(false)
+  await vi.advanceTimersByTimeAsync(1)
   expect(await isThrough(waiting)).toBe(true)
 })

@@ -99,6 +99,19 @@ const seen = (assertion: () => unknown) =>
     { timeout: 8_000, interval: 10 },
   )
 
+/** One of two services has the new one, and the console that gave it ends: what it wrote. */
+async function stoppedInTheMidst() {
+  const { id } = await begin()
+  await seen(async () => expect(await secretsOf('api')).toEqual(['db_v2']))
+  desk.stop()
+  await seen(async () =>
+    expect((await memory.rotations.get(id))?.consumers[0]?.operation).not.toBeNull(),
+  )
+  const kept = await memory.rotations.get(id)
+  if (!kept) throw new Error('not kept')
+  return { id, kept }
+}
+
 const aMinuteAgo = () => new Date(Date.now() - 60_000).toISOString()
 
 /** The engine tells of what was written, as its push feed would. */
@@ -567,13 +580,7 @@ describe('two consoles on one memory', () => {
   }, 20_000)
 
   test('one that only looks writes nothing and stops nothing', async () => {
-    const { id } = await begin()
-    await seen(async () => expect(await secretsOf('api')).toEqual(['db_v2']))
-    desk.stop()
-    await seen(async () =>
-      expect((await memory.rotations.get(id))?.consumers[0]?.operation).not.toBeNull(),
-    )
-    const kept = await memory.rotations.get(id)
+    const { id, kept } = await stoppedInTheMidst()
     const looking = await another(true)
     pushed('api')
     await seen(async () =>
@@ -683,14 +690,7 @@ describe('a console that was killed', () => {
   }, 20_000)
 
   test('between the intent and the call sends it, and between call and note finds it', async () => {
-    const { id } = await begin()
-    await seen(async () => expect(await secretsOf('api')).toEqual(['db_v2']))
-    desk.stop()
-    await seen(async () =>
-      expect((await memory.rotations.get(id))?.consumers[0]?.operation).not.toBeNull(),
-    )
-    const kept = await memory.rotations.get(id)
-    if (!kept) throw new Error('not kept')
+    const { id, kept } = await stoppedInTheMidst()
     // As it was written down before the call: no operation is noted.
     const [first] = kept.consumers
     const consumers = kept.consumers.map((one) =>

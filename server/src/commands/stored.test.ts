@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { DockerError, type DockerErrorKind } from '../docker/errors.ts'
 import { away } from '../memory/memory.fixture.ts'
-import { anEngine, type TestEngine } from '../mirror/engine.fixture.ts'
+import { anEngine, specWithSecret, type TestEngine } from '../mirror/engine.fixture.ts'
 import { aMirror, live } from '../mirror/mirror.fixture.ts'
 import { contentOf } from './config-content.ts'
 import { consentTo } from './consent.fixture.ts'
@@ -16,18 +16,7 @@ beforeEach(async () => {
   engine = anEngine()
   engine.putNode('m1')
   for (const n of [1, 2, 3]) engine.putStored('secret', `pw_v${n}`)
-  engine.putService('web', 1, {
-    Spec: {
-      Name: 'web',
-      TaskTemplate: {
-        ContainerSpec: {
-          Image: 'demo/web:v1',
-          Secrets: [{ SecretID: 'pw_v2', SecretName: 'pw_v2', File: { Name: 'pw' } }],
-        },
-      },
-      Mode: { Replicated: { Replicas: 1 } },
-    },
-  })
+  engine.putService('web', 1, { Spec: specWithSecret('web', 'pw_v2', 'pw') })
   parts = await aConsole(engine)
   expect(parts.mirror.state().secrets.size).toBe(3)
   desk = createStoredDesk(parts)

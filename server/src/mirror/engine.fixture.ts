@@ -3,6 +3,7 @@ import type {
   EngineEvent,
   EngineNode,
   EngineService,
+  EngineServiceSpec,
   EngineStored,
   EngineTask,
   EngineVolumes,
@@ -259,3 +260,19 @@ function aStream<T>() {
     },
   }
 }
+
+/** The spec of a service of one replica that is handed one secret, at a file of that name. */
+export const specWithSecret = (
+  name: string,
+  secret: string,
+  file: string,
+): EngineServiceSpec => ({
+  Name: name,
+  TaskTemplate: {
+    ContainerSpec: {
+      Image: 'demo/web:v1',
+      Secrets: [{ SecretID: secret, SecretName: secret, File: { Name: file } }],
+    },
+  },
+  Mode: { Replicated: { Replicas: 1 } },
+})

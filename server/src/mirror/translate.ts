@@ -412,9 +412,15 @@ function volumesOf({ ContainerSpec }: EngineTaskSpec): readonly string[] {
 const noPaths: readonly string[] = []
 
 function pathsOf({ ContainerSpec }: EngineTaskSpec): readonly string[] {
-  const paths = (ContainerSpec?.Mounts ?? []).flatMap((raw) => pathOf(mount(raw)) ?? [])
+  const paths = (ContainerSpec?.Mounts ?? []).flatMap((raw) =>
+    mayNeedPath(raw) ? (pathOf(mount(raw)) ?? []) : [],
+  )
   return paths.length > 0 ? paths : noPaths
 }
+
+/** A plain named volume needs none, and most mounts of ten thousand tasks are one. */
+const mayNeedPath = ({ Type, VolumeOptions }: EngineMount): boolean =>
+  Type === 'bind' || (Type === 'volume' && Boolean(VolumeOptions))
 
 const noPorts: readonly string[] = []
 

@@ -4,25 +4,14 @@ import { api } from '@skep/shared/paths'
 import { expect, test } from 'vitest'
 import { anApp } from '../app.fixture.ts'
 import { aMemory } from '../memory/memory.fixture.ts'
-import { anEngine } from '../mirror/engine.fixture.ts'
+import { anEngine, specWithSecret } from '../mirror/engine.fixture.ts'
 import { aMirror, live } from '../mirror/mirror.fixture.ts'
 
 async function aServer() {
   const engine = anEngine()
   engine.putNode('m1')
   for (const name of ['pw_v1', 'pw_v2']) engine.putStored('secret', name)
-  engine.putService('web', 1, {
-    Spec: {
-      Name: 'web',
-      TaskTemplate: {
-        ContainerSpec: {
-          Image: 'demo/web:v1',
-          Secrets: [{ SecretID: 'pw_v2', SecretName: 'pw_v2', File: { Name: 'pw' } }],
-        },
-      },
-      Mode: { Replicated: { Replicas: 1 } },
-    },
-  })
+  engine.putService('web', 1, { Spec: specWithSecret('web', 'pw_v2', 'pw') })
   const mirror = aMirror(engine)
   const app = await anApp({ mirror, memory: await aMemory() })
   await live(mirror)

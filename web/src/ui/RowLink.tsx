@@ -11,8 +11,9 @@ type RowLinkProps = {
 
 /**
  * A link for tables of many rows. It leads there and fetches that page ahead as the router's
- * own does, once a pointer or the focus rests on it, but never asks where one is: hundreds of those would each look up,
- * at every letter that is typed into the filter, whether they lead to this very page.
+ * own does, once a pointer or the focus rests on it, but never asks where one is: hundreds of
+ * those would each look up, at every letter that is typed into the filter, whether they lead
+ * to this very page.
  */
 export function RowLink({ to, title, children }: RowLinkProps) {
   const router = useRouter()

@@ -93,19 +93,21 @@ function ofService(
       from: on.node.id,
       candidates: places.map(({ node }) => node.id),
     })
+  const spec = specDoubt(on, service, tasks)
+  const isBad = spec?.outcome === 'fails'
   if (candidates.length === 0) {
     const why = `No other node takes it: ${blockedBy ?? 'there is none'}.`
     const { data, why: dataWhy } = left
       ? dataOfWaiting(on, group.demand, sites, dataAt)
       : dataAt(sites)
-    const held = heldByAttempts(on, service, tasks, { demand: group.demand, sites })
-    const fate = held ?? { outcome: 'waits' as const, why }
-    return () => ({ candidates: names, blockedBy, data, dataWhy, ...fate })
+    const found = { candidates: names, blockedBy, data, dataWhy }
+    return isBad && isHeldByAttempts(on, service, group.demand, sites)
+      ? () => ({ ...found, outcome: 'fails', why: `${spec.why} ${attemptsWords}` })
+      : () => ({ ...found, outcome: 'waits', why })
   }
   const { data, why: dataWhy } = dataAt(candidates)
   const found = { candidates: names, blockedBy, data, dataWhy }
-  const spec = specDoubt(on, service, tasks)
-  if (spec?.outcome === 'fails') return () => ({ ...found, ...spec })
+  if (isBad) return () => ({ ...found, ...spec })
   const badPath = pathDoubt(on, service, group, groups)
   const usual = spec ?? ofGroup()
   return (task) => {
@@ -161,24 +163,24 @@ function movesWords(candidates: readonly string[], likeliest: string | null): st
   return likeliest === null ? `${picks}.` : `${picks}, most likely ${likeliest}.`
 }
 
+const attemptsWords =
+  'Other attempts at it have the room on other nodes: it waits for them, or fails as they do.'
+
 /**
- * Where nothing but other attempts at the same spec stand in its way, each until it fails: who
- * of them has the room next is chance, and it runs for none.
+ * Whether nothing but other attempts at the same spec stand in its way, each until it fails:
+ * who of them has the room next is chance, and it runs for none.
  */
-function heldByAttempts(
+function isHeldByAttempts(
   on: Situation,
   service: Service,
-  tasks: readonly Task[],
-  { demand, sites }: { demand: Demand; sites: readonly Site[] },
-): Pick<Elsewhere, 'outcome' | 'why'> | null {
-  const spec = specDoubt(on, service, tasks)
-  if (spec?.outcome !== 'fails') return null
+  demand: Demand,
+  sites: readonly Site[],
+): boolean {
   const tried = attempts(on, service)
-  const isFree = ({ node }: Site) =>
-    firstRefusal(demand, siteOf(on.state, node, tried)) === null
-  if (tried.size === 0 || !sites.some(isFree)) return null
-  const why = `${spec.why} Other attempts at it have the room on other nodes: it waits for them, or fails as they do.`
-  return { outcome: 'fails', why }
+  return (
+    tried.size > 0 &&
+    sites.some(({ node }) => firstRefusal(demand, siteOf(on.state, node, tried)) === null)
+  )
 }
 
 /** Of more nodes than this, which one is likeliest says little. */
