@@ -58,6 +58,8 @@ describe('a prediction', () => {
     expect(one({ outcome: 'fails' }, { ...waited, specFails: true })).toMatchObject({
       right: true,
     })
+    const onPath = { ...waited, specFails: true, pathUnknown: true }
+    expect(one({ outcome: 'fails' }, onPath)).toMatchObject({ right: true })
     expect(one({ outcome: 'fails' }, { fate: 'moves', specFails: true })).toMatchObject({
       right: false,
     })
