@@ -1,4 +1,5 @@
 import type { Network as NetworkView } from '@skep/shared/contract/network'
+import { changedKeys } from './changed-keys.ts'
 import { instant } from './instant.ts'
 import { networkNames, shortId } from './names.ts'
 import type { Network, Service } from './state.ts'
@@ -17,10 +18,28 @@ export function networkViews(
   return Object.fromEntries(views)
 }
 
+/** Whether the networks' members, which are services by name, are as they were. */
+export function isJoinedAlike(
+  before: ReadonlyMap<string, Service>,
+  after: ReadonlyMap<string, Service>,
+): boolean {
+  for (const id of changedKeys(before, after)) {
+    const was = before.get(id)
+    const is = after.get(id)
+    if (!was || was.name !== is?.name) return false
+    if (was.networkIds.join() !== is.networkIds.join()) return false
+  }
+  return true
+}
+
 function membersByNetwork(services: Iterable<Service>): ReadonlyMap<string, string[]> {
   const members = new Map<string, string[]>()
   for (const { name, networkIds } of services) {
-    for (const id of networkIds) members.set(id, [...(members.get(id) ?? []), name])
+    for (const id of networkIds) {
+      const joined = members.get(id)
+      if (joined) joined.push(name)
+      else members.set(id, [name])
+    }
   }
   return members
 }

@@ -5,6 +5,7 @@ import { SwarmState } from '@skep/shared/contract/swarm'
 import { describe, expect, test } from 'vitest'
 import { aService, aState, aTask } from './entities.fixture.ts'
 import { overview } from './overview.ts'
+import { countsOf } from './overview-counts.ts'
 import { createProjector } from './projection.ts'
 
 const state = aState({
@@ -39,7 +40,8 @@ type Scene = {
 }
 const of = ({ verdicts = [], nodes = [node], attention = [], settling = false }: Scene) => {
   const services = verdicts.map((verdict, i) => service(verdict, `web${i}`))
-  return overview(view.swarm, services, nodes, attention, settling)
+  const counts = countsOf(services, nodes, attention)
+  return overview(view.swarm, counts, attention, settling)
 }
 
 describe('the answer', () => {
@@ -154,7 +156,7 @@ describe('the counts', () => {
 
   test('count tasks that are to run for good', () => {
     const job = { ...service('running-job'), mode: 'replicated-job' as const }
-    const counts = overview(view.swarm, [service('converged'), job], [], [], false)
+    const counts = countsOf([service('converged'), job], [], [])
     expect(counts.tasks).toEqual({ running: 3, desired: 3 })
   })
 })

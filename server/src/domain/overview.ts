@@ -1,39 +1,30 @@
 import type { Attention } from '@skep/shared/contract/attention'
-import type { Node } from '@skep/shared/contract/node'
 import type { Overview } from '@skep/shared/contract/overview'
-import type { Service } from '@skep/shared/contract/service'
 import type { Swarm } from '@skep/shared/contract/swarm'
+import type { Counts } from './overview-counts.ts'
 import { counted } from './words.ts'
 
 type Answer = Pick<Overview, 'sentence' | 'tone'>
 
 /**
- * The answer to "does anything need me?", and the counts beneath it. A service that was
- * rolled back by hand is in the total and in no other count: it is at rest, and not green.
+ * The answer to "does anything need me?", and the counts beneath it.
  * @param settling whether nodes have yet to report to a new leader
  */
 export function overview(
   swarm: Swarm,
-  services: readonly Service[],
-  nodes: readonly Node[],
+  { services, nodes, tasks, draining }: Counts,
   attention: readonly Attention[],
   settling: boolean,
 ): Overview {
   const urgent = attention.filter(({ tone }) => tone !== 'neutral')
-  const counts = {
-    services: serviceCounts(services, urgent),
-    nodes: nodeCounts(nodes),
-    tasks: taskCounts(services),
-  }
-  const draining = nodes.filter(({ status }) => status === 'draining').length
   const answer =
     unsure(swarm) ??
     needed(urgent) ??
     // A silent node is no alarm yet, but nor is it well.
     (settling ? ({ sentence: swarm.sentence, tone: 'progress' } as const) : null) ??
-    moving(counts.services.inMotion, draining) ??
-    atRest(counts.services)
-  return { ...answer, ...counts }
+    moving(services.inMotion, draining) ??
+    atRest(services)
+  return { ...answer, services, nodes, tasks }
 }
 
 function unsure({ state, sentence }: Swarm): Answer | null {
@@ -86,84 +77,4 @@ function atRest({ total, converged, unknown }: Overview['services']): Answer {
     return { sentence: `Nothing needs you; ${some} rolled back.`, tone: 'neutral' }
   }
   return { sentence: 'Everything is converged.', tone: 'ok' }
-}
-
-function serviceCounts(
-  services: readonly Service[],
-  urgent: readonly Attention[],
-): Overview['services'] {
-  const concerned = new Set(
-    urgent.flatMap(({ subject }) => (subject.kind === 'service' ? [subject.name] : [])),
-  )
-  const counts = {
-    total: services.length,
-    converged: 0,
-    inMotion: 0,
-    needYou: 0,
-    unknown: 0,
-  }
-  for (const service of services) {
-    const bucket = concerned.has(service.name) ? 'needYou' : bucketOf(service)
-    if (bucket !== null) counts[bucket] += 1
-  }
-  return counts
-}
-
-function bucketOf({
-  convergence,
-}: Service): 'converged' | 'inMotion' | 'needYou' | 'unknown' | null {
-  switch (convergence.verdict) {
-    case 'converged':
-    case 'complete':
-    case 'scaled-to-zero':
-      return 'converged'
-    case 'verifying':
-    case 'converging':
-    case 'updating':
-    case 'rolling-back':
-    case 'running-job':
-      return 'inMotion'
-    case 'paused':
-    case 'rollback-paused':
-    case 'degraded':
-    case 'flapping':
-    case 'down':
-      return 'needYou'
-    case 'unknown':
-      return 'unknown'
-    case 'rolled-back':
-      return null
-  }
-}
-
-function nodeCounts(nodes: readonly Node[]): Overview['nodes'] {
-  const counts = { total: nodes.length, ready: 0, draining: 0, down: 0, other: 0 }
-  for (const { status } of nodes) {
-    switch (status) {
-      case 'ready':
-      case 'down':
-        counts[status] += 1
-        break
-      case 'draining':
-      case 'drained':
-        counts.draining += 1
-        break
-      case 'paused':
-      case 'disconnected':
-      case 'unknown':
-        counts.other += 1
-    }
-  }
-  return counts
-}
-
-/** Of services that are to run for good: a job's tasks come and go. */
-function taskCounts(services: readonly Service[]): Overview['tasks'] {
-  const counts = { running: 0, desired: 0 }
-  for (const { mode, running, desired } of services) {
-    if (mode !== 'replicated' && mode !== 'global') continue
-    counts.running += running
-    counts.desired += desired
-  }
-  return counts
 }

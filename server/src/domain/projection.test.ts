@@ -9,6 +9,7 @@ import { taskStates } from '@skep/shared/contract/task-state'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { noteChanged } from './changed-keys.ts'
 import {
   aMount,
   aNetwork,
@@ -47,8 +48,11 @@ const state = aState(parts)
 
 /** The state after one task changed, made as the mirror makes it: the rest stays. */
 function withTask(state: ClusterState, task: Task): ClusterState {
-  const of = (groups: ClusterState['tasksByService'], key: string) =>
-    new Map(groups).set(key, new Map(groups.get(key)).set(task.id, task))
+  const of = (groups: ClusterState['tasksByService'], key: string) => {
+    const next = new Map(groups).set(key, new Map(groups.get(key)).set(task.id, task))
+    noteChanged(groups, next, new Set([key]))
+    return next
+  }
   return {
     ...state,
     tasksByService: of(state.tasksByService, task.serviceId),

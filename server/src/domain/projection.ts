@@ -4,24 +4,25 @@ import type { Network as NetworkView } from '@skep/shared/contract/network'
 import type { Node as NodeView } from '@skep/shared/contract/node'
 import type { Service as ServiceView } from '@skep/shared/contract/service'
 import { attention, nodeAttention } from './attention.ts'
+import { changedKeys } from './changed-keys.ts'
 import { convergence } from './convergence.ts'
 import { earliest } from './earliest.ts'
 import {
-  alarmsOf,
-  type Entry,
   type Judged,
+  type Judgements,
+  judgeAll,
   judgeChanged,
   turnOf,
-  viewsOf,
 } from './judgements.ts'
 import { keepByKey, keepIdentity } from './keep-identity.ts'
 import { createMemo, type Memo } from './memo.ts'
 import { type Names, networkNames, nodeNames } from './names.ts'
-import { networkViews } from './networks.ts'
+import { isJoinedAlike, networkViews } from './networks.ts'
 import { isSettling, keepFacts, type NodeFacts, nodeFacts } from './node-facts.ts'
 import { nodeView } from './nodes.ts'
 import { occupancy } from './occupancy.ts'
 import { overview } from './overview.ts'
+import { type Counts, countsAfter, countsOf } from './overview-counts.ts'
 import type { Residency, Stay } from './residency.ts'
 import { rollout } from './rollout.ts'
 import { nextRoster, type Roster } from './roster.ts'
@@ -30,7 +31,7 @@ import type { RotationRecord } from './rotation-record.ts'
 import { serviceAttention } from './service-attention.ts'
 import { keepService, serviceView, withOldestSince } from './service-view.ts'
 import { slots } from './slots.ts'
-import { stackViews } from './stacks.ts'
+import { nextStacks } from './stacks.ts'
 import type { ClusterState, Millis, Node, Service } from './state.ts'
 import { withStateAttention } from './state-attention.ts'
 import { badge, statefulness } from './statefulness/statefulness.ts'
@@ -75,10 +76,12 @@ type Held = {
   readonly facts: NodeFacts
   readonly networkNames: Names
   readonly residency: Residency
-  readonly judgedNodes: readonly Entry<NodeView>[]
-  readonly judged: readonly Entry<ServiceView>[]
+  readonly judgedNodes: Judgements<NodeView>
+  readonly judged: Judgements<ServiceView>
   readonly nodes: Roster<NodeView>
   readonly services: Roster<ServiceView>
+  readonly needed: readonly Attention[]
+  readonly counts: Counts
   readonly view: View
 }
 
@@ -103,19 +106,18 @@ export function createProjector(): Projector {
       const clock = now - state.swarm.clockAhead
       const needs = rotations.map((plan) => rotationAttention(plan, clock))
       const needed = needs.flatMap(({ attention: row }) => row ?? [])
-      const next = {
+      held = withView(held, {
+        now,
         ...given,
         judgedNodes,
         judged,
-        nodes: nextRoster(held?.nodes ?? null, viewsOf(judgedNodes)),
-        services: nextRoster(held?.services ?? null, viewsOf(judged)),
-      }
-      const alarms = [...alarmsOf(judgedNodes), ...alarmsOf(judged), ...needed]
-      const view = keepView(held, next, alarms, now)
-      held = { ...next, view }
+        nodes: nextRoster(held?.nodes ?? null, judgedNodes),
+        services: nextRoster(held?.services ?? null, judged),
+        needed: keepIdentity(held?.needed, needed),
+      })
       const closings = needs.map(({ until }) => until && until + state.swarm.clockAhead)
       const turns = [facts.settlingUntil, turnOf(judgedNodes, now), turnOf(judged, now)]
-      return { ...view, wakeAt: earliest(now, ...turns, ...closings) }
+      return { ...held.view, wakeAt: earliest(now, ...turns, ...closings) }
     },
   }
 }
@@ -128,13 +130,9 @@ function judgeNodes(
   held: Held | null,
   { state, facts }: Given,
   now: Millis,
-): Entry<NodeView>[] {
+): Judgements<NodeView> {
   const names = nodeNames(state.nodes)
   const { settlingUntil } = facts
-  const { tasksByNode } = state
-  const before = held?.state.tasksByNode
-  const same = held?.state.nodes === state.nodes ? held.judgedNodes : null
-  const hasSameTasks = (id: string) => before?.get(id) === tasksByNode.get(id)
   memo.retain(state.nodes)
   const judge = (node: Node) => {
     const tasks = tasksOfNode(state, node.id)
@@ -147,7 +145,9 @@ function judgeNodes(
       return { value: { view, attention }, until: earliest(now, settlingUntil) }
     })
   }
-  return judgeChanged(state.nodes, same, hasSameTasks, { now, judge })
+  if (held?.state.nodes !== state.nodes) return judgeAll(state.nodes, judge)
+  const others = changedKeys(held.state.tasksByNode, state.tasksByNode)
+  return judgeChanged(state.nodes, held.judgedNodes, others, { now, judge })
 }
 
 function judgeServices(
@@ -155,16 +155,8 @@ function judgeServices(
   held: Held | null,
   given: Given,
   now: Millis,
-): Entry<ServiceView>[] {
+): Judgements<ServiceView> {
   const { state, facts, networkNames: networks, residency } = given
-  const { tasksByService } = state
-  const before = held?.state.tasksByService
-  const isSame =
-    held?.state.services === state.services &&
-    held.facts === facts &&
-    held.networkNames === networks &&
-    held.residency === residency
-  const hasSameTasks = (id: string) => before?.get(id) === tasksByService.get(id)
   memo.retain(state.services)
   const judge = (service: Service) => {
     const tasks = tasksOfService(state, service.id)
@@ -201,68 +193,80 @@ function judgeServices(
       return { value: { view, attention: rows }, until }
     })
   }
-  const same = isSame ? held.judged : null
-  return judgeChanged(state.services, same, hasSameTasks, { now, judge })
+  const others = held && othersThan(held, given)
+  return held && others
+    ? judgeChanged(state.services, held.judged, others, { now, judge })
+    : judgeAll(state.services, judge)
 }
 
-function keepView(
+/** Ids of the services whose facts are others than before; null where that may be all. */
+function othersThan(held: Held, given: Given): ReadonlySet<string> | null {
+  const { state, facts, networkNames: networks, residency } = given
+  if (held.facts !== facts || held.networkNames !== networks) return null
+  const services = changedKeys(held.state.services, state.services)
+  for (const id of services) {
+    if (!held.state.services.has(id) || !state.services.has(id)) return null
+  }
+  return services
+    .union(changedKeys(held.state.tasksByService, state.tasksByService))
+    .union(changedKeys(held.residency, residency))
+}
+
+/** The view of what was judged, and what it was made of. */
+function withView(
   held: Held | null,
-  next: Omit<Held, 'view'>,
-  alarms: readonly Attention[],
-  now: Millis,
-): View {
-  const { state, facts } = next
+  { now, ...next }: Omit<Held, 'view' | 'counts'> & { readonly now: Millis },
+): Held {
+  const { state, facts, judgedNodes, judged } = next
   const before = held?.view
-  const { byName: nodes, views: nodeViews } = next.nodes
-  const { byName: services, views: serviceViews } = next.services
   const networks = keepNetworks(held, state)
-  const stacks =
-    before && networks === before.networks && areStackedAlike(held.services, next.services)
-      ? before.stacks
-      : keepIdentity(before?.stacks, stackViews(services, networks))
   const swarm = keepIdentity(
     before?.swarm,
     swarmView(state.swarm, state.nodes, facts.settlingUntil, now),
   )
-  const ranked = keepByKey(
-    before?.attention ?? [],
-    attention(swarm, alarms),
-    ({ id }) => id,
-  )
-  const settling = isSettling(facts, now)
-  const answer = overview(swarm, serviceViews, nodeViews, ranked, settling)
-  return {
+  const ranked = rankedAnew(held, swarm, next)
+  const services = next.services.byName
+  const counts = held
+    ? countsAfter(held.counts, {
+        services: judged,
+        byName: services,
+        nodes: judgedNodes,
+        attention: ranked,
+      })
+    : countsOf(judged.views, judgedNodes.views, ranked)
+  const answer = overview(swarm, counts, ranked, isSettling(facts, now))
+  const view = {
     swarm,
     overview: keepIdentity(before?.overview, answer),
     attention: ranked,
     services,
-    nodes,
+    nodes: next.nodes.byName,
     networks,
-    stacks,
+    stacks: nextStacks(before, judged.changed, services, networks),
   }
+  return { ...next, counts, view }
 }
 
-/** Whether stacks, which are all of the services' names and verdicts, are as they were. */
-function areStackedAlike(
-  before: Roster<ServiceView>,
-  { views }: Roster<ServiceView>,
-): boolean {
-  if (before.views === views) return true
-  if (before.views.length !== views.length) return false
-  return views.every((view, place) => {
-    const was = before.views[place]
-    return (
-      was === view ||
-      (was?.name === view.name &&
-        was.stack === view.stack &&
-        was.convergence.verdict === view.convergence.verdict)
-    )
-  })
+/** What needs somebody, in order; the very same list while nothing in it changed. */
+function rankedAnew(
+  held: Held | null,
+  swarm: View['swarm'],
+  { judgedNodes, judged, needed }: Pick<Held, 'judgedNodes' | 'judged' | 'needed'>,
+): Attention[] {
+  const same =
+    held?.view.swarm === swarm &&
+    held.judgedNodes.alarms === judgedNodes.alarms &&
+    held.judged.alarms === judged.alarms &&
+    held.needed === needed
+  if (same) return held.view.attention
+  const ranked = attention(swarm, judgedNodes.alarms, judged.alarms, needed)
+  return keepByKey(held?.view.attention ?? [], ranked, ({ id }) => id)
 }
 
 function keepNetworks(held: Held | null, state: ClusterState): Record<string, NetworkView> {
   const same =
-    held?.state.networks === state.networks && held.state.services === state.services
+    held?.state.networks === state.networks &&
+    isJoinedAlike(held.state.services, state.services)
   if (same) return held.view.networks
   return keepIdentity(held?.view.networks, networkViews(state.networks, state.services))
 }

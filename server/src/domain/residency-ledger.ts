@@ -1,3 +1,4 @@
+import { changedKeys } from './changed-keys.ts'
 import { nodeNames, shortId } from './names.ts'
 import type { Residency, Stay } from './residency.ts'
 import { bounded } from './residency-bounds.ts'
@@ -102,15 +103,10 @@ function concerned(
 ): Iterable<string> {
   if (!seen) return new Set([...before.keys(), ...state.services.keys()])
   const ids = new Set<string>()
-  const { services, tasksByService } = state
-  if (services !== seen.services || tasksByService !== seen.tasksByService) {
-    for (const [id, service] of services) {
-      const isOther =
-        seen.services.get(id) !== service ||
-        seen.tasksByService.get(id) !== tasksByService.get(id)
-      if (isOther) ids.add(id)
-    }
-    for (const id of seen.services.keys()) if (!services.has(id)) ids.add(id)
+  const services = changedKeys(seen.services, state.services)
+  const tasks = changedKeys(seen.tasksByService, state.tasksByService)
+  for (const id of services.union(tasks)) {
+    if (state.services.has(id) || seen.services.has(id)) ids.add(id)
   }
   if (state.nodes !== seen.nodes) {
     const other = (id: string) =>

@@ -1,4 +1,5 @@
 import type { Tone } from '@skep/shared/contract/attention'
+import { changedKeys } from './changed-keys.ts'
 import { nodeNames } from './names.ts'
 import type { ClusterState, Service, Task } from './state.ts'
 import { isPerNode } from './task-life.ts'
@@ -21,12 +22,12 @@ export type SlotNews = {
  * known before is no news of its tasks.
  */
 export function slotNews(before: ClusterState, after: ClusterState): SlotNews[] {
-  if (before.tasksByService === after.tasksByService) return []
   const news: SlotNews[] = []
-  for (const [id, tasks] of after.tasksByService) {
+  for (const id of changedKeys(before.tasksByService, after.tasksByService)) {
     const held = before.tasksByService.get(id)
+    const tasks = after.tasksByService.get(id)
     const service = after.services.get(id)
-    if (held === tasks || !service || !before.services.has(id)) continue
+    if (!tasks || !service || !before.services.has(id)) continue
     for (const task of tasks.values()) {
       const was = held?.get(task.id)
       if (was && (was === task || (was.state === task.state && was.error === task.error)))

@@ -30,7 +30,7 @@ export async function freshUses(
   if (swarmState !== 'live') return mirror.state()
   const dirty = { ...nothing(), services: 'all', tasks: 'all', stored: true } as const
   const [{ apply }, volumes] = await Promise.all([
-    read(mirror.api(), dirty, false),
+    read(mirror.api(), dirty, false, mirror.state()),
     kind === 'secret' ? volumesInTime(mirror.api(), apiVersion) : null,
   ])
   const fresh = apply(mirror.state())

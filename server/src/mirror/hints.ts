@@ -7,8 +7,8 @@ import type { Change } from '../docker/watch-message.ts'
  */
 export type Dirty = {
   services: Set<string> | 'all'
-  /** Tasks by their own id. */
-  tasks: Set<string> | 'all'
+  /** Ids of tasks, each with that of its service, if it has one. */
+  tasks: ReadonlyMap<string, string | null> | 'all'
   /** Services whose tasks are all to be read again. */
   tasksOf: Set<string>
   nodes: boolean
@@ -28,7 +28,7 @@ const mostTasks = 5 * idsInACall
 
 export const nothing = (): Dirty => ({
   services: new Set(),
-  tasks: new Set(),
+  tasks: new Map(),
   tasksOf: new Set(),
   nodes: false,
   networks: false,
@@ -46,7 +46,7 @@ export const everything = (): Dirty => ({
 })
 
 export function isEmpty(dirty: Dirty): boolean {
-  const none = (ids: Set<string> | 'all') => ids !== 'all' && ids.size === 0
+  const none = (ids: { size: number } | 'all') => ids !== 'all' && ids.size === 0
   return (
     none(dirty.services) &&
     none(dirty.tasks) &&
@@ -59,11 +59,11 @@ export function isEmpty(dirty: Dirty): boolean {
 
 /** Both hints in one. */
 export function merged(a: Dirty, b: Dirty): Dirty {
-  const tasks = union(a.tasks, b.tasks, mostTasks)
-  const tasksOf = union(a.tasksOf, b.tasksOf, idsInACall)
+  const tasks = tasksOfBoth(a.tasks, b.tasks)
+  const tasksOf = union(a.tasksOf, b.tasksOf)
   const all = tasks === 'all' || tasksOf === 'all'
   return {
-    services: union(a.services, b.services, idsInACall),
+    services: union(a.services, b.services),
     tasks: all ? 'all' : tasks,
     tasksOf: all ? new Set() : tasksOf,
     nodes: a.nodes || b.nodes,
@@ -72,14 +72,16 @@ export function merged(a: Dirty, b: Dirty): Dirty {
   }
 }
 
-function union(
-  a: Set<string> | 'all',
-  b: Set<string> | 'all',
-  most: number,
-): Set<string> | 'all' {
+function union(a: Set<string> | 'all', b: Set<string> | 'all'): Set<string> | 'all' {
   if (a === 'all' || b === 'all') return 'all'
   const ids = a.union(b)
-  return ids.size > most ? 'all' : ids
+  return ids.size > idsInACall ? 'all' : ids
+}
+
+function tasksOfBoth(a: Dirty['tasks'], b: Dirty['tasks']): Dirty['tasks'] {
+  if (a === 'all' || b === 'all') return 'all'
+  const tasks = new Map([...a, ...b])
+  return tasks.size > mostTasks ? 'all' : tasks
 }
 
 /** What an engine event tells us to read. */
@@ -100,10 +102,10 @@ export function hintOfEvent({ Type, Action, Actor }: EngineEvent): Dirty {
 }
 
 /** What a change from the push feed tells us to read. */
-export function hintOfChange({ kind, id, action }: Change): Dirty {
+export function hintOfChange({ kind, id, serviceId, action }: Change): Dirty {
   switch (kind) {
     case 'task':
-      return { ...nothing(), tasks: new Set([id]) }
+      return { ...nothing(), tasks: new Map([[id, serviceId]]) }
     case 'service':
       return hintOfService(id, action)
     case 'node':

@@ -47,7 +47,31 @@ describe('with the push feed', () => {
     engine.tell.change({ kind: 'task', action: 'update', id: 't1', serviceId: 'web' })
     await pass(50)
     expect(taskStates()).toEqual(['failed'])
-    expect(engine.calls).toEqual(['tasks', 'tasks up-to-date'])
+    expect(engine.calls).toEqual(['tasks'])
+  })
+
+  test('of a new task it is asked whether it is up to date, and only once', async () => {
+    await start('push')
+    const upToDate = () => mirror.state().tasksByService.get('web')?.get('t2')?.upToDate
+    engine.setOutdated('t2')
+    for (const state of ['assigned', 'running'] as const) {
+      engine.putTask('t2', 'web', state)
+      engine.tell.change({ kind: 'task', action: 'update', id: 't2', serviceId: 'web' })
+      await pass(50)
+      expect([taskStates().at(-1), upToDate()]).toEqual([state, false])
+    }
+    expect(engine.calls).toEqual(['tasks', 'tasks up-to-date', 'tasks'])
+  })
+
+  test('with a changed service all its tasks are asked about, and once', async () => {
+    await start('push')
+    engine.setOutdated('t1')
+    engine.tell.change({ kind: 'task', action: 'update', id: 't1', serviceId: 'web' })
+    engine.tell.change({ kind: 'service', action: 'update', id: 'web', serviceId: null })
+    await pass(50)
+    const task = mirror.state().tasksByService.get('web')?.get('t1')
+    expect(task?.upToDate).toBe(false)
+    expect(engine.calls.toSorted()).toEqual(['services', 'tasks', 'tasks up-to-date'])
   })
 
   test('a task that is gone when it is read leaves the state', async () => {

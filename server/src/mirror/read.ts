@@ -1,7 +1,7 @@
 import type { DockerApi, TaskFilter } from '../docker/api.ts'
-import type { EngineService, EngineStored, EngineTask } from '../docker/engine.ts'
+import type { EngineService, EngineTask } from '../docker/engine.ts'
 import { DockerError } from '../docker/errors.ts'
-import type { ClusterState, StoredFacts, Task } from '../domain/state.ts'
+import type { ClusterState, Task } from '../domain/state.ts'
 import { type Dirty, idsInACall, nothing } from './hints.ts'
 import {
   replaceNetworks,
@@ -23,12 +23,14 @@ export type Reading = {
 /**
  * Reads what is dirty, all at once.
  * @param asksUpToDate whether this engine knows the `_up-to-date` filter
+ * @param held what was read before
  * @throws DockerError; `not-found` when a service vanished between the hint and the call
  */
 export async function read(
   api: DockerApi,
   dirty: Dirty,
   asksUpToDate: boolean,
+  held: ClusterState,
 ): Promise<Reading> {
   const scopes = taskScopes(dirty)
   const [services, nodes, networks, stored, ...tasks] = await Promise.all([
@@ -38,17 +40,18 @@ export async function read(
     dirty.nodes || dirty.networks ? api.nodes() : null,
     dirty.networks ? api.networks() : null,
     dirty.stored ? readStored(api) : null,
-    ...scopes.map((scope) => readTasks(api, scope, asksUpToDate)),
+    ...scopes.map((scope) => readTasks(api, scope, asksUpToDate, held)),
   ])
   return {
     apply: (state) => {
       let next = state
       if (nodes) next = replaceNodes(next, nodes.map(toNode))
       if (networks) next = replaceNetworks(next, networks.map(toNetwork))
-      if (stored) next = replaceStored(next, storedFacts(stored, state))
+      if (stored) next = replaceStored(next, storedFacts(stored, held))
       if (services) {
         const ids = dirty.services
-        next = replaceServices(next, services.map(toService), ids === 'all' ? ids : { ids })
+        const listed = services.map(known(held.services, toService))
+        next = replaceServices(next, listed, ids === 'all' ? ids : { ids })
       }
       scopes.forEach((scope, i) => {
         next = replaceTasks(next, tasks[i] ?? [], scope)
@@ -66,19 +69,23 @@ async function readStored(api: DockerApi) {
 
 type Listed = Awaited<ReturnType<typeof readStored>>
 
-/** A payload never changes, so it is judged once. */
-function storedFacts({ secrets, configs }: Listed, state: ClusterState) {
-  const known =
-    (held: ReadonlyMap<string, StoredFacts>) =>
-    (raw: EngineStored): StoredFacts => {
-      const found = held.get(raw.ID)
-      return found?.version === raw.Version.Index ? found : toStored(raw)
-    }
+function storedFacts({ secrets, configs }: Listed, held: ClusterState) {
   return {
-    secrets: secrets.map(known(state.secrets)),
-    configs: configs.map(known(state.configs)),
+    secrets: secrets.map(known(held.secrets, toStored)),
+    configs: configs.map(known(held.configs, toStored)),
   }
 }
+
+/** What is held already in the version that was read, or what was read in our terms. */
+const known =
+  <R extends { ID: string; Version: { Index: number } }, T extends { version: number }>(
+    held: ReadonlyMap<string, T>,
+    translate: (raw: R) => T,
+  ) =>
+  (raw: R): T => {
+    const found = held.get(raw.ID)
+    return found?.version === raw.Version.Index ? found : translate(raw)
+  }
 
 function readServices(api: DockerApi, ids: Dirty['services']) {
   if (ids === 'all') return api.services()
@@ -87,9 +94,10 @@ function readServices(api: DockerApi, ids: Dirty['services']) {
 
 function taskScopes({ tasks, tasksOf }: Dirty): TaskScope[] {
   if (tasks === 'all') return ['all']
+  const others = [...tasks].filter(([, serviceId]) => !tasksOf.has(serviceId ?? ''))
   const scopes: TaskScope[] = []
   if (tasksOf.size > 0) scopes.push({ services: tasksOf })
-  if (tasks.size > 0) scopes.push({ tasks })
+  if (others.length > 0) scopes.push({ tasks: new Map(others) })
   return scopes
 }
 
@@ -98,10 +106,17 @@ async function readTasks(
   api: DockerApi,
   scope: TaskScope,
   asksUpToDate: boolean,
+  held: ClusterState,
 ): Promise<Task[]> {
+  if (scope === 'all') return readSome(api, {}, asksUpToDate, held)
+  if ('services' in scope) {
+    return readSome(api, { services: [...scope.services] }, asksUpToDate, held)
+  }
   const tasks: Task[] = []
-  for (const filter of filtersOf(scope)) {
-    for (const task of await readSome(api, filter, asksUpToDate)) tasks.push(task)
+  const ids = [...scope.tasks]
+  for (let first = 0; first < ids.length; first += idsInACall) {
+    const some = new Map(ids.slice(first, first + idsInACall))
+    for (const task of await readById(api, some, asksUpToDate, held)) tasks.push(task)
   }
   return tasks
 }
@@ -114,29 +129,65 @@ async function readSome(
   api: DockerApi,
   filter: TaskFilter,
   asksUpToDate: boolean,
+  held: ClusterState,
 ): Promise<Task[]> {
   const [all, current] = await Promise.all([
     api.tasks(filter),
     asksUpToDate ? api.tasks({ ...filter, upToDate: true }) : [],
   ])
+  return joined(held, { all, current, otherwise: () => (asksUpToDate ? false : null) })
+}
+
+/**
+ * Tasks that changed by themselves. One that is known is as up to date as it was: that changes
+ * with its service alone, and then all tasks of that are read.
+ * @see moby/swarmkit manager/orchestrator/task.go, IsTaskDirty
+ */
+async function readById(
+  api: DockerApi,
+  ids: ReadonlyMap<string, string | null>,
+  asksUpToDate: boolean,
+  held: ClusterState,
+): Promise<Task[]> {
+  const known = new Map<string, boolean>()
+  for (const [id, serviceId] of ids) {
+    const upToDate = held.tasksByService.get(serviceId ?? '')?.get(id)?.upToDate
+    if (upToDate != null) known.set(id, upToDate)
+  }
+  const unknown = [...ids.keys()].filter((id) => !known.has(id))
+  const [all, current] = await Promise.all([
+    api.tasks({ ids: [...ids.keys()] }),
+    asksUpToDate && unknown.length > 0 ? api.tasks({ ids: unknown, upToDate: true }) : [],
+  ])
+  const otherwise = (id: string) => (asksUpToDate ? (known.get(id) ?? false) : null)
+  return joined(held, { all, current, otherwise })
+}
+
+type Answers = {
+  readonly all: readonly EngineTask[]
+  /** Those that are up to date. */
+  readonly current: readonly EngineTask[]
+  /** Whether a task is that is not among them. */
+  readonly otherwise: (id: string) => boolean | null
+}
+
+/** A task that is as it was is not put into our terms again: mostly they are thousands. */
+function joined(
+  { tasksByService }: ClusterState,
+  { all, current, otherwise }: Answers,
+): Task[] {
   const upToDate = new Map(current.map((task) => [task.ID, task]))
   return all.map((task) => {
     const twin = upToDate.get(task.ID)
     const newest = twin && isNewer(twin, task) ? twin : task
-    return toTask(newest, asksUpToDate ? twin !== undefined : null)
+    const isCurrent = twin !== undefined || otherwise(task.ID)
+    const held = tasksByService.get(task.ServiceID ?? '')?.get(task.ID)
+    const same = held?.version === newest.Version.Index && held.upToDate === isCurrent
+    return same ? held : toTask(newest, isCurrent)
   })
 }
 
 const isNewer = (a: EngineTask, b: EngineTask) => a.Version.Index > b.Version.Index
-
-function filtersOf(scope: TaskScope): TaskFilter[] {
-  if (scope === 'all') return [{}]
-  if ('services' in scope) return [{ services: [...scope.services] }]
-  const ids = [...scope.tasks]
-  return Array.from({ length: Math.ceil(ids.length / idsInACall) }, (_, call) => ({
-    ids: ids.slice(call * idsInACall, (call + 1) * idsInACall),
-  }))
-}
 
 /**
  * Services whose own count of running tasks differs from ours: without the push feed this

@@ -73,11 +73,11 @@ describe('replacing tasks', () => {
 
   test('a task that was asked for by id and did not come is gone', () => {
     const before = replaceTasks(start, [aTask({ id: 'a' }), aTask({ id: 'b' })], 'all')
-    const after = replaceTasks(before, [], { tasks: new Set(['a']) })
+    const after = replaceTasks(before, [], { tasks: new Map([['a', 'web']]) })
     expect(held(after).map(({ id }) => id)).toEqual(['b'])
   })
 
-  test('tasks that came are looked for in their own services alone', () => {
+  test('tasks are looked for in their own services alone, those that are gone as well', () => {
     const list = Array.from({ length: 9 }, (_, i) =>
       aTask({ id: `t${i}`, serviceId: `s${i}` }),
     )
@@ -88,13 +88,16 @@ describe('replacing tasks', () => {
       asked.push(id)
       return before.tasksByService.get(id)
     })
-    const walked = vi.spyOn(groups, 'values')
     const changed = aTask({ id: 't4', serviceId: 's4', version: 2 })
     const state = { ...before, tasksByService: groups }
-    const after = replaceTasks(state, [changed], { tasks: new Set(['t4']) })
+    const scope = new Map([
+      ['t4', 's4'],
+      ['t5', 's5'],
+    ])
+    const after = replaceTasks(state, [changed], { tasks: scope })
     expect(after.tasksByService.get('s4')?.get('t4')).toBe(changed)
-    expect(new Set(asked)).toEqual(new Set(['s4']))
-    expect(walked).not.toHaveBeenCalled()
+    expect(after.tasksByService.has('s5')).toBe(false)
+    expect(new Set(asked)).toEqual(new Set(['s4', 's5']))
   })
 
   test('being outdated is news although the task did not change', () => {

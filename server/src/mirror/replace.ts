@@ -1,3 +1,4 @@
+import { noteChanged } from '../domain/changed-keys.ts'
 import type {
   ClusterState,
   ClusterVolume,
@@ -77,7 +78,8 @@ export function replaceClusterVolumes(
 
 export type TaskScope =
   | 'all'
-  | { readonly tasks: ReadonlySet<string> }
+  /** By their ids, each with that of its service, if it has one. */
+  | { readonly tasks: ReadonlyMap<string, string | null> }
   | { readonly services: ReadonlySet<string> }
 
 /**
@@ -89,7 +91,7 @@ export function replaceTasks(
   listed: readonly Task[],
   scope: TaskScope,
 ): ClusterState {
-  const held = heldIn(state, listed, scope)
+  const held = heldIn(state, scope)
   const gone = new Map(held)
   const changed: Task[] = []
   for (const task of listed) {
@@ -106,12 +108,8 @@ export function replaceTasks(
   }
 }
 
-function heldIn(
-  state: ClusterState,
-  listed: readonly Task[],
-  scope: TaskScope,
-): Map<string, Task> {
-  if (scope !== 'all' && 'tasks' in scope) return heldById(state, listed, scope.tasks)
+function heldIn(state: ClusterState, scope: TaskScope): Map<string, Task> {
+  if (scope !== 'all' && 'tasks' in scope) return heldById(state, scope.tasks)
   const services = scope === 'all' ? state.tasksByService.keys() : scope.services
   const held = new Map<string, Task>()
   for (const service of services) {
@@ -120,25 +118,14 @@ function heldIn(
   return held
 }
 
-/** A listed task names its service; only one that is gone has to be looked for in all. */
 function heldById(
   { tasksByService }: ClusterState,
-  listed: readonly Task[],
-  ids: ReadonlySet<string>,
+  ids: ReadonlyMap<string, string | null>,
 ): Map<string, Task> {
   const held = new Map<string, Task>()
-  const gone = new Set(ids)
-  for (const { id, serviceId } of listed) {
-    gone.delete(id)
-    const task = tasksByService.get(serviceId)?.get(id)
+  for (const [id, serviceId] of ids) {
+    const task = tasksByService.get(serviceId ?? '')?.get(id)
     if (task) held.set(id, task)
-  }
-  if (gone.size === 0) return held
-  for (const tasks of tasksByService.values()) {
-    for (const id of gone) {
-      const task = tasks.get(id)
-      if (task) held.set(id, task)
-    }
   }
   return held
 }
@@ -169,23 +156,31 @@ function regrouped(
     if (key !== null) open(key).set(task.id, task)
   }
   for (const [key, group] of touched) if (group.size === 0) next.delete(key)
+  noteChanged(groups, next, new Set(touched.keys()))
   return next
 }
 
+/** What is held keeps its place: a list that is in order of it need not be sorted again. */
 function replaced<T extends { readonly id: string }>(
   held: ReadonlyMap<string, T>,
   listed: readonly T[],
   scope: Scope,
   changed: (old: T, listed: T) => boolean,
 ): ReadonlyMap<string, T> {
-  const next = new Map(scope === 'all' ? [] : held)
-  if (scope !== 'all') for (const id of scope.ids) next.delete(id)
+  const asked = scope === 'all' ? held.keys() : scope.ids
+  const gone = new Set(asked).intersection(held)
+  const others: T[] = []
   for (const entity of listed) {
     const old = held.get(entity.id)
-    next.set(entity.id, old && !changed(old, entity) ? old : entity)
+    gone.delete(entity.id)
+    if (!old || changed(old, entity)) others.push(entity)
   }
-  const same = next.size === held.size && [...next].every(([id, e]) => held.get(id) === e)
-  return same ? held : next
+  if (others.length === 0 && gone.size === 0) return held
+  const next = new Map(held)
+  for (const id of gone) next.delete(id)
+  for (const entity of others) next.set(entity.id, entity)
+  noteChanged(held, next, gone.union(new Set(others.map(({ id }) => id))))
+  return next
 }
 
 type Versioned = { readonly version: number }

@@ -1,6 +1,7 @@
 import type { Source } from '@skep/shared/contract/freshness'
 import type { DockerApi } from '../docker/api.ts'
 import { DockerError } from '../docker/errors.ts'
+import { changedKeys } from '../domain/changed-keys.ts'
 import { hasQuorum } from '../domain/quorum.ts'
 import type { ClusterState, SwarmFacts } from '../domain/state.ts'
 import { createBell } from './bell.ts'
@@ -62,7 +63,7 @@ export async function follow(
     const taken = dirty
     dirty = nothing()
     const [reading] = await Promise.all([
-      readOrWiden(api, taken, asksUpToDate),
+      readOrWiden(api, taken, asksUpToDate, sink.state()),
       // Somebody else may have set it to another speed.
       clock.speed() !== null && taken.nodes && followTime(api),
     ])
@@ -132,29 +133,23 @@ async function readOrWiden(
   api: DockerApi,
   dirty: Dirty,
   asksUpToDate: boolean,
+  held: ClusterState,
 ): Promise<Reading> {
   try {
-    return await read(api, dirty, asksUpToDate)
+    return await read(api, dirty, asksUpToDate, held)
   } catch (error) {
     if (!(error instanceof DockerError && error.kind === 'not-found')) throw error
-    return read(api, everything(), asksUpToDate)
+    return read(api, everything(), asksUpToDate, held)
   }
 }
 
 function noteChanges(before: ClusterState, after: ClusterState, at: Map<string, number>) {
   const now = Date.now()
-  if (before.services !== after.services) {
-    for (const id of at.keys()) if (!after.services.has(id)) at.delete(id)
-    for (const [id, service] of after.services) {
-      if (before.services.get(id) !== service) at.set(id, now)
-    }
-  }
-  if (before.tasksByService === after.tasksByService) return
-  for (const id of before.tasksByService.keys()) {
-    if (!after.tasksByService.has(id) && after.services.has(id)) at.set(id, now)
-  }
-  for (const [id, tasks] of after.tasksByService) {
-    if (before.tasksByService.get(id) !== tasks && after.services.has(id)) at.set(id, now)
+  const services = changedKeys(before.services, after.services)
+  const tasks = changedKeys(before.tasksByService, after.tasksByService)
+  for (const id of services.union(tasks)) {
+    if (after.services.has(id)) at.set(id, now)
+    else at.delete(id)
   }
 }
 
