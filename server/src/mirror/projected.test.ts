@@ -15,14 +15,16 @@ const networks = [aNetwork({ id: 'net1', name: 'front', stack: 'shop' })]
 /** Counts up, so that each reading tells of something newer than the one before. */
 type Reading = (state: ClusterState, version: number, at: number) => ClusterState
 
+const rarely = fc.nat({ max: 5 }).map((number) => number === 0)
+
 const task = fc
   .record({
     serviceId: fc.constantFrom(...serviceIds),
     slot: fc.constantFrom(1, 2),
     attempt: fc.constantFrom(1, 2),
-    state: fc.constantFrom(...taskStates),
+    state: fc.oneof(fc.constant('running' as const), fc.constantFrom(...taskStates)),
     nodeId: fc.constantFrom(...nodeIds, null),
-    gone: fc.boolean(),
+    gone: rarely,
   })
   .map(({ attempt, gone, ...found }): Reading => {
     const id = `${found.serviceId}.${found.slot}.${attempt}`
@@ -40,8 +42,8 @@ const service = fc
     name: fc.constantFrom('plain', 'other'),
     stack: fc.constantFrom(null, 'shop', 'crm'),
     networkIds: fc.constantFrom<string[]>([], ['net1']),
-    replicas: fc.integer({ min: 0, max: 3 }),
-    gone: fc.boolean(),
+    replicas: fc.integer({ min: 0, max: 2 }),
+    gone: rarely,
   })
   .map(
     ({ id, name, replicas, gone, ...found }): Reading =>
@@ -75,12 +77,22 @@ const network = fc.boolean().map(
       replaceNetworks(state, there ? networks : []),
 )
 
+const weighed = (weight: number, arbitrary: fc.Arbitrary<Reading>) => ({
+  weight,
+  arbitrary,
+})
+
 const readings = fc.array(
   fc.record({
-    reading: fc.oneof({ weight: 6, arbitrary: task }, service, nodes, network),
+    reading: fc.oneof(
+      weighed(4, task),
+      weighed(3, service),
+      weighed(1, nodes),
+      weighed(1, network),
+    ),
     later: fc.nat({ max: 20_000 }),
   }),
-  { maxLength: 25 },
+  { minLength: 5, maxLength: 40 },
 )
 
 /** What a trouble keeps of its beginning is not in the state. */
