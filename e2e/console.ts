@@ -12,7 +12,10 @@ const server = join(import.meta.dirname, '../server/dist/main.mjs')
 
 /** A console that was stopped may be started again on what it wrote: kept to the end. */
 const dataDirs: string[] = []
+const running = new Set<ChildProcess>()
 process.once('exit', () => {
+  // Of a run that was broken off: nobody else would end them.
+  for (const child of running) child.kill('SIGKILL')
   for (const dir of dataDirs) rmSync(dir, { recursive: true, force: true })
 })
 
@@ -76,6 +79,8 @@ export class Console {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.#process = child
+    running.add(child)
+    child.once('exit', () => running.delete(child))
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk: Buffer) => {
         this.#log.push(chunk)

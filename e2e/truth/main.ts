@@ -44,6 +44,9 @@ const drains: Game<Case> = {
   wrongOf,
 }
 
+// Broken off, it ends what it has started: consoles end with it, swarms with the next run.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130))
+
 try {
   process.exitCode = await truth(readOptions(process.argv.slice(2)))
 } catch (error) {
