@@ -5,6 +5,7 @@ import { firstPart } from './apps.ts'
 import { costOf } from './process-cost.ts'
 import type { Stage } from './stage.ts'
 import { readStream, type StreamReader } from './stream-reader.ts'
+import type { Swarm } from './swarm.ts'
 
 /** What one task costs that changes while all others rest. */
 export type ChangeCost = {
@@ -13,6 +14,8 @@ export type ChangeCost = {
   changes: number
   /** Milliseconds of the server's processor time for each state, beyond what rest costs. */
   cpu: number
+  /** The same of a console that has just been started. */
+  cold: number
   /** Bytes to each viewer for each state. */
   bytes: number
   patches: { n: number; p50: number; p95: number; max: number }
@@ -23,6 +26,9 @@ export type ChangeCost = {
 /** So many services are updated at once, one task of each at a time. */
 const moving = 3
 
+/** Updated between the two measurements, twice: some thousand states. */
+const warming = 12
+
 /** The console reads everything each half minute: that is no part of a change. */
 const sweepEvery = 30_000
 
@@ -31,41 +37,56 @@ const sweepTakes = 1_500
 
 /**
  * Rolling updates, one task at a time; what that costs the console beyond the same time at
- * rest, with one viewer. Both windows lie between two sweeps of the console.
+ * rest, with one viewer. Measured twice: soon after its start, and when it has seen a few
+ * minutes of updates. Code that ran a few times only is slow, and a console runs for weeks.
  */
 export async function measureChanges(stage: Stage, window: number): Promise<ChangeCost> {
   const { swarm, skep } = stage
   const reader = await readStream(skep.url)
   try {
-    const roll = async (first: number) => {
-      for (let number = first; number < first + moving; number += 1) {
-        await swarm.roll(firstPart(number))
-      }
+    // Not to be measured at all: what runs for the very first time.
+    await roll(swarm, 1, moving)
+    const cold = await measureOnce(stage, reader, window)
+    for (const _turn of [1, 2]) {
+      await swarm.rest()
+      await roll(swarm, 1, warming)
     }
-    // What runs for the first time is slow: nobody's console is new with each change.
-    await roll(1)
-    await swarm.rest()
-    await between(reader)
-
-    const rest = await spent(skep.pid, window)
-    await roll(1 + moving)
-    await pass(500)
-    const before = await swarm.counts()
-    const seen = reader.patches.length
-    const motion = await spent(skep.pid, window)
-    const after = await swarm.counts()
-    const patches = reader.patches.slice(seen)
-    const states = after.states - before.states
-    return {
-      states,
-      changes: after.changes - before.changes,
-      cpu: (motion - rest) / states,
-      bytes: patches.reduce((sum, bytes) => sum + bytes, 0) / states,
-      patches: spreadOf(patches),
-      windows: { rest, motion },
-    }
+    return { ...(await measureOnce(stage, reader, window)), cold: cold.cpu }
   } finally {
     reader.leave()
+  }
+}
+
+async function roll(swarm: Swarm, first: number, count: number) {
+  for (let number = first; number < first + count; number += 1) {
+    await swarm.roll(firstPart(number))
+  }
+}
+
+/** Both windows lie between two sweeps of the console. */
+async function measureOnce(
+  { swarm, skep }: Stage,
+  reader: StreamReader,
+  window: number,
+): Promise<Omit<ChangeCost, 'cold'>> {
+  await swarm.rest()
+  await between(reader)
+  const rest = await spent(skep.pid, window)
+  await roll(swarm, 1 + moving, moving)
+  await pass(500)
+  const before = await swarm.counts()
+  const seen = reader.patches.length
+  const motion = await spent(skep.pid, window)
+  const after = await swarm.counts()
+  const patches = reader.patches.slice(seen)
+  const states = after.states - before.states
+  return {
+    states,
+    changes: after.changes - before.changes,
+    cpu: (motion - rest) / states,
+    bytes: patches.reduce((sum, bytes) => sum + bytes, 0) / states,
+    patches: spreadOf(patches),
+    windows: { rest, motion },
   }
 }
 

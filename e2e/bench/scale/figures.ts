@@ -19,7 +19,7 @@ const allOf = ({ contents }: Swarm): string => amount(contents.tasks)
 export const cpuFigure = (swarm: Swarm, cost: ChangeCost): Figure => ({
   name: `a task reaches a state, among ${allOf(swarm)}: server CPU`,
   target: `≤ ${targets.cpu} ms`,
-  result: `${cost.cpu.toFixed(2)} ms (${cost.states} states, ${cost.patches.n} patches)`,
+  result: `${cost.cpu.toFixed(2)} ms (${cost.states} states, ${cost.patches.n} patches; just started ${cost.cold.toFixed(2)})`,
   reached: cost.cpu <= targets.cpu,
   data: cost,
 })

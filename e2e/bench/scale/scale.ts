@@ -38,12 +38,15 @@ export async function measureScale(bench: Bench): Promise<Findings> {
   return { figures, standings: [] }
 }
 
+const pace = (little: number, much: number): string =>
+  `${little.toFixed(2)} → ${much.toFixed(2)} ms`
+
 function growthFigure(little: ChangeCost, much: ChangeCost): Figure {
   const growth = much.cpu / little.cpu
   return {
     name: `cost of that, ${amount(tasksIn(small))} → ${amount(tasksIn(large))} tasks`,
     target: `≤ ×${target}`,
-    result: `×${growth.toFixed(2)} (${little.cpu.toFixed(2)} → ${much.cpu.toFixed(2)} ms)`,
+    result: `×${growth.toFixed(2)} (${pace(little.cpu, much.cpu)}; just started ${pace(little.cold, much.cold)})`,
     reached: growth <= target,
     data: { little, much },
   }
