@@ -89,7 +89,7 @@ export const managerWords: Record<
 export const swarmWords: Record<SwarmState, Word> = {
   connecting: { mark: 'ring-open', tone: 'progress', label: 'Connecting' },
   live: { mark: 'disc-check', tone: 'ok', label: 'Live' },
-  electing: { mark: 'triangle', tone: 'warning', label: 'Electing a leader' },
+  electing: { mark: 'triangle', tone: 'warning', label: 'Electing or busy' },
   'no-quorum': { mark: 'diamond-cross', tone: 'critical', label: 'No quorum' },
   locked: { mark: 'diamond-cross', tone: 'critical', label: 'Locked' },
   'not-a-manager': { mark: 'triangle', tone: 'warning', label: 'Not a manager' },

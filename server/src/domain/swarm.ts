@@ -63,8 +63,10 @@ function words(
       return liveWords(managers, silent, nodes)
     case 'electing':
       return {
-        sentence: 'The swarm is electing a leader. Running tasks continue.',
-        next: 'Wait: an election takes less than half a minute.',
+        // A call that hangs is all there is to see: which of the two it is, nobody tells.
+        sentence:
+          'No answer in time: the managers are electing a leader, or are busy. Running tasks continue.',
+        next: 'Wait: an election takes less than half a minute. If it lasts longer, look at the load of the managers.',
       }
     case 'no-quorum':
       return {
