@@ -32,6 +32,7 @@ export function anEngine() {
   const events = aStream<EngineEvent>()
   const changes = aStream<Change>()
   let broken: DockerErrorKind | null = null
+  let held = Promise.resolve()
   let version = 100
   let time: SimulatedTime | null = null
   const told = () => {
@@ -70,12 +71,15 @@ export function anEngine() {
       answer('services', () =>
         [...services.values()].filter(({ ID }) => ids?.includes(ID) ?? true),
       ),
-    tasks: (filter = {}) =>
-      answer(filter.upToDate ? 'tasks up-to-date' : 'tasks', () => {
+    tasks: async (filter = {}) => {
+      const found = answer(filter.upToDate ? 'tasks up-to-date' : 'tasks', () => {
         const unknown = filter.services?.find((id) => !services.has(id))
         if (unknown) throw new DockerError('not-found', `service ${unknown} not found`, 404)
         return [...tasks.values()].filter((task) => matches(task, filter))
-      }),
+      })
+      if (!filter.ids && !filter.services) await held
+      return found
+    },
     networks: () => answer('networks', () => []),
     events: (signal) => answer('events', () => events.open(signal)),
     serviceLogs: () => {
@@ -186,6 +190,12 @@ export function anEngine() {
     dropTask: (id: string) => tasks.delete(id),
     dropService: (id: string) => services.delete(id),
     setOutdated: (id: string) => outdated.add(id),
+    /** Lists of all tasks, as they are when asked for, come only when that is settled. */
+    holdLists: () => {
+      const gate = Promise.withResolvers<void>()
+      held = gate.promise
+      return gate
+    },
   }
 }
 

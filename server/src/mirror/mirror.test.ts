@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { DockerError } from '../docker/errors.ts'
 import { clock } from './clock.ts'
 import { anEngine } from './engine.fixture.ts'
 import { createMirror, type Mirror, pauseAfter } from './mirror.ts'
@@ -24,6 +25,10 @@ afterEach(async () => {
 })
 
 const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds)
+const taskIdsAndStates = () =>
+  [...(mirror.state().tasksByService.get('web')?.values() ?? [])].map(
+    ({ id, state }) => [id, state] as const,
+  )
 const taskStates = () =>
   [...(mirror.state().tasksByService.get('web')?.values() ?? [])].map(({ state }) => state)
 
@@ -130,6 +135,42 @@ describe('with the push feed', () => {
     engine.putTask('t1', 'web', 'failed')
     await pass(31_000)
     expect(taskStates()).toEqual(['failed'])
+  })
+
+  test('a change does not wait for the list of all tasks, which then does not undo it', async () => {
+    await start('push')
+    engine.putTask('t2', 'web', 'starting')
+    engine.putTask('t3', 'web', 'starting')
+    const lists = engine.holdLists()
+    await pass(31_000)
+    const states = () => Object.fromEntries(taskIdsAndStates())
+    expect(states()).toEqual({ t1: 'running' })
+    engine.putTask('t1', 'web', 'failed')
+    engine.dropTask('t2')
+    for (const id of ['t1', 't2']) {
+      engine.tell.change({ kind: 'task', action: 'update', id, serviceId: 'web' })
+    }
+    await pass(50)
+    expect(states()).toEqual({ t1: 'failed' })
+    const { tasks: before } = mirror.times().readAt
+    lists.resolve()
+    await pass(50)
+    expect(states()).toEqual({ t1: 'failed', t3: 'starting' })
+    expect(mirror.times().readAt.tasks).toBeGreaterThan(before ?? Infinity)
+  })
+
+  test('a list of all tasks that fails is a failure, and all is read anew', async () => {
+    await start('push')
+    const seen: string[] = []
+    mirror.onChange(() => seen.push(mirror.state().swarm.state))
+    const lists = engine.holdLists()
+    await pass(31_000)
+    expect(new Set(seen)).toEqual(new Set(['live']))
+    engine.holdLists().resolve()
+    lists.reject(new DockerError('failed', 'out of words', 500))
+    await pass(1_000)
+    expect(seen).toContain('engine-failing')
+    expect(mirror.state().swarm.state).toBe('live')
   })
 
   test('when the feed ends the event stream goes on, and it comes back by itself', async () => {

@@ -15,6 +15,8 @@ import { toNetwork, toNode, toService, toStored, toTask } from './translate.ts'
 
 /** A fresh look at what was dirty, not yet part of any state. */
 export type Reading = {
+  /** Which tasks were read. */
+  readonly scopes: readonly TaskScope[]
   apply(state: ClusterState): ClusterState
   /** What this reading shows to be out of date in turn. */
   furtherHint(state: ClusterState): Dirty
@@ -43,6 +45,7 @@ export async function read(
     ...scopes.map((scope) => readTasks(api, scope, asksUpToDate, held)),
   ])
   return {
+    scopes,
     apply: (state) => {
       let next = state
       if (nodes) next = replaceNodes(next, nodes.map(toNode))
@@ -92,23 +95,25 @@ function readServices(api: DockerApi, ids: Dirty['services']) {
   return ids.size > 0 ? api.services([...ids]) : null
 }
 
-function taskScopes({ tasks, tasksOf }: Dirty): TaskScope[] {
+function taskScopes({ tasks, tasksOf }: Dirty): AskedScope[] {
   if (tasks === 'all') return ['all']
   const others = [...tasks].filter(([, serviceId]) => !tasksOf.has(serviceId ?? ''))
-  const scopes: TaskScope[] = []
+  const scopes: AskedScope[] = []
   if (tasksOf.size > 0) scopes.push({ services: tasksOf })
   if (others.length > 0) scopes.push({ tasks: new Map(others) })
   return scopes
 }
 
+type AskedScope = Exclude<TaskScope, { allBut: unknown }>
+
 /** One call after another: together they would wait for the engine's time and for sockets. */
 async function readTasks(
   api: DockerApi,
-  scope: TaskScope,
+  scope: AskedScope,
   asksUpToDate: boolean,
   held: ClusterState,
 ): Promise<Task[]> {
-  if (scope === 'all') return readSome(api, {}, asksUpToDate, held)
+  if (scope === 'all') return readAllTasks(api, asksUpToDate, held)
   if ('services' in scope) {
     return readSome(api, { services: [...scope.services] }, asksUpToDate, held)
   }
@@ -120,6 +125,13 @@ async function readTasks(
   }
   return tasks
 }
+
+/** @throws DockerError */
+export const readAllTasks = (
+  api: DockerApi,
+  asksUpToDate: boolean,
+  held: ClusterState,
+): Promise<Task[]> => readSome(api, {}, asksUpToDate, held)
 
 /**
  * The engine does not say of a task whether it is up to date: it has to be asked for the

@@ -15,7 +15,8 @@ import type {
  *
  * Readers may rely on this. Every state is one assignment, seen whole or not at all. The
  * states that a reader sees of one entity are a subsequence of the ones it really had, in
- * order: readings are applied one after another, so none arrives late. A version may go
+ * order: readings are applied one after another, so none arrives late, and a list that took
+ * its time (sweep.ts) is passed over where something newer was read. A version may go
  * back, when a swarm is restored from an older copy, and then it is followed. An entity
  * whose version did not move keeps its identity, so what changed is reference
  * inequality; and a state in which nothing changed is the very same state.
@@ -81,6 +82,13 @@ export type TaskScope =
   /** By their ids, each with that of its service, if it has one. */
   | { readonly tasks: ReadonlyMap<string, string | null> }
   | { readonly services: ReadonlySet<string> }
+  /** All but those tasks, and those of the services. */
+  | { readonly allBut: Omitted }
+
+type Omitted = {
+  readonly tasks: ReadonlySet<string>
+  readonly services: ReadonlySet<string>
+}
 
 /**
  * Within its scope the list is the whole truth: what it lacks is gone. Costs as much as the
@@ -94,7 +102,7 @@ export function replaceTasks(
   const held = heldIn(state, scope)
   const gone = new Map(held)
   const changed: Task[] = []
-  for (const task of listed) {
+  for (const task of within(scope, listed)) {
     const old = held.get(task.id)
     gone.delete(task.id)
     if (!old || moved(old, task) || old.upToDate !== task.upToDate) changed.push(task)
@@ -108,12 +116,25 @@ export function replaceTasks(
   }
 }
 
+/** Of what was listed, what the scope holds. */
+const within = (scope: TaskScope, listed: readonly Task[]): readonly Task[] =>
+  scope !== 'all' && 'allBut' in scope
+    ? listed.filter((task) => !isOmitted(scope.allBut, task))
+    : listed
+
+const isOmitted = ({ tasks, services }: Omitted, { id, serviceId }: Task): boolean =>
+  tasks.has(id) || services.has(serviceId)
+
 function heldIn(state: ClusterState, scope: TaskScope): Map<string, Task> {
   if (scope !== 'all' && 'tasks' in scope) return heldById(state, scope.tasks)
-  const services = scope === 'all' ? state.tasksByService.keys() : scope.services
+  const isWhole = scope === 'all' || 'allBut' in scope
+  const services = isWhole ? state.tasksByService.keys() : scope.services
   const held = new Map<string, Task>()
   for (const service of services) {
-    for (const [id, task] of state.tasksByService.get(service) ?? []) held.set(id, task)
+    for (const [id, task] of state.tasksByService.get(service) ?? []) {
+      if (scope !== 'all' && 'allBut' in scope && isOmitted(scope.allBut, task)) continue
+      held.set(id, task)
+    }
   }
   return held
 }

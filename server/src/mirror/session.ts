@@ -12,8 +12,9 @@ import { type Dirty, everything, isEmpty, merged, nothing } from './hints.ts'
 import { inMotion } from './motion.ts'
 import { neverRead, pace, type Timetable } from './pace.ts'
 import { pause } from './pause.ts'
-import { knowsUpToDate, type Reading, read } from './read.ts'
+import { knowsUpToDate, type Reading, read, readAllTasks } from './read.ts'
 import { withSwarm } from './swarm-facts.ts'
+import { beginSweep, type Sweep } from './sweep.ts'
 
 /** Where a session's findings go: the state is replaced whole, never edited. */
 export type Sink = {
@@ -27,7 +28,7 @@ const burst = 15
 /**
  * Keeps the state in step with one engine: subscribe, list, then read again whatever a
  * hint or the clock calls for. Reads run one after another, so that no answer overtakes
- * another.
+ * another; but for the list of all tasks, which the others need not wait for (sweep.ts).
  * @param openWatch the push feed; null where this engine offers none
  * @throws DockerError as soon as a read fails; whoever follows starts over
  */
@@ -49,13 +50,25 @@ export async function follow(
 
   let isFirst = true
   let times = neverRead
+  let sweep: Sweep | null = null
+  let owesSweep = false
   const changedAt = new Map<string, number>()
   while (!signal.aborted) {
     const now = Date.now()
     const moving = feeds.push() ? none : inMotion(sink.state(), changedAt, now)
     const { due, nextAt } = pace(times, feeds.push() ? 'push' : 'poll', moving, now)
     dirty = merged(dirty, due)
-    if (isEmpty(dirty)) {
+    if (dirty.tasks === 'all' && !isFirst) {
+      // One after another: what changed after the list was taken is not in it.
+      owesSweep = true
+      dirty = { ...dirty, tasks: new Map() }
+      times = stamped(times, everyTask, now)
+    }
+    if (owesSweep && !sweep) {
+      owesSweep = false
+      sweep = beginSweep(readAllTasks(api, asksUpToDate, sink.state()), bell.ring)
+    }
+    if (isEmpty(dirty) && !sweep?.hasCome()) {
       await bell.rung(nextAt - now, signal)
       await pause(burst)
       continue
@@ -68,8 +81,12 @@ export async function follow(
       clock.speed() !== null && taken.nodes && followTime(api),
     ])
     if (signal.aborted) return
+    for (const scope of reading.scopes) sweep?.passOver(scope)
     const before = sink.state()
-    const lists = reading.apply(before)
+    const swept = sweep?.hasCome() ? sweep : null
+    const read = reading.apply(before)
+    const lists = swept?.apply(read) ?? read
+    if (swept) sweep = null
     const after = withSwarm(lists, {
       ...engine,
       simulatedSpeed: clock.speed(),
@@ -79,12 +96,14 @@ export async function follow(
     })
     noteChanges(before, after, changedAt)
     times = stamped(times, taken, now)
-    sink.publish(after, sourcesOf(taken))
+    sink.publish(after, [...sourcesOf(taken), ...(swept ? (['tasks'] as const) : [])])
     if (isFirst) void followClusterVolumes(api, sink, signal)
     isFirst = false
     dirty = merged(dirty, reading.furtherHint(after))
   }
 }
+
+const everyTask: Dirty = { ...nothing(), tasks: 'all' }
 
 const none: ReadonlySet<string> = new Set()
 
