@@ -45,6 +45,7 @@ function underPinnedTools() {
   const { npm_config_user_agent: _, ...inherited } = process.env
   const asked = {
     SKEP_TOOLS: packageManager,
+    SKEP_RERUN_BY: String(process.pid),
     SKEP_ASKED_AT: String(performance.timeOrigin),
   }
   const env = { ...inherited, PATH, ...asked }
@@ -58,11 +59,24 @@ const hasPnpm = (process.env.npm_config_user_agent ?? '').startsWith('pnpm')
 const ready = process.env.SKEP_TOOLS === packageManager && !hasPnpm
 
 if (Number(process.versions.node.split('.')[0]) < wanted || !ready) {
+  // Once more would be the same once more, without end.
+  if (process.env.SKEP_RERUN_BY === String(process.ppid)) {
+    console.error(
+      `npx fetched Node ${node}, but \`node\` is still ${process.version}. Put Node ${wanted} or newer first on PATH, and try again.`,
+    )
+    process.exit(1)
+  }
   underPinnedTools()
 } else {
   if (modified('pnpm-lock.yaml') > modified('node_modules/.modules.yaml')) {
     run('pnpm', ['install', '--frozen-lockfile'])
   }
   const { tasks } = await import('./tasks.mjs')
+  if (!Object.hasOwn(tasks, task)) {
+    console.error(
+      `There is no task "${task}". There are: ${Object.keys(tasks).join(', ')}.`,
+    )
+    process.exit(1)
+  }
   await tasks[task](rest, run)
 }
