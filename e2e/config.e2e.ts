@@ -7,6 +7,7 @@ import { expect, test } from './fixtures.ts'
 import { type Lab, until } from './lab/lab.ts'
 import { expectKept, leaksOf } from './leaks.ts'
 import { picture, review, verdict } from './page.ts'
+import { dangling, watchReferences } from './reference-watch.ts'
 import { acknowledge } from './sheet.ts'
 import { createStored, forget, named } from './stored.ts'
 import { createService, removeService, serviceIs, updateService } from './swarm.ts'
@@ -98,6 +99,7 @@ test.describe('a config', () => {
     await sheet.getByRole('region', { name: 'Comparison' }).scrollIntoViewIfNeeded()
     await review(page, 'config-rotate')
     await acknowledge(sheet)
+    const references = watchReferences(lab.socket('m1'))
     await press.click()
     await expect(page).toHaveURL(/\/rotations\//)
     await expect(page.locator('[data-step="verify"][data-state="done"]')).toBeVisible({
@@ -121,6 +123,14 @@ test.describe('a config', () => {
       ['worker', ['rollback-target'], []],
     ])
     await review(page, 'config-retire-blocked')
+    // What is watched for is found where the old one is taken away too early.
+    const { configs, ...others } = await references.look()
+    const old = await named(skep, 'config', 'shop_nginx_v2')
+    const rest = configs.filter(({ ID }) => ID !== old?.id)
+    expect(dangling({ ...others, configs: rest }).sort()).toEqual([
+      'PreviousSpec of api',
+      'PreviousSpec of worker',
+    ])
 
     // Whatever an update changes: what a rollback returns to is the spec before it.
     for (const name of ['api', 'worker']) {
@@ -157,6 +167,11 @@ test.describe('a config', () => {
       'shop_nginx_v1',
     )
     expect(await held(lab)).toEqual(['shop_nginx_v3'])
+    // Nor did any spec ever name one that was gone, or yet to come.
+    expect(dangling(await references.look())).toEqual([])
+    const { looks, found } = await references.stop()
+    expect(looks).toBeGreaterThan(0)
+    expect(found).toEqual([])
   })
 
   test('with a credential in it is flagged, and masked until somebody asks', async ({

@@ -1,26 +1,42 @@
 import { setTimeout } from 'node:timers/promises'
 import { Engine } from './truth/engine.ts'
 
-type Spec = { TaskTemplate: { ContainerSpec?: { Secrets?: { SecretID: string }[] } } }
+type Container = { Secrets?: { SecretID: string }[]; Configs?: { ConfigID: string }[] }
+type Spec = { TaskTemplate: { ContainerSpec?: Container } }
 type Service = { Spec: Spec & { Name: string }; PreviousSpec?: Spec }
 
 /** What the engine tells at one moment, as far as one refers to the other. */
-export type References = { services: Service[]; secrets: { ID: string }[] }
+export type References = {
+  services: Service[]
+  secrets: { ID: string }[]
+  configs: { ID: string }[]
+}
 
-/** Every spec and rollback target that names a secret which is not there. */
-export const dangling = ({ services, secrets }: References): string[] =>
-  services.flatMap((service) =>
+/** Every spec and rollback target that names a secret or config which is not there. */
+export function dangling({ services, secrets, configs }: References): string[] {
+  // An id is of one object only, whatever its kind.
+  const there = new Set([...secrets, ...configs].map(({ ID }) => ID))
+  return services.flatMap((service) =>
     (['Spec', 'PreviousSpec'] as const).flatMap((which) =>
-      (service[which]?.TaskTemplate.ContainerSpec?.Secrets ?? [])
-        .filter(({ SecretID }) => !secrets.some(({ ID }) => ID === SecretID))
+      idsIn(service[which])
+        .filter((id) => !there.has(id))
         .map(() => `${which} of ${service.Spec.Name}`),
     ),
   )
+}
+
+const idsIn = (spec?: Spec): string[] => {
+  const { Secrets = [], Configs = [] } = spec?.TaskTemplate.ContainerSpec ?? {}
+  return [
+    ...Secrets.map(({ SecretID }) => SecretID),
+    ...Configs.map(({ ConfigID }) => ConfigID),
+  ]
+}
 
 /**
  * Looks at a manager's own lists four times a second until it is stopped, and answers then
- * how often it looked and what it ever found dangling. Services are read before secrets:
- * what a spec names was created earlier, so a list that is younger has it.
+ * how often it looked and what it ever found dangling. Services are read before what they
+ * name: that was created earlier, so a list that is younger has it.
  */
 export function watchReferences(socket: string): {
   look(): Promise<References>
@@ -35,7 +51,8 @@ export function watchReferences(socket: string): {
     // The engine's own shapes.
     const services = (await engine.ask('GET', '/services')) as Service[]
     const secrets = (await engine.ask('GET', '/secrets')) as { ID: string }[]
-    return { services, secrets }
+    const configs = (await engine.ask('GET', '/configs')) as { ID: string }[]
+    return { services, secrets, configs }
   }
 
   async function watch() {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
-import { pages } from '@skep/shared/paths'
+import type { Operation } from '@skep/shared/contract/operation'
+import { api, pages } from '@skep/shared/paths'
 import type { Console } from './console.ts'
 import { type Ear, listen } from './ear.ts'
 import { expect, test } from './fixtures.ts'
@@ -227,6 +228,22 @@ test.describe('a secret', () => {
     })
     const { consumers = [] } = (await rotations(skep))[0] ?? {}
     expect(consumers.map(({ state }) => state)).toEqual(['converged', 'converged'])
+    // One update each: any other write, also of the same spec, would have made the new one
+    // the rollback target (swarmkit manager/controlapi/service.go, UpdateService).
+    const idOf = async (name: string) => (await named(skep, 'secret', name))?.id
+    const [old, next] = [await idOf('db_app_v1'), await idOf('db_app_v2')]
+    expect(await namedBySpecs(lab)).toEqual({
+      api: { now: [next], before: [old] },
+      worker: { now: [next], before: [old] },
+    })
+    for (const { service, serviceId } of consumers) {
+      const told = await fetch(`${skep.url}${api.operations()}?service=${service}`)
+      const sent = ((await told.json()) as Operation[]).filter(
+        ({ subject, acceptedAt }) => subject.id === serviceId && acceptedAt !== null,
+      )
+      // None where the console was killed before it heard the engine's answer.
+      expect(sent.length).toBeLessThanOrEqual(1)
+    }
   })
 
   test('is created and rotated without a mouse', async ({ lab, page, skep }) => {
@@ -286,6 +303,24 @@ test.describe('a secret', () => {
     for (const name of names) await serviceIs(skep, name, 'converged')
   }
 })
+
+type Spec = { TaskTemplate: { ContainerSpec: { Secrets?: { SecretID: string }[] } } }
+
+/** The ids of the secrets that each service and its rollback target name, as the engine has it. */
+async function namedBySpecs(lab: Lab) {
+  const services = (await lab.api('m1', 'GET', '/services')) as {
+    Spec: Spec & { Name: string }
+    PreviousSpec?: Spec
+  }[]
+  const idsIn = (spec?: Spec) =>
+    spec?.TaskTemplate.ContainerSpec.Secrets?.map(({ SecretID }) => SecretID)
+  return Object.fromEntries(
+    services.map(({ Spec, PreviousSpec }) => [
+      Spec.Name,
+      { now: idsIn(Spec), before: idsIn(PreviousSpec) },
+    ]),
+  )
+}
 
 /** Rotates on the secret's own page, acknowledging what there is to acknowledge. */
 async function rotate(page: Page, name: string, value: string): Promise<void> {

@@ -25,7 +25,7 @@ export function newsOf(before: RotationRecord, after: RotationRecord): NewEntry[
     const operation = one.state === 'rolled-back' ? one.rollback : one.operation
     news.push({
       ...outcome(after, [one], tones[one.state] ?? 'neutral'),
-      sentence: `${titleOf(after)}: ${one.service} ${stateWords[one.state]}. ${one.sentence.replace(/\.?$/, '.')}${health}`,
+      sentence: `${titleOf(after)}: ${one.service} ${wordsFor(one)}. ${one.sentence.replace(/\.?$/, '.')}${health}`,
       operation,
     })
   }
@@ -63,6 +63,10 @@ const stateWords: Readonly<Record<RotatedConsumer['state'], string>> = {
   'rolled-back': 'is back on the old one',
   superseded: 'has nothing to update any more',
 }
+
+/** One that had converged says so itself. */
+const wordsFor = ({ state, relapse }: RotatedConsumer): string =>
+  state === 'failed' && relapse ? 'is not as asked for any more' : stateWords[state]
 
 const outcome = (
   plan: RotationRecord,

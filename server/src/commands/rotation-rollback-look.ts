@@ -34,7 +34,8 @@ export async function lookAtRollback(
   // press refuses what has changed since the preview, and so what this saw and that did not.
   const own = rollbackChecks(plan, one, await readAgain(one.serviceId, mirror))
   if (own === null) throw nothingToUndo()
-  const after = `The rotation of ${from.name} to ${to.name} stays stopped, and the other services as they are.`
+  const how = plan.state === 'verified' ? 'verified' : 'stopped'
+  const after = `The rotation of ${from.name} to ${to.name} stays ${how}, and the other services as they are.`
   const stays = info('rotation-stays-stopped', after)
   const preview = {
     ...found,

@@ -114,9 +114,11 @@ async function stoppedInTheMidst() {
 
 const aMinuteAgo = () => new Date(Date.now() - 60_000).toISOString()
 
-/** The engine tells of what was written, as its push feed would. */
-const pushed = (name: string) =>
+/** The engine tells of what was written, and created before it, as its push feed would. */
+const pushed = (name: string) => {
+  engine.tell.event({ Type: 'secret', Action: 'create', Actor: { ID: 'db_v2' } } as never)
   engine.tell.event({ Type: 'service', Action: 'update', Actor: { ID: name } } as never)
+}
 
 describe('a preview', () => {
   test('proposes a name, and tells the checks of each service under its name', async () => {

@@ -36,6 +36,13 @@ test('one that was undone in part needs somebody before its window closes', () =
   )
 })
 
+test('that services do not run as asked since is not called undone', () => {
+  const consumers = [aConsumer('api', { state: 'failed' })]
+  expect(rotationAttention({ ...verified, consumers }, closes - 1).attention?.title).toBe(
+    'Not every service with secret db_v2 runs as asked',
+  )
+})
+
 test('an open window needs nobody, until it closes', () => {
   expect(rotationAttention(verified, closes - 1)).toEqual({
     attention: null,

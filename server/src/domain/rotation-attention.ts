@@ -40,7 +40,10 @@ export function rotationAttention(plan: RotationRecord, now: Millis): RotationNe
     }
     case 'verified': {
       if (lapsed(plan).length > 0) {
-        const title = `The rotation of ${kind} ${from.name} was undone in part`
+        const isUndone = lapsed(plan).some((one) => one.state !== 'failed')
+        const title = isUndone
+          ? `The rotation of ${kind} ${from.name} was undone in part`
+          : `Not every service with ${kind} ${to.name} runs as asked`
         return { attention: row('rotation-stopped', title, sentence, null), until: null }
       }
       const closes = plan.retireFrom === null ? now : Date.parse(plan.retireFrom)

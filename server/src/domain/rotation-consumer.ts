@@ -8,7 +8,8 @@ import {
   reads,
   type Seen,
 } from './rotation-record.ts'
-import { stalled } from './rotation-stall.ts'
+import { relapse } from './rotation-relapse.ts'
+import { stalled, stallPatience } from './rotation-stall.ts'
 import type { Millis, Service } from './state.ts'
 import { isJob } from './task-life.ts'
 import { tasksOfService } from './tasks-of.ts'
@@ -26,7 +27,8 @@ type Case = {
 /**
  * A consumer as the swarm shows it now. What its spec refers to decides; the operation that
  * updated it tells how that went. One that does not refer to the old object any more, and
- * not to the new one either, is `superseded`: there is nothing left to do with it.
+ * not to the new one either, is `superseded`: there is nothing left to do with it. One that
+ * has converged is looked at for as long as the rotation is open.
  */
 export function followedConsumer(
   one: RotatedConsumer,
@@ -38,6 +40,12 @@ export function followedConsumer(
   const finds = reads(plan, service)
   const applied = one.applied || finds === 'new'
   const of: Case = { one: { ...one, applied }, plan, service, finds, seen }
+  const found = followedCase(of)
+  return found.state === 'converged' ? stillThere({ ...of, one: found }) : found
+}
+
+function followedCase(of: Case): RotatedConsumer {
+  const { one, finds } = of
   switch (one.state) {
     case 'waiting':
       return waiting(of)
@@ -57,9 +65,13 @@ export function followedConsumer(
 export const isTroubled = ({ state }: RotatedConsumer): boolean =>
   state === 'failed' || state === 'rolled-back'
 
-/** Whether there is nothing left to do with a consumer. */
-export const isSettled = ({ state }: RotatedConsumer): boolean =>
-  state === 'converged' || state === 'superseded'
+/** Whether a consumer converged, and does not run as asked now. */
+export const isRelapsed = ({ state, relapse }: RotatedConsumer): boolean =>
+  state === 'converged' && !!relapse
+
+/** Whether there is nothing left to do with a consumer, and nothing to wait for. */
+export const isSettled = (one: RotatedConsumer): boolean =>
+  (one.state === 'converged' && !isRelapsed(one)) || one.state === 'superseded'
 
 /** Those of a rotation that was verified that are not with the new object any more. */
 export const lapsed = ({
@@ -79,6 +91,7 @@ export const again = (one: RotatedConsumer): RotatedConsumer => ({
   endedAt: null,
   health: null,
   ran: null,
+  relapse: null,
 })
 
 function waiting(of: Case): RotatedConsumer {
@@ -208,8 +221,31 @@ function converged({ one, service, seen }: Case, sentence: string): RotatedConsu
   const ran =
     verdict === 'scaled-to-zero' ? 'nothing' : isJob(service.mode) ? 'ended' : 'goes-on'
   const health = healthWords(ran, service)
-  return { ...one, state: 'converged', sentence, endedAt: dated(seen), ran, health }
+  const endedAt = dated(seen)
+  return { ...one, state: 'converged', sentence, endedAt, ran, health, relapse: null }
 }
+
+/**
+ * One that converged, and has the new object still. Not as asked any more, it holds the rest
+ * up, and fails when that lasts, whatever the reason. Once all was verified a trouble that
+ * need not come of the new value undoes nothing: it is told where the old one is removed.
+ */
+function stillThere(of: Case): RotatedConsumer {
+  const { one, plan, service, seen } = of
+  const found = relapse(service, seen.state, seen.now)
+  if (found === null) return one.relapse ? { ...one, relapse: null } : one
+  const { sentence, hasFailed } = found
+  const at = dated(seen)
+  const since = one.relapse?.since ?? at
+  const relapsed = { ...one, relapse: { since, sentence } }
+  const lasts = Date.parse(at) - Date.parse(since) >= stallPatience
+  if (!lasts || (plan.state === 'verified' && !hasFailed)) return relapsed
+  const why = `It had converged, and is not as asked for since ${since}: ${sentence}. Whether ${plan.to.name} is the reason cannot be told.`
+  return { ...relapsed, ...unseen, state: 'failed', sentence: why, endedAt: at }
+}
+
+/** What was seen of one that is not so any more. */
+const unseen = { health: null, ran: null } as const
 
 /** What was seen of its health; of a service of which nothing runs, nothing. */
 function healthWords(
@@ -240,8 +276,8 @@ function wentBack(of: Case, why: string | null = null): RotatedConsumer {
   const { one, plan, service, seen } = of
   const found = `${service.name} refers to ${plan.from.name} again.`
   const sentence = why === null ? found : `${why.replace(/\.?$/, '.')} ${found}`
-  const unseen = { health: null, ran: null }
-  return { ...one, ...unseen, state: 'rolled-back', sentence, endedAt: dated(seen) }
+  const back = { state: 'rolled-back', sentence, endedAt: dated(seen) } as const
+  return { ...one, ...unseen, ...back, relapse: null }
 }
 
 const stillOld = ({ plan, service }: Case): string =>
@@ -273,4 +309,5 @@ const superseded = (
   state: 'superseded',
   sentence,
   endedAt: one.endedAt ?? dated(seen),
+  relapse: null,
 })

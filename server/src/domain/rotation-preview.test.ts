@@ -1,6 +1,15 @@
 import type { Preview } from '@skep/shared/contract/preview'
-import { expect, test } from 'vitest'
-import { aReference, aService, aSpec, aState, aStored, aTask } from './entities.fixture.ts'
+import { describe, expect, test } from 'vitest'
+import {
+  aClusterVolume,
+  aManager,
+  aReference,
+  aService,
+  aSpec,
+  aState,
+  aStored,
+  aTask,
+} from './entities.fixture.ts'
 import { aConsumer, aRotation } from './rotation.fixture.ts'
 import { rotationPreview } from './rotation-preview.ts'
 import type { Service, Task } from './state.ts'
@@ -71,4 +80,35 @@ test('what was rotated already is better gone on with', () => {
         'db_v1 was rotated to db_v2 already: going on with that rotation gives db_v2 to web too; this gives a third value.',
     }),
   )
+})
+
+describe('of a secret that the driver of a cluster volume is given', () => {
+  const asked = { old: aStored('db_v1'), next: 'db_v2', together: false, windowHours: 1 }
+  const checks = (kind: 'secret' | 'config', parts: Parameters<typeof aState>[0]) => {
+    const state = aState({ secrets: [aStored('db_v1')], nodes: [aManager()], ...parts })
+    const on = { state, memoryAway: null, readOnly: false, now }
+    return rotationPreview({ kind, ...asked }, [], [], on).checks
+  }
+  const volume = aClusterVolume('data', { secrets: [{ key: 'password', secret: 'db_v1' }] })
+
+  test('it is warned that the volume keeps the old one', () => {
+    const found = checks('secret', { clusterVolumes: [volume] })
+    expect(found.map(({ level, id }) => `${level} ${id}`)).toEqual([
+      'warn volume-keeps-old',
+      'info no-consumers',
+    ])
+    expect(found[0]?.sentence).toBe(
+      'The driver of the cluster volume data is given db_v1, and a volume cannot be given another: it keeps db_v1, which must stay.',
+    )
+    expect(checks('config', { clusterVolumes: [volume] })).toMatchObject([
+      { id: 'no-consumers' },
+    ])
+  })
+
+  test('it is noted where that cannot be told', () => {
+    expect(checks('secret', { clusterVolumes: null })).toMatchObject([
+      { id: 'no-consumers', level: 'info' },
+      { id: 'volumes-not-known', level: 'info' },
+    ])
+  })
 })

@@ -11,8 +11,9 @@ import { convergence } from './convergence.ts'
 import { instant } from './instant.ts'
 import { nodeFacts } from './node-facts.ts'
 import { notConvergedBefore, type RotationRecord, targetsOf } from './rotation-record.ts'
-import type { Service, StoredFacts } from './state.ts'
+import type { ClusterState, Service, StoredFacts } from './state.ts'
 import { storedNamed } from './stored/of-kind.ts'
+import { areVolumesUnknown, volumeHoldersOf } from './stored/volume-holders.ts'
 import { tasksOfService } from './tasks-of.ts'
 import { counted, listedBriefly } from './words.ts'
 
@@ -192,7 +193,32 @@ function own(
     const sentence = `No service refers to ${old.name}: the next version is created, and nothing else.`
     checks.push(info('no-consumers', sentence, subjects))
   }
-  return checks
+  return [...checks, ...ofVolumes(kind, old, state)]
+}
+
+/**
+ * Cluster volumes that keep the old one: which secrets a volume names can never be changed.
+ * Where they cannot be read that is a note and no warning, for a rotation takes nothing from
+ * them; the removal of the old one warns.
+ * @see moby/swarmkit manager/controlapi/volume.go, UpdateVolume
+ */
+function ofVolumes(
+  kind: StoredKind,
+  { id, name }: StoredFacts,
+  state: ClusterState,
+): Check[] {
+  if (kind === 'config') return []
+  if (areVolumesUnknown(state)) {
+    const sentence = `Whether the driver of a cluster volume is given ${name} cannot be told: the cluster volumes could not be read.`
+    return [info('volumes-not-known', sentence, [{ kind, name }])]
+  }
+  const holders = volumeHoldersOf(state).get(id) ?? []
+  const volumes = [...new Set(holders.map(({ volume }) => volume))]
+  if (volumes.length === 0) return []
+  const one = volumes.length === 1
+  const sentence = `The ${one ? 'driver' : 'drivers'} of the cluster ${one ? 'volume' : 'volumes'} ${listedBriefly(volumes)} ${one ? 'is' : 'are'} given ${name}, and a volume cannot be given another: ${one ? 'it keeps' : 'they keep'} ${name}, which must stay.`
+  const subjects = volumes.map((volume) => ({ kind: 'volume' as const, name: volume }))
+  return [warn('volume-keeps-old', sentence, subjects)]
 }
 
 /** How each consumer stands before anything is changed, where that hides what comes of it. */

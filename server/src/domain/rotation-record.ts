@@ -50,6 +50,11 @@ export type RotatedConsumer = Omit<RotationConsumer, 'rollbackChecks'> & {
   readonly health: string | null
   /** What was there to be judged then: tasks that go on, tasks that ended, or none. */
   readonly ran: 'goes-on' | 'ended' | 'nothing' | null
+  /**
+   * What has been the matter with it since it converged, and since when by the console's
+   * clock; null while it runs as asked. Records of earlier releases have none.
+   */
+  readonly relapse?: { readonly since: string; readonly sentence: string } | null
 }
 
 /** What a rotation is judged on. */
@@ -75,6 +80,12 @@ export function reads(
   return to.id !== null && refersTo(references, to.id) ? 'new' : 'neither'
 }
 
+/** Whether the swarm tells of the new object. */
+export const isSuccessorThere = (
+  { kind, to }: Pick<RotationRecord, 'kind' | 'to'>,
+  state: Pick<ClusterState, 'secrets' | 'configs'>,
+): boolean => to.id !== null && ofKind(kind, state).has(to.id)
+
 /** A consumer before anything was sent to it. */
 export const waitingConsumer = (
   kind: Rotation['kind'],
@@ -96,6 +107,7 @@ export const waitingConsumer = (
   rollback: null,
   health: null,
   ran: null,
+  relapse: null,
 })
 
 /** Where a service finds the object, as whole paths. */

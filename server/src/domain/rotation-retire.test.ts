@@ -43,8 +43,30 @@ const swarm = (fields: Partial<Service>, holds = 'db_v2', desired = 'running' as
 const levels = (checks: ReturnType<typeof retireChecks>) =>
   checks.map(({ level, id }) => `${level} ${id}`)
 
+const crashed = [1, 2, 3].map((i) =>
+  aTask({
+    id: `crash-${i}`,
+    serviceId: 'web',
+    state: 'failed',
+    desired: 'shutdown',
+    error: 'task: non-zero exit (1)',
+    createdAt: now - i * 10_000 - 5_000,
+    updatedAt: now - i * 10_000,
+  }),
+)
+/** With the new one, and in a crash loop. */
+const crashing = aState({
+  secrets: [aStored('db_v1'), aStored('db_v2')],
+  services: [web({ mode: { kind: 'replicated', replicas: 1 } })],
+  tasks: crashed,
+})
+/** Somebody removed the new one at a shell. */
+const bereft = aState({ secrets: [aStored('db_v1')] })
+
 test.each([
   ['nothing', closed, swarm({}), []],
+  ['a service that crashes with the new one', closed, crashing, ['warn not-as-asked']],
+  ['that the new one is gone', closed, bereft, ['block successor-gone']],
   ['the open window', open, swarm({}), ['warn rollback-window-open']],
   ['a spec', closed, swarm({ spec: refersTo('db_v1') }), ['block still-referred-to']],
   ['an older task', closed, swarm({}, 'db_v1'), ['block held-by-older-task']],
@@ -65,6 +87,8 @@ test.each([
   ['an older task', verified(closed), swarm({}, 'db_v1')],
   ['a rollback target', verified(closed), swarm(rollbackTarget)],
   ['a service yet to converge', aRotation(), swarm({})],
+  ['a service that crashes with the new one', verified(closed), crashing],
+  ['that the new one is gone', verified(closed), bereft],
 ])(
   'the removal itself is blocked where this is, and warned of: %s',
   (_what, plan, state) => {
@@ -80,8 +104,8 @@ test.each([
 
 test('the driver of a cluster volume needs it for good', () => {
   const secrets = [{ key: 'password', secret: 'db_v1' }]
-  const volumes = [aClusterVolume('data', { secrets })]
-  const state = aState({ services: [web({})], clusterVolumes: volumes })
+  const volume = aClusterVolume('data', { secrets })
+  const state = { ...swarm({}), clusterVolumes: new Map([['data', volume]]) }
   expect(levels(retireChecks(verified(closed), state, now))).toEqual([
     'block in-use-by-volume:db_v1',
   ])
@@ -96,7 +120,8 @@ test('before all have converged nothing is removed, nor while the swarm is away'
 })
 
 test('the window closes by the clock of the console', () => {
-  const ahead = aState({ swarm: { clockAhead: 5_000 } })
+  const { swarm: facts, ...rest } = swarm({})
+  const ahead = { ...rest, swarm: { ...facts, clockAhead: 5_000 } }
   expect(levels(retireChecks(verified(open), ahead, now + 5_000))).toEqual([
     'warn rollback-window-open',
   ])
@@ -110,5 +135,12 @@ test('the view says what frees the old one, and tells nothing but the contract',
   expect(Rotation.parse(held)).toEqual(held)
   expect(rotationView(verified(closed), swarm({}), now).sentence).toBe(
     'Verified. Nothing needs db_v1 any more: it can be removed.',
+  )
+})
+
+test('of a service that crashes with the new one it is not said that this is why', () => {
+  const { sentence } = rotationView(verified(closed), crashing, now)
+  expect(sentence).toBe(
+    'Verified. db_v1 stays for now. web has db_v2, and is not as asked for now. web: 0 of 1 running, 1 not replaced: task: non-zero exit (1). Whether db_v2 is the reason cannot be told, and without db_v1 nobody can go back.',
   )
 })

@@ -2,8 +2,10 @@ import type { Check } from '@skep/shared/contract/preview'
 import type { Rotation } from '@skep/shared/contract/rotation'
 import type { ConsumerRole } from '@skep/shared/contract/stored'
 import { block, inOrder, warn } from './commands/check.ts'
-import type { RotationRecord } from './rotation-record.ts'
+import { isSuccessorThere, type RotationRecord, reads } from './rotation-record.ts'
+import { relapse } from './rotation-relapse.ts'
 import { rollbackChecks } from './rotation-rollback.ts'
+import { consumerWords } from './rotation-words.ts'
 import type { ClusterState, Millis } from './state.ts'
 import { consumersOf } from './stored/consumers.ts'
 import { heldByVolumes } from './stored/volume-holders.ts'
@@ -39,6 +41,7 @@ export function retireChecks(
     checks.push(block(ids[role], standsAgainst(role, listedBriefly(names), plan), subjects))
   }
   checks.push(...heldByVolumes(plan.kind, [plan.from], state))
+  checks.push(...ofSuccessor(plan, state, now))
   if (isWindowOpen(plan, state, now)) {
     const sentence = `The rollback window is open until ${plan.retireFrom}: without ${plan.from.name} nobody can go back to it.`
     checks.push(warn('rollback-window-open', sentence))
@@ -58,12 +61,55 @@ export function rotationView(
     ...rest,
     sentence: plan.state === 'verified' ? verifiedWords(plan, retire) : plan.sentence,
     consumers: consumers.map((one) => {
-      const { service, serviceId, operation, sentence, targets } = one
+      const { service, serviceId, operation, targets } = one
+      const sentence = consumerWords(one)
       const seen = { service, serviceId, state: one.state, operation, sentence, targets }
       return { ...seen, rollbackChecks: rollbackChecks(plan, one, state) }
     }),
     retire,
   }
+}
+
+/**
+ * What the new one tells against removing the old one; nothing while the swarm does not
+ * answer, for that it does not is told by itself.
+ * @param now by the managers' clock
+ */
+export const ofSuccessor = (
+  plan: RotationRecord,
+  state: ClusterState,
+  now: Millis,
+): Check[] =>
+  state.swarm.state === 'live'
+    ? [...lastOfTwo(plan, state), ...notAsAsked(plan, state, now)]
+    : []
+
+/** The old one is all that is left where somebody removed the new one: it must not go too. */
+function lastOfTwo(plan: RotationRecord, state: ClusterState): Check[] {
+  if (isSuccessorThere(plan, state)) return []
+  const { kind, from, to } = plan
+  const sentence = `${to.name} is not found in the swarm: ${from.name} may be all that is left. End this rotation, and rotate ${from.name} anew.`
+  return [block('successor-gone', sentence, [{ kind, name: from.name }])]
+}
+
+/**
+ * That services which were given the new one do not run as asked now. It may have another
+ * reason, but without the old one nobody can find out by going back.
+ */
+function notAsAsked(plan: RotationRecord, state: ClusterState, now: Millis): Check[] {
+  const { from, to, consumers } = plan
+  const found = consumers.flatMap(({ serviceId }) => {
+    const service = state.services.get(serviceId)
+    if (!service || reads(plan, service) !== 'new') return []
+    const why = relapse(service, state, now)
+    return why === null ? [] : { name: service.name, why: why.sentence }
+  })
+  if (found.length === 0) return []
+  const names = found.map(({ name }) => name)
+  const told = found.map(({ name, why }) => `${name}: ${why}.`).join(' ')
+  const sentence = `${listedBriefly(names)} ${names.length === 1 ? 'has' : 'have'} ${to.name}, and ${names.length === 1 ? 'is' : 'are'} not as asked for now. ${told} Whether ${to.name} is the reason cannot be told, and without ${from.name} nobody can go back.`
+  const subjects = names.map((name) => ({ kind: 'service' as const, name }))
+  return [warn('not-as-asked', sentence, subjects)]
 }
 
 const ids: Readonly<Record<ConsumerRole, string>> = {

@@ -8,8 +8,8 @@ import { isLive } from './task-life.ts'
 import { tasksOfService } from './tasks-of.ts'
 import { counted } from './words.ts'
 
-/** How long the update of one consumer may get nowhere before a person is asked. */
-const stallPatience: Millis = 5 * 60_000
+/** How long a consumer may get nowhere, or be other than asked, before a person is asked. */
+export const stallPatience: Millis = 5 * 60_000
 
 /**
  * Why the update of a service is not waited for any longer; null while it moves, or may yet.

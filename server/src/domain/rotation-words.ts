@@ -1,4 +1,4 @@
-import { isSettled, isTroubled, lapsed } from './rotation-consumer.ts'
+import { isRelapsed, isSettled, isTroubled, lapsed } from './rotation-consumer.ts'
 import {
   notConvergedBefore,
   type RotatedConsumer,
@@ -20,13 +20,22 @@ export const isBusy = (one: RotatedConsumer, { services }: ClusterState): boolea
   )
 }
 
-/** Only a service of which something runs is said to run with it. */
-export function verifiedWords({
-  consumers,
-  to,
-}: Pick<RotationRecord, 'consumers' | 'to'>): string {
-  const converged = consumers.filter(({ state }) => state === 'converged')
-  if (converged.length === 0) return `${to.name} is there. No service refers to it yet.`
+/**
+ * Only a service of which something runs is said to run with it.
+ * @param isThere whether the swarm tells of the new object: somebody may have removed it, or
+ * it was created a moment ago
+ */
+export function verifiedWords(
+  { consumers, to }: Pick<RotationRecord, 'consumers' | 'to'>,
+  isThere: boolean,
+): string {
+  const relapsed = consumers.filter(isRelapsed)
+  const converged = consumers.filter((one) => one.state === 'converged' && !isRelapsed(one))
+  if (converged.length + relapsed.length === 0) {
+    return isThere
+      ? `${to.name} is there. No service refers to it yet.`
+      : `No service refers to ${to.name}.`
+  }
   const empty = converged.filter(({ ran }) => ran === 'nothing')
   const ended = converged.filter(({ ran }) => ran === 'ended')
   const running = converged.length - empty.length - ended.length
@@ -38,10 +47,21 @@ export function verifiedWords({
       `${namesOf(ended)} ran to ${ended.length === 1 ? 'its' : 'their'} end with it.`,
     empty.length > 0 &&
       `Nothing runs of ${namesOf(empty)}: that ${empty.length === 1 ? 'it works' : 'they work'} with it was not seen.`,
+    ...relapsed.map(relapseWords),
   ]
     .filter((part) => part !== false)
     .join(' ')
 }
+
+/** That one which converged does not run as asked now; nothing of what the reason is. */
+const relapseWords = ({ service, relapse }: RotatedConsumer): string =>
+  `${service} is not as asked for since: ${relapse?.sentence ?? ''}.`
+
+/** What is said of one consumer: how its update ended, and what is the matter with it now. */
+export const consumerWords = (one: RotatedConsumer): string =>
+  isRelapsed(one)
+    ? `${one.sentence.replace(/\.?$/, '.')} Not as asked for since: ${one.relapse?.sentence ?? ''}.`
+    : one.sentence
 
 const namesOf = (consumers: readonly RotatedConsumer[]): string =>
   listedBriefly(consumers.map(({ service }) => service))
@@ -52,15 +72,24 @@ export function undoneWords(
 ): string {
   const { from, to } = plan
   const gone = lapsed(plan)
-  const failed = gone.filter(({ state }) => state === 'failed')
+  const unwell = gone.filter(isUnwell)
+  const failed = gone.filter((one) => one.state === 'failed' && !isUnwell(one))
   const back = gone.filter(({ state }) => state !== 'failed')
   const parts = [
     back.length > 0 &&
       `${namesOf(back)} ${back.length === 1 ? 'is' : 'are'} back on ${from.name}`,
     failed.length > 0 && `${namesOf(failed)} did not converge with ${to.name} since`,
+    unwell.length > 0 && `${namesOf(unwell)} ${notAsAsked(unwell)}`,
   ].filter((part) => part !== false)
   return `Was verified; ${parts.join(', ')}.`
 }
+
+/** One that failed after it had converged: what the reason is, nobody has seen. */
+const isUnwell = ({ state, relapse }: RotatedConsumer): boolean =>
+  state === 'failed' && !!relapse
+
+const notAsAsked = ({ length }: readonly RotatedConsumer[]): string =>
+  `${length === 1 ? 'is' : 'are'} not as asked for any more`
 
 export function waitWords(
   one: RotatedConsumer,
@@ -69,10 +98,11 @@ export function waitWords(
   cluster: ClusterState,
 ): string {
   if (state === 'stopped') return 'Not updated: the rotation is stopped.'
-  const before = all.slice(0, all.indexOf(one)).filter((other) => !isSettled(other))
-  if (!together && before.length > 0) {
-    return `Waits for ${listedBriefly(before.map(({ service }) => service))}.`
-  }
+  const turn = together ? 0 : all.indexOf(one)
+  const before = all.filter(
+    (other, i) => isRelapsed(other) || (i < turn && !isSettled(other)),
+  )
+  if (before.length > 0) return `Waits for ${namesOf(before)}.`
   return isBusy(one, cluster)
     ? `Another update of ${one.service} is under way: this waits for its end.`
     : 'Is next.'
@@ -80,9 +110,14 @@ export function waitWords(
 
 export function runWords({ consumers, to }: RotationRecord): string {
   const done = consumers.filter(isSettled).length
+  const relapsed = consumers.filter(isRelapsed)
   const underWay = consumers.filter((one) => one.state === 'updating')
   const [one] = underWay
   const progress = `${done} of ${counted(consumers.length, 'service')} with ${to.name}`
+  if (relapsed.length > 0) {
+    const why = relapsed.map(relapseWords).join(' ')
+    return `${progress}. Waits for ${namesOf(relapsed)}. ${why}`
+  }
   if (underWay.length > 1) {
     return `${progress}; ${listedBriefly(underWay.map(({ service }) => service))} under way.`
   }
@@ -93,15 +128,19 @@ export function runWords({ consumers, to }: RotationRecord): string {
 export function stopWords({ consumers, to }: RotationRecord): string {
   const troubled = consumers.filter(isTroubled)
   if (troubled.length === 0) {
+    const relapsed = consumers.filter(isRelapsed)
+    if (relapsed.length > 0) return `Stopped. ${relapsed.map(relapseWords).join(' ')}`
     const left = consumers.filter((one) => !isSettled(one)).map(({ service }) => service)
     return `What stopped this is over: resume it to go on with ${listedBriefly(left)}.`
   }
+  const unwell = troubled.filter(isUnwell)
   const unsent = troubled.filter(isUnsent)
-  const sent = troubled.filter((one) => !isUnsent(one))
+  const sent = troubled.filter((one) => !isUnsent(one) && !isUnwell(one))
   const what = [
     sent.length > 0 && `${namesOf(sent)} did not take ${to.name}`,
     unsent.length > 0 &&
       `${namesOf(unsent)} ${unsent.length === 1 ? 'was' : 'were'} not given ${to.name}`,
+    unwell.length > 0 && `${namesOf(unwell)} ${notAsAsked(unwell)}`,
   ].filter((part) => part !== false)
   const why = troubled.map((one) => {
     const why = `${one.service}: ${one.sentence}`

@@ -19,6 +19,7 @@ export const aConsumer = (
   rollback: null,
   health: null,
   ran: null,
+  relapse: null,
   ...fields,
 })
 

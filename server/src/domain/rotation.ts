@@ -5,12 +5,14 @@ import { nodeFacts } from './node-facts.ts'
 import {
   again,
   followedConsumer,
+  isRelapsed,
   isSettled,
   isTroubled,
   lapsed,
 } from './rotation-consumer.ts'
 import {
   dated,
+  isSuccessorThere,
   logged,
   type RotatedConsumer,
   type RotationRecord,
@@ -40,7 +42,8 @@ export type NextAct = {
 
 /**
  * A rotation as the swarm shows it now. It stops as soon as one consumer did not take the
- * new object, and is verified once every consumer did. One that is not live says nothing
+ * new object, or does not run as asked for long; it is verified once every consumer took it,
+ * and each runs. One that is not live says nothing
  * new; one whose new object was not created yet waits for that.
  */
 export function followed(plan: RotationRecord, seen: Seen): RotationRecord {
@@ -51,7 +54,7 @@ export function followed(plan: RotationRecord, seen: Seen): RotationRecord {
     return retired(plan, dated(seen), `${plan.from.name} is not there any more.`)
   }
   const found = plan.consumers.map((one) => followedConsumer(one, plan, seen))
-  if (plan.state === 'verified') return stillVerified(plan, found)
+  if (plan.state === 'verified') return stillVerified(plan, found, state)
   if (found.every(isSettled)) return verified({ ...plan, consumers: found }, seen)
   const isStopped = plan.state === 'stopped' || found.some(isTroubled)
   const as = { ...plan, state: isStopped ? 'stopped' : 'running' } as const
@@ -65,12 +68,13 @@ export function followed(plan: RotationRecord, seen: Seen): RotationRecord {
 /**
  * Which consumers are to be updated now: one after another, each when the one before has
  * converged and held for its monitor window; or all of them at the same time. One that
- * somebody else is updating is waited for, unless that was known when this began.
+ * somebody else is updating is waited for, unless that was known when this began. Nothing is
+ * sent while any that has converged does not run as asked.
  */
 export function nextActs(plan: RotationRecord, state: ClusterState): NextAct[] {
   const { consumers, together } = plan
   if (plan.state !== 'running' || plan.endedAt !== null || plan.to.id === null) return []
-  if (state.swarm.state !== 'live') return []
+  if (state.swarm.state !== 'live' || consumers.some(isRelapsed)) return []
   if (!together && consumers.some((one) => one.state === 'updating')) return []
   const waiting = consumers.filter((one) => one.state === 'waiting')
   return (together ? waiting : waiting.slice(0, 1)).flatMap((one) =>
@@ -147,7 +151,7 @@ export const retired = (
 function verified(plan: RotationRecord, seen: Seen): RotationRecord {
   const verifiedAt = dated(seen)
   const until = Date.parse(verifiedAt) + plan.windowHours * 3_600_000
-  const sentence = verifiedWords(plan)
+  const sentence = verifiedWords(plan, isSuccessorThere(plan, seen.state))
   return {
     ...logged(plan, verifiedAt, null, sentence),
     state: 'verified',
@@ -162,6 +166,7 @@ function verified(plan: RotationRecord, seen: Seen): RotationRecord {
 function stillVerified(
   plan: RotationRecord,
   found: readonly RotatedConsumer[],
+  state: ClusterState,
 ): RotationRecord {
   const consumers = found.map((one) =>
     one.state === 'waiting'
@@ -169,10 +174,11 @@ function stillVerified(
       : one,
   )
   const now = { ...plan, consumers }
-  return {
-    ...now,
-    sentence: lapsed(now).length > 0 ? undoneWords(now) : verifiedWords(now),
-  }
+  const sentence =
+    lapsed(now).length > 0
+      ? undoneWords(now)
+      : verifiedWords(now, isSuccessorThere(now, state))
+  return { ...now, sentence }
 }
 
 /** To verify is what is left once the tasks of each have been replaced. */
@@ -184,7 +190,9 @@ const stepOf = (
 ): RotationStep =>
   consumers.every(
     (one) =>
-      isSettled(one) || (one.state === 'updating' && isReplaced(one, plan, state, now)),
+      isSettled(one) ||
+      isRelapsed(one) ||
+      (one.state === 'updating' && isReplaced(one, plan, state, now)),
   )
     ? 'verify'
     : 'update'

@@ -3,7 +3,7 @@ import type { Consumer, StoredKind } from '@skep/shared/contract/stored'
 import { block, info, warn } from '../commands/check.ts'
 import type { Standing } from '../commands/standing.ts'
 import type { RotationRecord } from '../rotation-record.ts'
-import { isWindowOpen } from '../rotation-retire.ts'
+import { isWindowOpen, ofSuccessor } from '../rotation-retire.ts'
 import type { ClusterState, StoredFacts } from '../state.ts'
 import { counted } from '../words.ts'
 import { familyOf } from './version-family.ts'
@@ -62,8 +62,11 @@ export function newestGoes(
 }
 
 /**
- * What a rotation needs of them: both of one that is under way, and of one that is done the
- * old one, for as long as people are to be able to go back to it.
+ * What a rotation needs of them: both of one that is under way; of one that is done the new
+ * one, since the old one is still to go; and the old one, for as long as people are to be
+ * able to go back to it, where the new one is gone, or does not run as asked. The engine
+ * removes whatever no spec refers to.
+ * @see moby/swarmkit manager/controlapi/secret.go, RemoveSecret
  */
 export const heldByRotation = (
   kind: StoredKind,
@@ -81,9 +84,18 @@ export const heldByRotation = (
           const sentence = `The rotation of ${from.name} to ${to.name} needs ${name}: finish it, or give it up, first.`
           return [block(`rotation-open:${name}`, sentence, about)]
         }
-        if (id !== from.id || !isWindowOpen(plan, state, now)) return []
+        if (id === to.id) {
+          const sentence = `${name} took the place of ${from.name}, which that rotation is still to remove: end the rotation first.`
+          return [block(`rotation-open:${name}`, sentence, about)]
+        }
+        if (id !== from.id) return []
+        const checks = ofSuccessor(plan, state, now).map((check) => ({
+          ...check,
+          id: `${check.id}:${name}`,
+        }))
+        if (!isWindowOpen(plan, state, now)) return checks
         const sentence = `The rollback window of its rotation is open until ${plan.retireFrom}: without ${name} nobody can go back to it.`
-        return [warn(`rollback-window-open:${name}`, sentence, about)]
+        return [...checks, warn(`rollback-window-open:${name}`, sentence, about)]
       }),
     )
 

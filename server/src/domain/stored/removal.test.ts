@@ -285,6 +285,12 @@ describe('a rotation needs it', () => {
       'block rotation-open:pw_v4',
     ],
     ['the old one in the window', 'pw_v3', verified, 'warn rollback-window-open:pw_v3'],
+    [
+      'the new one while the old one is there',
+      'pw_v4',
+      verified,
+      'block rotation-open:pw_v4',
+    ],
   ])('%s', (_, name, rotation, check) => {
     expect(checksOf(remove(name, { secrets }, { rotations: [rotation] }))).toContain(check)
   })
@@ -304,6 +310,19 @@ describe('a rotation needs it', () => {
   ])('but not %s', (_, name, rotation) => {
     const found = checksOf(remove(name, { secrets }, { rotations: [rotation] }))
     expect(found.filter((check) => /rotation|window/.test(check))).toEqual([])
+  })
+
+  test('the old one where the new one is gone', () => {
+    const left = secrets.filter(({ name }) => name !== 'pw_v4')
+    const found = remove('pw_v3', { secrets: left }, { rotations: [verified] })
+    expect(found.checks).toContainEqual(
+      expect.objectContaining({
+        id: 'successor-gone:pw_v3',
+        level: 'block',
+        sentence:
+          'pw_v4 is not found in the swarm: pw_v3 may be all that is left. End this rotation, and rotate pw_v3 anew.',
+      }),
+    )
   })
 
   test('nor is it pruned without a word', () => {

@@ -49,6 +49,12 @@ test('what can be done depends on how it stands', () => {
   const unsent = [anUpdated('api', { state: 'failed' })]
   expect(acts({ state: 'stopped', consumers: unsent })).toEqual(['resume', 'abandon'])
   expect(acts({ state: 'verified' })).toEqual(['retire', 'abandon'])
+  // It failed after it had converged.
+  expect(acts({ state: 'verified', consumers: [aFailure('api')] })).toEqual([
+    'rollback',
+    'retire',
+    'abandon',
+  ])
   expect(acts({ state: 'retired' })).toEqual([])
 })
 

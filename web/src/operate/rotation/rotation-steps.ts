@@ -85,6 +85,7 @@ export function actsOf(rotation: Rotation): ActOffer[] {
     }
     case 'verified':
       return [
+        ...consumers.flatMap((one) => rollbackOf(one, rotation)),
         ...goOnOf(rotation),
         {
           asked: { act: 'retire' },
