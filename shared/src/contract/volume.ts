@@ -11,6 +11,11 @@ export const VolumeConsumer = z.object({
   stack: z.string().nullable(),
   target: z.string(),
   readOnly: z.boolean(),
+  rollbackOnly: z
+    .boolean()
+    .describe(
+      'Whether its spec does not mount it, but the one a rollback would bring back',
+    ),
   running: z.number().int().describe('Tasks of it that run now'),
 })
 export type VolumeConsumer = z.infer<typeof VolumeConsumer>
@@ -84,7 +89,9 @@ export const Volume = z
     consumers: z.array(VolumeConsumer),
     places: z.array(VolumePlace),
     risks: z.array(z.object({ id: z.string(), sentence: z.string() })),
-    inUse: z.boolean().describe('Whether any service refers to it'),
+    inUse: z
+      .boolean()
+      .describe('Whether any service refers to it, if only as its rollback target'),
     cluster: ClusterVolume.nullable().describe(
       'Null: no cluster volume, or one of which the swarm tells nothing',
     ),

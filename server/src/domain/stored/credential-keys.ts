@@ -24,12 +24,12 @@ export function isCredentialKey(name: string): boolean {
   // A name is not longer than this, and to take it apart costs time.
   if (name.length > 200) return false
   if (alone.test(name)) return true
-  if (!namesCredential(name)) return false
   const words = wordsOf(name)
   const last = words.at(-1) ?? ''
+  if (last !== 'keys' && !namesCredential(name)) return false
   const before = words.at(-2) ?? ''
   if (last === 'secrets' || last === 'dsn') return false
-  if (last === 'key') return opening.test(before)
+  if (last === 'key' || last === 'keys') return opening.test(before)
   if (last === 'auth' || last === 'authorization') return false
   if (speaksOfIt.test(last)) return false
   if (last === 'users') return true
@@ -39,6 +39,21 @@ export function isCredentialKey(name: string): boolean {
   )
   return namesCredential(telling.join('-'))
 }
+
+const plural =
+  /^(?:passwords|passwds|passphrases|passcodes|tokens|apikeys|accesskeys|keys)$/
+
+/** Whether a name is of several credentials: what stands under it, each by its own name. */
+export const isCredentialPlural = (name: string): boolean =>
+  isCredentialKey(name) && plural.test(wordsOf(name).at(-1) ?? '')
+
+/** What settings there are about all of them, beside them. */
+const ofAll =
+  /^(?:algorithm|audience|count|description|dir|directory|enabled|expires|expiration|expiry|file|format|header|id|issuer|length|lifetime|max|min|name|path|required|title|ttl|type|url|user|username)$/
+
+/** Whether what stands under such a name, by this one, is one of them. */
+export const isEntryOfPlural = (name: string): boolean =>
+  name.length <= 200 && !ofAll.test(wordsOf(name).at(-1) ?? '')
 
 /** Whether the name is of what HTTP sends: a credential if it looks like one. */
 export const isAuthKey = (name: string): boolean =>

@@ -102,6 +102,31 @@ test.each([
   ['PrivateKey = yAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk=', 'PrivateKey = ••••••'],
   ['#password = hunter2', '#password = ••••••'],
   ['tokens: ["abc", "def"]', 'tokens: [••••••]'],
+  ['requirepass foobared1 # set in 2024', 'requirepass •••••• # set in 2024'],
+  ['<entry key="db.password">hunter2</entry>', '<entry key="db.password">••••••</entry>'],
+  [
+    '<property name="password">a b</property>',
+    '<property name="password">••••••</property>',
+  ],
+  [
+    '<property name="password"><value>hunter2</value></property>',
+    '<property name="password"><value>••••••</value></property>',
+  ],
+  [
+    '<property><name>hive.password</name><value>hunter2</value></property>',
+    '<property><name>hive.password</name><value>••••••</value></property>',
+  ],
+  ['<password><![CDATA[a<b]]></password>', '<password><![CDATA[••••••]]></password>'],
+  ['{"value":"hunter2","name":"DB_PASSWORD"}', '{"value":"••••••","name":"DB_PASSWORD"}'],
+  [
+    '[{"name":"A","value":"b"},{"value":"c","name":"TOKEN"}]',
+    '[{"name":"A","value":"b"},{"value":"••••••","name":"TOKEN"}]',
+  ],
+  ['{"tokens":{"ci":"abc123"},"port":1}', '{"tokens":{"ci":"••••••"},"port":1}'],
+  ['api_keys = ["abc123"]', 'api_keys = [••••••]'],
+  ['192.0.2.1 %any : PSK "hun ter2"', '192.0.2.1 %any : PSK "••••••"'],
+  ['vpn.example : RSA x.pem "hunter2"', 'vpn.example : RSA x.pem "••••••"'],
+  ['[smtp.x.example]:587 me@x.example:hunter2', '[smtp.x.example]:587 me@x.example:••••••'],
 ])('%s', (line, shown) => {
   expect(maskCredentials(line)).toEqual({ text: shown, masked: 1 })
   expect(credentialLines(line)).toEqual([0])
@@ -163,6 +188,17 @@ test.each([
   'listen 8080;',
   'name: app',
   'secret:',
+  '<password>${DB_PASSWORD}</password>',
+  'postgres://<user>:<password>@<host>',
+  'app -p<password>',
+  '<property name="port">8080</property>',
+  '<property><name>port</name><value>x</value></property>',
+  '{"value":"x","name":"PORT"}',
+  '[{"value":"x"},{"name":"DB_PASSWORD"}]',
+  'tokens: {}',
+  'tokens: {{ .Values.tokens }}',
+  'authorized_keys: abc',
+  '[::1]:8080 backend:9090',
 ])('%s holds none', (line) => {
   expect(maskCredentials(line)).toEqual({ text: line, masked: 0 })
 })
@@ -313,6 +349,16 @@ describe('what takes several lines', () => {
     ])
   })
 
+  test('a list in brackets under its name', () => {
+    expect(shown('"tokens": [', '  "abc123",', '  "def456"', '],', '"a": "b"')).toEqual([
+      '"tokens": [',
+      '  "••••••",',
+      '  "••••••"',
+      '],',
+      '"a": "b"',
+    ])
+  })
+
   test('a map under its name is read line by line', () => {
     const lines = ['token:', '  from:', '    env: X', '  ttl: 60']
     expect(shown(...lines)).toEqual(lines)
@@ -332,6 +378,131 @@ describe('what takes several lines', () => {
       "••••••'''",
       'port = 1',
     ])
+  })
+
+  test('a text between quotes that end on another line', () => {
+    expect(shown('db:', '  password: "first', '    hunter2"', '  port: 1')).toEqual([
+      'db:',
+      '  password: "••••••',
+      '    ••••••"',
+      '  port: 1',
+    ])
+    expect(shown('DB_PASSWORD="abc\\', 'hun\\"ter2"', 'PORT=1')).toEqual([
+      'DB_PASSWORD="••••••',
+      '••••••"',
+      'PORT=1',
+    ])
+  })
+
+  test('a quote that was none hides no credential behind it', () => {
+    expect(shown('password = "abc', 'token = "def456"', 'port = 1')).toEqual([
+      'password = "••••••',
+      '•••••• "••••••"',
+      'port = 1',
+    ])
+  })
+
+  test('the end of what is printed begins no text', () => {
+    const lines = ['echo "Password: "', 'echo "and more"']
+    expect(shown(...lines)).toEqual(lines)
+  })
+
+  test.each([
+    ['password = <<EOF', 'EOF'],
+    ['password = <<-EOF', '  EOF'],
+    ["DB_PASSWORD=$(cat <<'END'", 'END'],
+    ['export TOKEN="$(cat <<END', 'END)"'],
+    ["'password' => <<<EOT", 'EOT;'],
+  ])('a text behind %s', (first, last) => {
+    const lines = ['hunter2', '', '  EOFmore', last, 'port = 1']
+    expect(shown(first, ...lines)).toEqual([
+      first,
+      '••••••',
+      '',
+      '  ••••••',
+      last,
+      lines[4],
+    ])
+  })
+
+  test('an element, its text, and its value', () => {
+    expect(
+      shown('<password>', '  hunter2', '</password>', '<port>', '1', '</port>'),
+    ).toEqual(['<password>', '  ••••••', '</password>', '<port>', '1', '</port>'])
+    expect(shown('<property name="password">', '<value>x1</value></property>')).toEqual([
+      '<property name="password">',
+      '<value>••••••</value></property>',
+    ])
+    const text = ['<key>password</key>', '<string>', '<![CDATA[', 'a<b', ']]></string>']
+    expect(shown(...text)).toEqual([...text.slice(0, 3), '••••••', text[4]])
+  })
+
+  test('a property with its name and its value in lines of their own', () => {
+    const property = (name: string, value: string) => [
+      '<property>',
+      `  <name>${name}</name>`,
+      '  <description>what it is</description>',
+      `  <value>${value}</value>`,
+      '</property>',
+    ]
+    const open = property('hive.metastore.uris', 'thrift://x')
+    expect(shown(...property('x.ConnectionPassword', 'hunter2'), ...open)).toEqual([
+      ...property('x.ConnectionPassword', '••••••'),
+      ...open,
+    ])
+  })
+
+  test('a map under a plural, and what is beside it', () => {
+    const lines = (secret: string) => [
+      'grafana:',
+      '  passwords:',
+      '    # of people',
+      `    alice: ${secret}`,
+      '',
+      '    teams:',
+      `      ops: "${secret}"`,
+      `    bob: ${secret}`,
+      '  port: 80',
+      'api_keys:',
+      '  file: here',
+      `  stripe: ${secret}`,
+      'region: eu',
+    ]
+    expect(shown(...lines('123abc'))).toEqual(lines('••••••'))
+    expect(shown('"tokens": {', '  "ci": "abc"', '},', '"a": "b"')).toEqual([
+      '"tokens": {',
+      '  "ci": "••••••"',
+      '},',
+      '"a": "b"',
+    ])
+  })
+
+  test('a value before its name', () => {
+    const lines = (secret: string) => [
+      '- value: eu',
+      '  name: REGION',
+      `- value: ${secret}`,
+      '  name: DB_PASSWORD',
+      '- name: PORT',
+      '  value: high',
+      '- name: TOKEN_SOURCE',
+    ]
+    expect(shown(...lines('hunter2'))).toEqual(lines('••••••'))
+    expect(holdsCredential(lines('hunter2').join('\n'))).toBe(true)
+    const json = (secret: string) => [
+      '[{ "value": "eu" },',
+      '{',
+      `  "value": "${secret}",`,
+      '  "type": "x",',
+      '  "name": "DB_PASSWORD"',
+      '}]',
+    ]
+    expect(shown(...json('hunter2'))).toEqual(json('••••••'))
+  })
+
+  test('of two names the second one has the value', () => {
+    const lines = ['- name: DB_PASSWORD', '- name: REGION', '  value: eu']
+    expect(shown(...lines)).toEqual(lines)
   })
 
   test('names of secrets are no secrets', () => {
@@ -390,10 +561,36 @@ const writings: readonly ((value: string) => string)[] = [
   (value) => `secret=${value}`,
   (value) => `token: |\n  ${value}`,
   (value) => `passwords:\n- ${value}`,
+  (value) => `{\n  "tokens": [\n    "${value}"\n  ]\n}`,
   (value) => `-----BEGIN PRIVATE KEY-----\n${value}\n-----END PRIVATE KEY-----`,
   (value) => `<password>${value}</password>`,
   (value) => `app --password=${value} --port=1`,
   (value) => `Server=db;Password=${value};Encrypt=true`,
+  (value) => `<property><name>db.password</name><value>${value}</value></property>`,
+  (value) => `<property>\n<name>db.password</name>\n<value>${value}</value>\n</property>`,
+  (value) => `<entry key="db.password">${value}</entry>`,
+  (value) => `<property name="password"><value>${value}</value></property>`,
+  (value) => `<password>\n  ${value}\n</password>`,
+  (value) => `passwords:\n  alice: ${value}`,
+  (value) => `"api_keys": {\n  "ci": "${value}"\n}`,
+  (value) => `: PSK "${value}"`,
+  (value) => `[x.example]:587 user:${value}`,
+  (value) => `- value: ${value}\n  name: DB_PASSWORD`,
+  (value) => `{"value":"${value}","name":"DB_PASSWORD"}`,
+]
+/** Of a value over two lines nothing may be left either: neither half would be found again. */
+const halved: readonly ((value: string, more: string) => string)[] = [
+  (value, more) => `password = <<EOF\n${value}\n${more}\nEOF`,
+  (value, more) => `PASSWORD=$(cat <<'X'\n${value}\n${more}\nX\n)`,
+  (value, more) => `db:\n  password: "${value}\n    ${more}"`,
+  (value, more) => `password: '${value}\n  ${more}'`,
+  (value, more) => `DB_PASSWORD="${value}\\\n${more}"`,
+  (value, more) => `password = """${value}\n${more}"""`,
+  (value, more) => `<password>${value}\n${more}</password>`,
+  (value, more) => `<name>password</name>\n<value>\n${value}\n${more}\n</value>`,
+  (value, more) => `<password><![CDATA[${value}\n${more}]]></password>`,
+  (value, more) => `token: |\n  ${value}\n  ${more}`,
+  (value, more) => `tokens:\n  a: "${value}\n    x"\n  b: ${more}`,
 ]
 const noise = fc.constantFrom(
   ...[
@@ -426,11 +623,34 @@ test('no value that was found is left in the text', () => {
   )
 })
 
+test('nothing is left of a value that goes on for lines', () => {
+  const parts = fc.array(
+    fc.tuple(
+      noise.filter((text) => text !== '"'),
+      value,
+      value,
+      fc.constantFrom(...halved),
+    ),
+  )
+  fc.assert(
+    fc.property(parts, (parts) => {
+      const lines = parts.flatMap(([before, a, b, write]) => [before, write(a, `${b}!`)])
+      const { text } = maskCredentials([...lines, 'port: 1'].join('\n'))
+      for (const [, a, b] of parts) {
+        expect(text).not.toContain(a)
+        expect(text).not.toContain(b)
+      }
+      expect(text.endsWith('port: 1')).toBe(true)
+    }),
+  )
+})
+
 test('what is masked once is as good as masked twice', () => {
   const line = fc.oneof(
     noise,
     fc.string(),
     fc.tuple(value, fc.constantFrom(...writings)).map(([secret, write]) => write(secret)),
+    fc.tuple(value, value, fc.constantFrom(...halved)).map(([a, b, write]) => write(a, b)),
   )
   fc.assert(
     fc.property(fc.array(line), (lines) => {
@@ -469,6 +689,21 @@ test.each([
   ['signatures', '?sig='],
   ['tokens of SendGrid', 'SG.'],
   ['basics', 'basic '],
+  ['open quotes', 'password="a\n'],
+  ['values', 'value=b,'],
+  ['values in braces', '{value="'],
+  ['values before names', '- value: a\n'],
+  ['maps', 'tokens:{'],
+  ['entries of a map', 'tokens:{a:b,'],
+  ['lines of a map', 'tokens:\n a: b\n'],
+  ['heredocs', 'password=<<A '],
+  ['elements', '<password>'],
+  ['names of elements', '<name>password</name>'],
+  ['attributes', '<a name="password" '],
+  ['open elements', '<password>a\n'],
+  ['raw texts', '<password><![CDATA['],
+  ['hosts', '[a'],
+  ['preshared keys', ': PSK '],
 ])('a megabyte of %s does not hang the console', { timeout: 60_000 }, (_, part) => {
   const text = part.repeat(Math.ceil(1_000_000 / part.length))
   expect(holdsCredential(text)).toEqual(expect.any(Boolean))

@@ -1,24 +1,27 @@
 import {
   type Announced,
-  indentOf,
-  itemIn,
+  type Before,
+  type Earlier,
+  noItem,
   nothing,
-  settingsIn,
-} from './credential-settings.ts'
+} from './credential-announced.ts'
+import { withinElement } from './credential-elements.ts'
+import { indentOf, itemIn, settingsIn } from './credential-settings.ts'
 import { type Span, shapesIn } from './credential-shapes.ts'
+import { closingAt, endsHeredoc } from './credential-values.ts'
 
 const mask = '••••••'
 
 /**
  * Whether a text holds what looks like a credential: by the name of a setting, or by its look
  * alone. Not what only speaks of one, or says where it is. Of a megabyte that holds none this
- * takes a quarter of a second.
+ * takes a third of a second.
  */
 export function holdsCredential(text: string): boolean {
   let state = beginning
   for (const line of text.split('\n')) {
-    const { spans, ...next } = lineIn(line, state)
-    if (spans.some(([start, end]) => end > start)) return true
+    const { spans, earlier, ...next } = lineIn(line, state)
+    if (earlier || spans.some(([start, end]) => end > start)) return true
     state = next
   }
   return false
@@ -56,7 +59,10 @@ function judged(text: string): Line[] {
   let state = beginning
   const lines: Line[] = []
   for (const line of text.split('\n')) {
-    const { spans, ...next } = lineIn(line, state)
+    const { spans, earlier, ...next } = lineIn(line, state)
+    const first = earlier && lines[earlier.number]
+    if (first)
+      lines[earlier.number] = { ...first, spans: merged([...first.spans, earlier.span]) }
     lines.push({ line, spans: merged(spans) })
     state = next
   }
@@ -73,60 +79,88 @@ function judged(text: string): Line[] {
   }))
 }
 
-type State = {
+type State = Before & {
   /** Whether it is within a private key. */
   readonly isKey: boolean
-  readonly announced: Announced
 }
 
-const beginning: State = { isKey: false, announced: nothing }
+const fresh = { announced: nothing, item: noItem, map: null }
+const beginning: State = { ...fresh, isKey: false, number: 0 }
 
 const keyBegins = /-----BEGIN [\w ]*(?:PRIVATE KEY|Static key)[\w ]*-----/i
 const comment = /^\s*(?:#|\/\/|;|--\s|\/?\*|<!--|rem\s)/i
 
-function lineIn(line: string, state: State): State & { readonly spans: readonly Span[] } {
-  if (state.isKey) return withinKey(line, 0, state)
-  const key = keyBegins.exec(line)
-  if (key) return withinKey(line, key.index + key[0].length, state)
-  if (state.announced.kind === 'quoted') return withinQuotes(line, state.announced)
-  const within = announcedIn(line, state.announced)
-  if (within) return { ...state, spans: within }
-  if (comment.test(line)) {
-    return { ...state, spans: [...shapesIn(line).filter(isMeant(line)), ...retired(line)] }
-  }
-  const { spans, announced } = settingsIn(line, state.announced)
-  const isEmpty = line.trim() === ''
-  return {
-    isKey: false,
-    announced: isEmpty ? state.announced : announced,
-    spans: [...spans, ...shapesIn(line).filter(isMeant(line))],
-  }
+/** What was found in a line, and what it says of the lines after it. */
+type Judged = State & {
+  readonly spans: readonly Span[]
+  /** A credential in a line before, of which only this one tells. */
+  readonly earlier: Earlier | null
 }
 
-function withinKey(
-  line: string,
-  from: number,
-  { announced }: State,
-): ReturnType<typeof lineIn> {
+function lineIn(line: string, state: State): Judged {
+  const found = judgedIn(line, state)
+  return { ...state, earlier: null, ...found, number: state.number + 1 }
+}
+
+type Change = Partial<Judged> & Pick<Judged, 'spans'>
+
+function judgedIn(line: string, state: State): Change {
+  const { announced } = state
+  if (state.isKey) return withinKey(line, 0)
+  const key = keyBegins.exec(line)
+  if (key) return withinKey(line, key.index + key[0].length)
+  if (announced.kind === 'quoted') return withinQuotes(line, announced, state)
+  if (announced.kind === 'heredoc') {
+    return endsHeredoc(line, announced.tag)
+      ? { spans: [], announced: nothing }
+      : { spans: [textOf(line)] }
+  }
+  if (announced.kind === 'element') {
+    return withinElement(line, announced.until, (rest, said) =>
+      settingsIn(rest, { ...state, announced: said }),
+    )
+  }
+  const within = announcedIn(line, announced)
+  if (within) return { spans: within }
+  if (comment.test(line)) {
+    return { spans: [...shapesIn(line).filter(isMeant(line)), ...retired(line)] }
+  }
+  if (line.trim() === '') return { spans: [] }
+  const isOut = state.map !== null && indentOf(line) <= state.map.indent
+  const { spans, ...next } = settingsIn(line, isOut ? { ...state, map: null } : state)
+  return { ...next, spans: [...spans, ...shapesIn(line).filter(isMeant(line))] }
+}
+
+const textOf = (line: string): Span => [indentOf(line), line.trimEnd().length]
+
+function withinKey(line: string, from: number): Change {
   const end = line.indexOf('-----END', from)
   const text = line.slice(from, end < 0 ? undefined : end)
   const start = from + indentOf(text)
   const span: Span = [start, start + text.trim().length]
-  return { isKey: end < 0, announced, spans: span[1] > span[0] ? [span] : [] }
+  return { isKey: end < 0, spans: span[1] > span[0] ? [span] : [] }
 }
 
-/** Until the quotes come again: what is behind them is not looked at. */
+/**
+ * Until the quotes come again. Of three, what is behind them is not looked at; a single one
+ * may have been no quote at all, so that the line is read as any other too.
+ */
 function withinQuotes(
   line: string,
   announced: Announced & { kind: 'quoted' },
-): ReturnType<typeof lineIn> {
-  const end = line.indexOf(announced.quotes)
-  const text = end < 0 ? line : line.slice(0, end)
-  const span: Span = [indentOf(text), text.trimEnd().length]
+  state: State,
+): Change {
+  const { quotes } = announced
+  const end = closingAt(line, 0, quotes)
+  const text = textOf(end < 0 ? line : line.slice(0, end))
+  const spans = text[1] > text[0] ? [text] : []
+  if (quotes.length > 1) return { spans, announced: end < 0 ? announced : nothing }
+  const before = { ...state, announced: nothing }
+  const whole = settingsIn(line, before).spans
+  const behind = end < 0 ? null : settingsIn(line.slice(end + 1), before)
   return {
-    isKey: false,
-    announced: end < 0 ? announced : nothing,
-    spans: span[1] > span[0] ? [span] : [],
+    spans: [...spans, ...whole, ...shapesIn(line).filter(isMeant(line))],
+    announced: behind?.announced ?? announced,
   }
 }
 
@@ -141,13 +175,13 @@ function announcedIn(line: string, announced: Announced): readonly Span[] | null
     return found && [found]
   }
   if (indent <= announced.indent) return null
-  return [[indent, line.trimEnd().length]]
+  return [textOf(line)]
 }
 
 /** A setting that was commented out, if what it says is random: people write about them. */
 function retired(line: string): readonly Span[] {
   const marker = /^\s*(?:#|\/\/|;|--|\/?\*|<!--)+\s*/.exec(line)?.[0].length ?? 0
-  return settingsIn(line.slice(marker), nothing)
+  return settingsIn(line.slice(marker), { ...fresh, number: 0 })
     .spans.map(([start, end]): Span => [start + marker, end + marker])
     .filter(([start, end]) => {
       const value = line.slice(start, end)

@@ -1,104 +1,164 @@
-import { isAuthKey, isCredentialKey, isReference } from './credential-keys.ts'
+import {
+  type Announced,
+  type Before,
+  type CredentialMap,
+  type Earlier,
+  type Item,
+  named,
+  noItem,
+  nothing,
+  type Reading,
+} from './credential-announced.ts'
+import { elementsIn } from './credential-elements.ts'
+import {
+  isAuthKey,
+  isCredentialKey,
+  isCredentialPlural,
+  isEntryOfPlural,
+  isReference,
+} from './credential-keys.ts'
 import type { Span } from './credential-shapes.ts'
-
-/** What a line tells of the lines after it. */
-export type Announced =
-  | { readonly kind: 'nothing' }
-  /** `- name: DB_PASSWORD`: the `value` that follows is a credential. */
-  | { readonly kind: 'named'; readonly lines: number }
-  /** `- --password`: the next line is. */
-  | { readonly kind: 'next' }
-  /** `password = """`: all until the same quotes again. */
-  | { readonly kind: 'quoted'; readonly quotes: string }
-  /** `password: |`, or nothing: what is indented further, as a text or as a list. */
-  | { readonly kind: 'text' | 'list'; readonly indent: number }
-
-export const nothing: Announced = { kind: 'nothing' }
+import { heredocAt, isBlockAt, openQuotesAt, valueAt } from './credential-values.ts'
 
 const assignment =
   /(?<![\w.$-])(-{0,2}[A-Za-z_][\w.-]*)(["']?\]?[ \t]{0,40}(?:=>|:=|\?=|[=:])[ \t]{0,40})/g
 
 /** `requirepass foobared`, `ENV TOKEN abc`, and nothing else in the line. */
 const directive =
-  /^\s*(?:(?:env|setenv|set|export|fastcgi_param)\s+)?([A-Za-z_][\w.-]*)[ \t]+(?:(["'])([^"']+)\2|([^\s"';]+));?\s*$/i
+  /^\s*(?:(?:env|setenv|set|export|fastcgi_param)\s+)?([A-Za-z_][\w.-]*)[ \t]+(?:(["'])([^"']+)\2|([^\s"';]+));?(?:\s+#.*)?\s*$/di
 const flag = /(?<![\w-])--([A-Za-z][\w-]*)[ \t]+(["']?)(?!-)([^\s"']+)/g
 const listedFlag = /["']--?([A-Za-z][\w-]*)["']\s{0,40},\s{0,40}["']([^"']+)["']/g
 /** `define('DB_PASSWORD', 'hunter2')` */
 const pair = /\(\s{0,40}["']([A-Za-z_][\w.-]*)["']\s{0,40},\s{0,40}["']([^"']+)["']/g
-const element = /<([\w:.-]+)(?:\s[^<>]*)?>([^<>]+)<\//g
 const flagAlone = /^\s*-\s+["']?--?([A-Za-z][\w-]*)["']?,?\s*$/
 const item = /^(\s*(?:-\s+)?["']?)([^\s:"'][^\s"']*)["']?,?\s*$/
 
-/** Where an unquoted value of `name=value` ends, other than at the end of its line. */
-const endOfWord =
-  /(?<!\s)\s+(?=[\w.-]+[ \t]{0,40}=|--?\w|#|;|\\$|&&|\|)|;(?=\s{0,40}(?:$|[A-Za-z][\w ]{0,40}=))|&(?=[\w.-]+=)|["'](?=[,\]);}\s]|$)/g
-const endOfText = /(?<!\s)\s+(?=#)|["'](?=[,\]);}\s]|$)/g
-const endInBraces = /(?<!\s)\s+(?=#)|[,}\]]|["'](?=[,\]);}\s]|$)/g
-
 /** Where a line gives credentials away by the names of its settings. */
-export function settingsIn(
-  line: string,
-  announced: Announced,
-): { readonly spans: readonly Span[]; readonly announced: Announced } {
+export function settingsIn(line: string, before: Before): Reading {
+  const { announced } = before
   if (announced.kind === 'next') {
     const found = itemIn(line)
-    if (found) return { spans: [found], announced: nothing }
+    if (found) {
+      return { ...before, spans: [found], announced: nothing, earlier: null }
+    }
   }
-  const found = assignmentsIn(line, announced.kind === 'named')
-  const spans = [...found.spans, ...wordsIn(line)]
+  const found = assignmentsIn(line, before)
+  const elements = elementsIn(line, announced.kind === 'named')
+  const spans = [...found.spans, ...elements.spans, ...wordsIn(line)]
   const alone = flagAlone.exec(line)?.[1]
   if (alone !== undefined && isCredentialKey(alone)) {
-    return { spans, announced: { kind: 'next' } }
+    return { ...found, spans, announced: { kind: 'next' } }
   }
-  if (found.announced.kind !== 'nothing' || announced.kind !== 'named') {
-    return { spans, announced: found.announced }
-  }
-  const lines = announced.lines - 1
-  return { spans, announced: lines > 0 ? { kind: 'named', lines } : nothing }
+  const said = elements.announced ?? found.announced
+  if (said !== null) return { ...found, spans, announced: said }
+  const lines = announced.kind === 'named' ? announced.lines - 1 : 0
+  return { ...found, spans, announced: lines > 0 ? { kind: 'named', lines } : nothing }
 }
 
-function assignmentsIn(line: string, isNamed: boolean): ReturnType<typeof settingsIn> {
+/** How many lines a value may stand before its name. */
+const farthest = 3
+
+type Assignments = Omit<Reading, 'announced'> & {
+  /** Null where what was announced before holds on. */
+  readonly announced: Announced | null
+}
+
+function assignmentsIn(line: string, before: Before): Assignments {
   const spans: Span[] = []
   const end = line.trimEnd().length
   const indent = indentOf(line)
-  let named = isNamed
-  let announced = nothing
+  let isNamed = before.announced.kind === 'named'
+  let announced: Announced | null = null
+  let { item, map } = before
+  let earlier: Earlier | null = null
+  /** Up to where the line has been looked into. */
+  let done = 0
+  /** A map that is in this line, and where it ends. */
+  let inline: CredentialMap | null = null
+  let inlineEnd = 0
   assignment.lastIndex = 0
   for (;;) {
     const match = assignment.exec(line)
-    if (!match) return { spans, announced }
+    if (!match) break
     const [all, name = '', operator = ''] = match
     const at = match.index + all.length
     if (line.startsWith('//', at)) continue
+    if (match.index >= done && begins(line, done, match.index)) item = begun
+    done = Math.max(done, at)
     if (/^(?:name|key)$/i.test(name)) {
-      named = isCredentialKey(matchAt(nameThere, line, at)?.[1] ?? '')
-      if (named) announced = { kind: 'named', lines: 2 }
+      isNamed = isCredentialKey(matchAt(nameThere, line, at)?.[1] ?? '')
+      announced = isNamed ? named : nothing
+      const first = isNamed ? item.value : null
+      if (first && before.number - first.number <= farthest) {
+        if (first.number === before.number) spans.push(first.span)
+        else earlier = first
+        isNamed = false
+        announced = nothing
+      }
+      item = noItem
     }
     if (isAuthKey(name)) {
       const found = encodedAt(line, at)
       if (found) spans.push(found)
     }
-    const isValue = named && /^value$/i.test(name)
-    if (!isValue && !isCredentialKey(name)) continue
-    if (isValue) named = false
-    if (at >= end) announced = { kind: 'list', indent }
-    if (isBlock(line, at)) {
+    const isValue = /^value$/i.test(name)
+    const around: CredentialMap | null = at < inlineEnd ? inline : map
+    const ofMap = around !== null && isEntryOfPlural(name) ? around.name : null
+    if (!(isValue && isNamed) && ofMap === null && !isCredentialKey(name)) {
+      if (isValue && item.isNameless && item.value === null) {
+        const span = valueAt(line, at, operator)
+        done = Math.max(done, span[1])
+        if (isCredential(name, line.slice(...span))) {
+          item = { isNameless: true, value: { number: before.number, span } }
+        }
+      }
+      continue
+    }
+    if (isValue && isNamed) {
+      isNamed = false
+      announced = nothing
+    }
+    const plural: CredentialMap | null =
+      around === null && isCredentialPlural(name) ? { indent, name } : null
+    if (at >= end || (at === end - 1 && line[at] === '[')) {
+      announced = { kind: 'list', indent }
+      map ??= plural
+    }
+    if (plural && line[at] === '{' && line[at + 1] !== '{') {
+      const close = line.indexOf('}', at)
+      inline = plural
+      inlineEnd = close < 0 ? line.length : close
+      if (close < 0) map = plural
+    }
+    if (isBlockAt(line, at)) {
       announced = { kind: 'text', indent }
       continue
     }
-    const quotes = quotesAt(line, at)
-    if (quotes !== null && line.indexOf(quotes, at + quotes.length) < 0) {
-      announced = { kind: 'quoted', quotes }
+    const tag = heredocAt(line, at)
+    if (tag !== null) {
+      announced = { kind: 'heredoc', tag }
+      continue
     }
+    const quotes = openQuotesAt(line, at)
+    if (quotes !== null) announced = { kind: 'quoted', quotes }
     const span = valueAt(line, at, operator)
-    if (isCredential(name, line.slice(...span))) spans.push(span)
+    if (isCredential(ofMap ?? name, line.slice(...span))) spans.push(span)
     assignment.lastIndex = Math.max(span[1], at)
+    done = assignment.lastIndex
   }
+  // The next line may be of another item, or of none.
+  const brace = Math.max(line.lastIndexOf('{'), line.lastIndexOf('}'))
+  if (brace >= done) item = line[brace] === '{' ? begun : noItem
+  return { spans, announced, item, map, earlier }
 }
 
-/** Three quotes, as TOML and Python begin a text with that may go on for lines. */
-const quotesAt = (line: string, at: number): string | null =>
-  ['"""', "'''"].find((quotes) => line.startsWith(quotes, at)) ?? null
+/** One of a list, or one in braces. */
+const begun: Item = { isNameless: true, value: null }
+
+const begins = (line: string, from: number, to: number): boolean => {
+  const between = line.slice(from, to)
+  return /[{}]/.test(between) || (from === 0 && /^\s*-\s/.test(between))
+}
 
 const nameThere = /["']?([\w.-]{1,200})(?![\w.-])/y
 const encoded = /(["']?)([A-Za-z0-9+/_-]{8,}={0,2})(?=["'\s,;}]|$)/y
@@ -115,10 +175,7 @@ function encodedAt(line: string, at: number): Span | null {
   return /[\dA-Z=]/.test(value) ? [start, start + value.length] : null
 }
 
-const isBlock = (line: string, at: number): boolean =>
-  /^[|>][-+\d]{0,2}\s*$/.test(line.slice(at, at + 80))
-
-/** What the whole line says, or its flags and elements. */
+/** What the whole line says, or its flags. */
 function wordsIn(line: string): Span[] {
   const spans: Span[] = []
   const push = (name: string, value: string, start: number) => {
@@ -131,7 +188,8 @@ function wordsIn(line: string): Span[] {
     const [, name = '', , quoted, plain] = said
     const value = quoted ?? plain ?? ''
     const isOne = /[^A-Za-z]/.test(value) || name === name.toLowerCase()
-    if (isOne && !/^[:=]/.test(value)) push(name, value, line.lastIndexOf(value))
+    const [start = 0] = said.indices?.[3] ?? said.indices?.[4] ?? []
+    if (isOne && !/^[:=]/.test(value)) push(name, value, start)
   }
   for (const match of line.matchAll(flag)) {
     const [all, name = '', , value = ''] = match
@@ -142,10 +200,6 @@ function wordsIn(line: string): Span[] {
       const [all, name = '', value = ''] = match
       push(name, value, match.index + all.length - 1 - value.length)
     }
-  }
-  for (const match of line.matchAll(element)) {
-    const [all, name = '', value = ''] = match
-    push(name, value, match.index + all.length - 2 - value.length)
   }
   return spans
 }
@@ -166,46 +220,3 @@ export const indentOf = (line: string): number => line.length - line.trimStart()
 /** A small number counts something, unless it is a password. */
 const isCredential = (name: string, value: string): boolean =>
   !isReference(value) && (/pass|pwd|pw$|pin$/i.test(name) || !/^\d{1,6}$/.test(value))
-
-/** How far back a brace is looked for that makes a line one of `{name: value, ...}`. */
-const nearby = 2_000
-
-/** Where a value begins and ends, without its quotes. */
-function valueAt(line: string, at: number, operator: string): Span {
-  const first = line[at]
-  const quotes = quotesAt(line, at)
-  if (quotes !== null) {
-    const start = at + quotes.length
-    const end = line.indexOf(quotes, start)
-    return [start, end < 0 ? Math.max(start, line.trimEnd().length) : end]
-  }
-  if (first === '"' || first === "'") {
-    let end = afterTemplate(line, at + 1)
-    while (end < line.length && line[end] !== first) end += line[end] === '\\' ? 2 : 1
-    return [at + 1, Math.min(end, line.length)]
-  }
-  if (first === '#' || (first === '{' && line[at + 1] !== '{')) return [at, at]
-  if (first === '[' && line[at + 1] !== '[') {
-    const end = line.indexOf(']', at)
-    return [at + 1, end < 0 ? line.trimEnd().length : end]
-  }
-  const ends = endsOf(line, at, operator)
-  ends.lastIndex = afterTemplate(line, at)
-  const text = line.slice(at, ends.exec(line)?.index ?? line.length)
-  return [at, at + text.trimEnd().replace(/[,;]$/, '').length]
-}
-
-function endsOf(line: string, at: number, operator: string): RegExp {
-  if (!operator.includes(':') || operator.includes('=')) return endOfWord
-  const before = line.slice(Math.max(0, at - nearby), at)
-  const brace = before.lastIndexOf('{')
-  const isOpen = brace >= 0 && before[brace - 1] !== '$' && before[brace - 1] !== '{'
-  return isOpen ? endInBraces : endOfText
-}
-
-/** Behind a template or variable that begins there: quotes within do not end the value. */
-function afterTemplate(line: string, at: number): number {
-  const close = line.startsWith('{{', at) ? '}}' : line.startsWith('${', at) ? '}' : null
-  const end = close === null ? -1 : line.indexOf(close, at)
-  return close === null || end < 0 ? at : end + close.length
-}

@@ -32,6 +32,11 @@ const shapes: readonly RegExp[] = [
   // .pgpass, .netrc, HAProxy's userlist, SQL, PgBouncer's userlist.
   /^([^\s:#]+:(?:\d+|\*):[^\s:]+:[^\s:]+:)(\S+)$/g,
   /(\b(?:login|user|username)\s+\S+\s+(?:insecure-)?password\s+)([^\s;]+)/g,
+  // ipsec.secrets, and Postfix's passwords of other hosts.
+  /(:\s{0,9}(?:PSK|EAP|XAUTH|NTLM)\s{1,9}")([^"]+)/g,
+  /(:\s{0,9}(?:PSK|EAP|XAUTH|NTLM)\s{1,9})(0[sx][\w+/=]{4,})/g,
+  /(:\s{0,9}(?:RSA|ECDSA|BLISS|P12|PKCS8|PKCS12|PIN)\s{1,9}[^\s"]{1,200}\s{1,9}")([^"]+)/g,
+  /^(\s*\[[^\]\s]{1,255}\](?::[\w-]{1,20})?\s{1,40}[^\s:]{1,255}:)(?!\d{1,5}\s*$)(\S+)(?=\s*$)/g,
   // Flags of one letter, where the program says what they mean.
   /(\bsshpass\s+-p\s*)([^\s-]\S*)/g,
   /(\bcurl\s(?:[^|\n]{0,200}\s)?(?:-u|--user)[ =]?["']?[^\s:"']{1,100}:)([^\s"']+)/g,

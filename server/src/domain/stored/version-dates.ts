@@ -46,6 +46,8 @@ const day = '0[1-9]|[12]\\d|3[01]'
 const week = '0[1-9]|[1-4]\\d|5[0-3]|[1-9]'
 /** The years of two digits that are taken for such: fewer are more often something else. */
 const shortYear = '2[4-9]|3\\d'
+/** What stands alone is of these years: `dkim_2048` has the size of a key. */
+const soon = '20[0-3]\\d'
 
 const months = [
   ...['january', 'february', 'march', 'april', 'may', 'june'],
@@ -182,13 +184,13 @@ export const dateShapes: readonly DateShape[] = [
     write: ({ year, month }, { s = '' }) => `${year}${s}${padded(month)}`,
   },
   {
-    // Without a dot, which is of numbers such as 24.04.
-    pattern: endsIn(`(?<yy>${shortYear})(?<s>[-_]?)(?<m>${month})`),
+    // Without a dot, which is of numbers such as 24.04, and unlike a port such as 3306.
+    pattern: endsIn(`(?!3\\d{3}$)(?<yy>${shortYear})(?<s>[-_]?)(?<m>${month})`),
     read: dated,
     write: ({ year, month }, { s = '' }) => `${padded(year % 100)}${s}${padded(month)}`,
   },
   {
-    pattern: endsIn('(?<y>20\\d\\d)'),
+    pattern: endsIn(`(?<y>${soon})`),
     read: dated,
     write: ({ year }) => String(year),
   },

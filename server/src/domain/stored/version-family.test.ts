@@ -149,6 +149,30 @@ account_12345678 | account_12345678 |
 db_4711 | db_4711 |
 db_h3_2026 | db_h3 | 2026
 ubuntu_24.04 | ubuntu | 24.04
+aws_key_us-east-1 | aws_key_us-east-1 |
+aws_key_us-east-1_v2 | aws_key_us-east-1 | v2
+aws_key_us-gov-west-1 | aws_key_us-gov-west-1 |
+s3_eu_central_1 | s3_eu_central_1 |
+s3_ap-southeast-2 | s3_ap-southeast-2 |
+shop_us-2 | shop_us | 2
+deploy_ed25519 | deploy_ed25519 |
+ssh_host_ed25519.pub | ssh_host_ed25519.pub |
+id_ed25519_v2 | id_ed25519 | v2
+id_ed448 | id_ed448 |
+jwt_es_256 | jwt_es_256 |
+hash_sha3-256 | hash_sha3-256 |
+curve_p-384 | curve_p-384 |
+dkim_2048 | dkim_2048 |
+dkim_2048_2026 | dkim_2048 | 2026
+dhparam_4096 | dhparam_4096 |
+mysql_3306 | mysql_3306 |
+mysql_3306_v2 | mysql_3306 | v2
+grafana_3001 | grafana_3001 |
+db_33_06 | db | 33_06
+nfs_2049 | nfs_2049 |
+smtp_587 | smtp_587 |
+smtp_58 | smtp | 58
+ldaps_636 | ldaps_636 |
 `
 
 const rows = names

@@ -35,8 +35,23 @@ const uuid = endsIn('[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}')
 const hash = endsIn('g?(?<hash>[0-9a-f]{7,64})')
 
 /** Numbers that belong to what is named: no next one is ever made of them. */
-const standard =
-  /(?:^|[-_.])(?:utf[-_.](?:8|16|32)|sha[-_.]?(?:[123]|224|256|384|512)|aes[-_.](?:128|192|256)|rsa[-_.](?:1024|2048|3072|4096)|ed[-_.]25519|base[-_.](?:32|58|64)|oauth[-_.][12]|ip[-_.][46]|(?:tls|http)[-_.][123](?:[-_.]\d)?|(?:cloudflare|cf)[-_.]r2|port[-_.]\d+|(?:tenant|customer|node|shard|broker|partition)[-_.]\d+)$/i
+const standards = [
+  'utf[-_.](?:8|16|32)|base[-_.](?:32|58|64)|ip[-_.][46]|oauth[-_.][12]',
+  '(?:tls|http)[-_.][123](?:[-_.]\\d)?|(?:cloudflare|cf)[-_.]r2',
+  // Ciphers, and the kinds and sizes of keys; `ed25519` would read as a hash.
+  'sha[-_.]?(?:[123]|224|256|384|512)|sha[23][-_.](?:224|256|384|512)',
+  'aes[-_.](?:128|192|256)|rsa[-_.](?:1024|2048|3072|4096)|[ehpr]s[-_.](?:256|384|512)',
+  'ed[-_.]?(?:25519|448)|p[-_.](?:256|384|521)',
+  // Regions of clouds, such as `us-gov-east-1`.
+  '(?:us|eu|ap|ca|sa|af|me|il|mx|cn|asia|europe|australia|africa)[-_.](?:gov[-_.])?' +
+    '(?:(?:north|south)?(?:east|west)|north|south|central)[-_.]\\d',
+  // Ports, where the word before says so.
+  'port[-_.]\\d+|(?:smtps?|submission|mail)[-_.](?:465|587)|https?[-_.]443',
+  'ldaps?[-_.](?:389|636)|imaps?[-_.](?:143|993)|pop3s?[-_.](?:110|995)',
+  // One of several that are there at the same time.
+  '(?:tenant|customer|node|shard|broker|partition)[-_.]\\d+',
+]
+const standard = new RegExp(`(?:^|[-_.])(?:${standards.join('|')})$`, 'i')
 
 const address = /(?:^|[-_])(?:\d{1,3}\.){3}\d{1,3}$/
 

@@ -133,6 +133,17 @@ describe('the flags', () => {
     })
   })
 
+  test('an older version is due as long as a spec names it', () => {
+    const labels = { 'rotation-days': '1' }
+    const secrets = [aStored('pw_v1', { labels }), aStored('pw_v2', { createdAt: now })]
+    const dueFor = (uses: Parameters<typeof aConsumer>[1]) =>
+      flagsOf({ secrets, services: [aConsumer('web', uses)] }).pw_v1?.includes(
+        'rotation-due',
+      )
+    expect(dueFor({ secrets: ['pw_v1'] })).toBe(true)
+    expect(dueFor({ before: { secrets: ['pw_v1'] } })).toBe(false)
+  })
+
   test('what was replaced is not due any more', () => {
     const labels = { 'rotation-days': '1' }
     const secrets = [aStored('pw_v1', { labels }), aStored('pw_v2', { createdAt: now })]

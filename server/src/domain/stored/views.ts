@@ -95,13 +95,15 @@ function flagsOf(
   const holding = consumers.filter(({ roles }) =>
     roles.some((role) => role !== 'rollback-target'),
   )
+  const isNamed = consumers.some(({ roles }) => roles.includes('current'))
   const flags: Readonly<Record<StoredFlag, boolean>> = {
     unused: consumers.length === 0 && !mayBeOfVolumes,
     'only-rollback': consumers.length > 0 && holding.length === 0 && !mayBeOfVolumes,
     'old-version': !isNewest,
     'shared-widely': holding.length > fewServices,
     'credential-like': kind === 'config' && facts.credentialLike,
-    'rotation-due': isNewest && isRotationDue(facts, now),
+    // Of an older version too, as long as the spec of a service names it.
+    'rotation-due': (isNewest || isNamed) && isRotationDue(facts, now),
   }
   return flagOrder.filter((flag) => flags[flag])
 }

@@ -39,21 +39,31 @@ export function clusterUses(state: ClusterState): ClusterUses[] {
 
 type Asked = { readonly volume: ClusterVolume | null; readonly use: ClusterUse }
 
-/** What the spec of a service asks for, and what only older tasks of it have. */
+/**
+ * What the spec of a service asks for, what only the one that a rollback would bring back
+ * does, and what only older tasks of it have.
+ */
 function askedBy(service: Service, state: ClusterState): Asked[] {
   const known = state.clusterVolumes ?? noVolumes
   const mounts = service.spec.mounts.filter(isClusterMount)
+  const before = (service.previous?.mounts ?? [])
+    .filter(isClusterMount)
+    .filter((previous) => !mounts.some((mount) => isAt(mount, previous)))
   const tasks = [...tasksOfService(state, service.id).values()].filter(
     (task) => task.clusterVolumes.length > 0 && !isOver(task),
   )
-  const ask = (at: Where, mount: Mount | null, volume: ClusterVolume | null): Asked => ({
+  const ask = (
+    at: Where,
+    by: { readonly mount: Mount | null; readonly previous: Mount | null },
+    volume: ClusterVolume | null,
+  ): Asked => ({
     volume,
     use: {
       service,
       naming: 'same',
       source: at.source,
       target: at.target,
-      mount,
+      ...by,
       tasks: tasks.filter(({ clusterVolumes }) =>
         clusterVolumes.some(
           (given) => isAt(at, given) && (volume === null || given.id === volume.id),
@@ -63,15 +73,19 @@ function askedBy(service: Service, state: ClusterState): Asked[] {
   })
   const older = tasks
     .flatMap(({ clusterVolumes }) => clusterVolumes)
-    .filter((given) => !mounts.some((mount) => isAt(mount, given)))
+    .filter((given) => ![...mounts, ...before].some((mount) => isAt(mount, given)))
+  const askAll = (mount: ClusterMount, by: Parameters<typeof ask>[1]): Asked[] => {
+    const volumes = volumesFor(mount, known)
+    return volumes.length === 0
+      ? [ask(mount, by, null)]
+      : volumes.map((volume) => ask(mount, by, volume))
+  }
   return [
-    ...mounts.flatMap((mount) => {
-      const volumes = volumesFor(mount, known)
-      return volumes.length === 0
-        ? [ask(mount, mount, null)]
-        : volumes.map((volume) => ask(mount, mount, volume))
-    }),
-    ...distinct(older).map((given) => ask(given, null, known.get(given.id) ?? null)),
+    ...mounts.flatMap((mount) => askAll(mount, { mount, previous: null })),
+    ...before.flatMap((previous) => askAll(previous, { mount: null, previous })),
+    ...distinct(older).map((given) =>
+      ask(given, { mount: null, previous: null }, known.get(given.id) ?? null),
+    ),
   ]
 }
 

@@ -1,6 +1,13 @@
 import { VolumeList } from '@skep/shared/contract/volume'
 import { describe, expect, test } from 'vitest'
-import { aClusterVolume, aState, aStored, aTask } from '../entities.fixture.ts'
+import {
+  aClusterVolume,
+  aMount,
+  aPrevious,
+  aState,
+  aStored,
+  aTask,
+} from '../entities.fixture.ts'
 import type { ClusterVolume, Mount, Service, Task } from '../state.ts'
 import { volumeViews } from './volume-views.ts'
 import { aHeld, aWriter } from './volumes.fixture.ts'
@@ -129,6 +136,19 @@ describe('who has it', () => {
       ['a', true, ['1 at /data']],
       ['b', true, ['0 at /data']],
     ])
+  })
+
+  test('what only a rollback would bring back', () => {
+    const previous = aPrevious({ mounts: [aMount(cluster({ source: 'a' }))] })
+    const services = [aWriter('web', [cluster({ source: 'b' })], { previous })]
+    const items = list({ services, clusterVolumes: volumes })
+    expect(
+      items.map(({ inUse, consumers }) => [inUse, consumers[0]?.rollbackOnly]),
+    ).toEqual([
+      [true, true],
+      [true, false],
+    ])
+    expect(items[0]?.risks).toEqual([])
   })
 
   test('tasks from an older spec, that mounted it', () => {

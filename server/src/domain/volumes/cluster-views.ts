@@ -85,14 +85,15 @@ function accessWords({ scope, sharing, access, filesystem }: Kept): string {
 }
 
 function consumerOf(
-  { service, mount, target, tasks }: ClusterUse,
+  { service, mount, previous, target, tasks }: ClusterUse,
   nodes: NodeFacts,
 ): VolumeConsumer {
   return {
     service: service.name,
     stack: service.stack,
-    target: mount ? target : `${target}, by an older spec`,
-    readOnly: mount?.readOnly ?? false,
+    target: mount || previous ? target : `${target}, by an older spec`,
+    readOnly: (mount ?? previous)?.readOnly ?? false,
+    rollbackOnly: previous !== null,
     running: tasks.filter((task) => task.state === 'running' && !isLost(nodes, task.nodeId))
       .length,
   }

@@ -21,11 +21,11 @@ type About = {
 export function volumeRisks(about: About): Risk[] {
   const { uses, nodes, places } = about
   const kinds: readonly (readonly [string, readonly string[]])[] = [
-    ['replicas-on-local', uses.flatMap(replicasOnLocal)],
+    ['replicas-on-local', uses.flatMap((use) => replicasOnLocal(use, about.scope))],
     ['replicas-share', uses.flatMap((use) => replicasShare(use, about.scope))],
     ['shared-writes', sharedWrites(about)],
     ['drivers-differ', driversDiffer(uses)],
-    ['unpinned', uses.flatMap((use) => unpinned(use, nodes))],
+    ['unpinned', uses.flatMap((use) => unpinned(use, about))],
     ['node-gone', onNodes(places, (id) => !nodes.has(id), 'left the swarm')],
     ['node-down', onNodes(places, (id) => nodes.get(id)?.state === 'down', 'down')],
     ['old-copies', oldCopies(about)],
@@ -36,19 +36,28 @@ export function volumeRisks(about: About): Risk[] {
   )
 }
 
-/** Whether a spec names it, or a task that is not over was given it. */
+/**
+ * Whether a spec names it, the one that a rollback would bring back too, or a task that is
+ * not over was given it.
+ */
 export const isUsed = (uses: readonly Use[]): boolean =>
-  uses.some(({ mount, tasks }) => mount !== null || tasks.length > 0)
+  uses.some(
+    ({ mount, previous, tasks }) => mount !== null || previous !== null || tasks.length > 0,
+  )
 
-/** Whether each node has its own, and it lasts longer than the task. */
-const staysBehind = ({ mount, naming }: Use): boolean =>
-  mount !== null && natureOf(mount, naming).fate === 'local'
+/**
+ * Whether each node has its own, and it lasts longer than the task. A mount that says only the
+ * name takes what was made beforehand: where an engine tells that this is elsewhere, or that it
+ * may be, the mount has no say.
+ */
+const staysBehind = ({ mount, naming }: Use, scope: VolumeScope): boolean =>
+  scope === 'node-local' && mount !== null && natureOf(mount, naming).fate === 'local'
 
-function replicasOnLocal(use: Use): string[] {
+function replicasOnLocal(use: Use, scope: VolumeScope): string[] {
   const { service, naming } = use
   const { mode, name } = service
   if (mode.kind !== 'replicated' || mode.replicas < 2) return []
-  if (!staysBehind(use) || isPerTask(naming, service)) return []
+  if (!staysBehind(use, scope) || isPerTask(naming, service)) return []
   return [
     `${name} has ${mode.replicas} replicas: on one node they share it, on several each has its own copy.`,
   ]
@@ -91,9 +100,9 @@ function driversDiffer(uses: readonly Use[]): string[] {
       ]
 }
 
-function unpinned(use: Use, nodes: ClusterState['nodes']): string[] {
+function unpinned(use: Use, { scope, nodes }: About): string[] {
   const { mode, name, spec } = use.service
-  if (isPerNode(mode) || !staysBehind(use)) return []
+  if (isPerNode(mode) || !staysBehind(use, scope)) return []
   const allowed = [...nodes.values()].filter((node) => matchesAll(spec.constraints, node))
   if (allowed.length < 2) return []
   return allowed.length === nodes.size

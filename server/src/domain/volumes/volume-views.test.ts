@@ -1,6 +1,6 @@
 import { VolumeList } from '@skep/shared/contract/volume'
 import { describe, expect, test } from 'vitest'
-import { aNode, aSpec, aState, aTask } from '../entities.fixture.ts'
+import { aMount, aNode, aPrevious, aSpec, aState, aTask } from '../entities.fixture.ts'
 import { instant } from '../instant.ts'
 import type { Residency } from '../residency.ts'
 import type { Mount } from '../state.ts'
@@ -56,7 +56,14 @@ describe('what is listed', () => {
       stack: null,
       inUse: true,
       consumers: [
-        { service: 'api', stack: null, target: '/data', readOnly: false, running: 0 },
+        {
+          service: 'api',
+          stack: null,
+          target: '/data',
+          readOnly: false,
+          rollbackOnly: false,
+          running: 0,
+        },
         { service: 'web', stack: 'shop', target: '/a', readOnly: false, running: 1 },
         { service: 'web', stack: 'shop', target: '/b', readOnly: true, running: 1 },
       ],
@@ -77,6 +84,39 @@ describe('what is listed', () => {
       consumers: [],
       scope: 'unknown',
     })
+  })
+
+  test('what only a rollback would bring back is used', () => {
+    const previous = aPrevious({
+      mounts: [
+        aMount({ source: 'pg16', target: '/pg', readOnly: true }),
+        aMount({ source: 'pg17', target: '/pg' }),
+        aMount({ type: 'bind', source: '/srv' }),
+      ],
+    })
+    const services = [aWriter('db', [{ source: 'pg17' }], { previous })]
+    const tasks = [aTask({ serviceId: 'db', volumes: ['pg17'] })]
+    const { items } = list({ services, tasks })
+    expect(items.map(({ name }) => name)).toEqual(['pg16', 'pg17'])
+    expect(items[0]).toMatchObject({
+      driver: 'local',
+      scope: 'node-local',
+      inUse: true,
+      consumers: [
+        { service: 'db', target: '/pg', readOnly: true, rollbackOnly: true, running: 0 },
+      ],
+      risks: [],
+    })
+    expect(items[1]?.consumers).toMatchObject([{ rollbackOnly: false, running: 1 }])
+  })
+
+  test('a task that still has what a rollback would bring back', () => {
+    const previous = aPrevious({ mounts: [aMount({ source: 'old' })] })
+    const services = [aWriter('web', [], { previous })]
+    const tasks = [aTask({ serviceId: 'web', volumes: ['old'] })]
+    expect(only({ services, tasks }).consumers).toMatchObject([
+      { target: '/data', rollbackOnly: true, running: 1 },
+    ])
   })
 
   test('neither paths nor what has no name', () => {
@@ -398,6 +438,17 @@ describe('the risks', () => {
     expect(risksOf({ services: writers.map((writer) => aWriter(...writer)) })).toEqual(
       risks,
     )
+  })
+
+  test.each<[string, Partial<HeldVolume>, string[]]>([
+    ['the same on every node', { driver: 'rexray/efs' }, ['replicas-share']],
+    ['with options of its own', { options: ['type', 'o', 'device'] }, []],
+    ['global by its driver', { driver: 'acme', scope: 'global' }, ['replicas-share']],
+    ['plain', {}, ['replicas-on-local', 'unpinned']],
+  ])('made beforehand, %s, where the spec says only its name', (_, held, risks) => {
+    const services = [aWriter('web', [{}], replicas(3))]
+    const more = { held: [aHeld('data', held)], asked: 'n1' }
+    expect(risksOf({ services }, more)).toEqual(risks)
   })
 
   test('an only node needs no constraint', () => {

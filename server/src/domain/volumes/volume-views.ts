@@ -102,7 +102,7 @@ function volumeView(
   held: readonly HeldVolume[],
   { state, nodes, stays, askedNode }: Facts,
 ): Volume {
-  const mounts = uses.flatMap(({ mount }) => mount ?? [])
+  const mounts = uses.flatMap(({ mount, previous }) => mount ?? previous ?? [])
   const mount = mounts.find(isTold) ?? mounts[0] ?? null
   const found = placesOf(name, uses, { state, nodes, stays, held, askedNode })
   const isLeft = uses.length === 0 && held.length === 0
@@ -184,17 +184,20 @@ function scopeOf(
 
 /** Older tasks do not tell where they have it mounted. */
 function consumerOf(
-  { service, source, mount, tasks }: Use,
+  { service, source, mount, previous, tasks }: Use,
   nodes: NodeFacts,
 ): VolumeConsumer[] {
   const running = tasks.filter(
     (task) => task.state === 'running' && !isLost(nodes, task.nodeId),
   ).length
   const of = { service: service.name, stack: service.stack, running }
-  if (mount) return [{ ...of, target: mount.target, readOnly: mount.readOnly }]
-  return tasks.length === 0
-    ? []
-    : [{ ...of, target: `${source}, by an older spec`, readOnly: false }]
+  const told = mount ?? previous
+  if (told) {
+    const { target, readOnly } = told
+    return [{ ...of, target, readOnly, rollbackOnly: mount === null }]
+  }
+  const target = `${source}, by an older spec`
+  return tasks.length === 0 ? [] : [{ ...of, target, readOnly: false, rollbackOnly: false }]
 }
 
 const byService = (a: VolumeConsumer, b: VolumeConsumer): number =>

@@ -9,7 +9,7 @@ import { counted } from '../../ui/words.ts'
 import { ServiceName } from '../state/ServiceName.tsx'
 import { Published } from './Published.tsx'
 import styles from './Volumes.module.css'
-import { clusterLines, placeSays } from './volume-words.ts'
+import { clusterLines, mountSays, placeSays } from './volume-words.ts'
 
 /** The columns of the list of volumes. */
 export const volumeColumns: Column<Volume>[] = [
@@ -114,7 +114,7 @@ function Mounts({ consumers }: Pick<Volume, 'consumers'>) {
   if (consumers.length === 0) return <span className={styles.quiet}>no service</span>
   return (
     <ul className={styles.lines}>
-      {consumers.map(({ service, target, readOnly, running }) => (
+      {consumers.map(({ service, target, running, ...how }) => (
         <li key={`${service} ${target}`}>
           <ServiceName name={service} />
           <span className={styles.use}>
@@ -122,7 +122,7 @@ function Mounts({ consumers }: Pick<Volume, 'consumers'>) {
             <code>
               <Breakable text={target} />
             </code>
-            {readOnly && ', read-only'}
+            {mountSays(how)}
           </span>
         </li>
       ))}

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   clusterLines,
+  mountSays,
   notAskedSentence,
   placeSays,
   volumeSentence,
@@ -64,4 +65,13 @@ test('of a cluster volume it says what is known, and nothing of the rest', () =>
     'Holds 1 GiB.',
     'Its driver is given csi_password.',
   ])
+})
+
+test.each([
+  [false, false, ''],
+  [true, false, ', read-only'],
+  [false, true, ', only by its rollback target'],
+  [true, true, ', read-only, only by its rollback target'],
+])('read-only %s, only by a rollback target %s', (readOnly, rollbackOnly, says) => {
+  expect(mountSays({ readOnly, rollbackOnly })).toBe(says)
 })

@@ -1,6 +1,7 @@
 import type {
   ClusterVolume,
   Volume,
+  VolumeConsumer,
   VolumeList,
   VolumePlace,
 } from '@skep/shared/contract/volume'
@@ -31,6 +32,15 @@ export function notAskedSentence({
   const were = notAsked.length === 1 ? 'was' : 'were'
   return `${shown}${more} ${were} not asked: sizes and orphaned copies there are not known.`
 }
+
+/** How a service mounts it: nothing of the usual case. */
+export const mountSays = ({
+  readOnly,
+  rollbackOnly,
+}: Pick<VolumeConsumer, 'readOnly' | 'rollbackOnly'>): string =>
+  [readOnly && ', read-only', rollbackOnly && ', only by its rollback target']
+    .filter(Boolean)
+    .join('')
 
 /** What is known of the data in a place, besides where it is and since when. */
 export function placeSays({
