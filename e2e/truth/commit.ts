@@ -8,7 +8,8 @@ export function commitOf(): string | null {
       stdio: 'pipe',
     }).trim()
   try {
-    const changed = git('status', '--porcelain', '--', ':(top,exclude)e2e/truth/*.json') !== ''
+    const changed =
+      git('status', '--porcelain', '--', ':(top,exclude)e2e/truth/*.json') !== ''
     return git('rev-parse', '--short', 'HEAD') + (changed ? ' and uncommitted changes' : '')
   } catch {
     return null

@@ -63,6 +63,14 @@ describe('all scenarios together', () => {
     ['reservations', has(services, ({ reserved: r }) => r.cpu + r.memory > 0), 100],
     ['limits of restarts', has(services, ({ restart: r }) => r.maxAttempts > 0), 100],
     ['never restarted', has(services, ({ restart }) => restart.condition === 'none'), 100],
+    [
+      'globals left on the spec before',
+      has(
+        services,
+        ({ mode, aftermath: { kind } }) => mode === 'global' && kind.endsWith('-update'),
+      ),
+      20,
+    ],
     ['in a delay', has(services, ({ behaviour }) => behaviour === 'crash'), 30],
   ])('know enough %s', (_, found, least) => {
     expect(found).toBeGreaterThanOrEqual(least)

@@ -116,10 +116,24 @@ function serviceOf(
     hostPort: !job && chance(random, 0.12) ? 20_000 + index : null,
     reserved: reservedOf(random),
     restart: restartOf(random, { job, crashing, mount, aftermath }),
-    order: chance(random, 0.3) ? 'start-first' : 'stop-first',
+    order: orderOf(random, mode, aftermath),
     mount,
     aftermath,
   }
+}
+
+/**
+ * A global service whose update halts stops first: where the new task waited beside the old
+ * one, nothing would be made anew there, and the truth has no name for that.
+ */
+function orderOf(
+  random: Random,
+  mode: ServicePlan['mode'],
+  { kind }: Aftermath,
+): ServicePlan['order'] {
+  const order = chance(random, 0.3) ? 'start-first' : 'stop-first'
+  const halts = kind === 'bad-update' || kind === 'stuck-update'
+  return mode === 'global' && halts ? 'stop-first' : order
 }
 
 function constraintsOf(random: Random, nodes: readonly NodeName[]): string[] {
@@ -218,30 +232,31 @@ function bindOf(random: Random, name: string, nodes: readonly NodeName[]): Mount
 
 function aftermathOf(
   random: Random,
-  mode: ServicePlan['mode'],
+  mode: 'replicated' | 'global',
   replicas: number,
 ): Aftermath {
-  const several = mode === 'replicated' && replicas > 1
+  // Where an update halts, some tasks must be left on the spec before.
+  const halts = mode === 'global' || (mode === 'replicated' && replicas > 1)
   return weighed<() => Aftermath>(random, [
     [76, () => ({ kind: 'nothing' })],
     [10, () => ({ kind: 'killed', times: between(random, 1, 2) })],
     [
-      several ? 6 : 0,
+      halts ? 6 : 0,
       () => ({
         kind: 'bad-update',
         what: pick(random, ['image', 'command', 'bind', 'crash']),
       }),
     ],
-    [
-      several ? 4 : 0,
-      () => ({
-        kind: 'stuck-update',
-        what: pick(random, ['constraint', 'platform', 'plugin', 'reservation']),
-      }),
-    ],
+    [halts ? 4 : 0, () => ({ kind: 'stuck-update', what: pick(random, stuckBy[mode]) })],
     [mode === 'replicated' ? 4 : 0, () => ({ kind: 'scaled', to: between(random, 0, 4) })],
   ])()
 }
+
+/** A global service is only taken off the nodes that its new placement leaves out. */
+const stuckBy = {
+  replicated: ['constraint', 'platform', 'plugin', 'reservation'],
+  global: ['plugin', 'reservation'],
+} as const
 
 /** Each on what the ones before it left of the labels. */
 function actionsOf(

@@ -111,6 +111,19 @@ describe('a prediction', () => {
   test('of what comes back is right only if it does', () => {
     const stops = { outcome: 'stops', returns: true } as const
     expect(one(stops, { fate: 'stops', returned: true })).toMatchObject({ right: true })
-    expect(one(stops, { fate: 'stops', returned: false })).toMatchObject({ right: false })
+    expect(one(stops, { fate: 'stops', returned: false })).toMatchObject({
+      right: false,
+      unannounced: true,
+    })
+    const away = { ...stops, returns: false } as const
+    expect(one(away, { fate: 'stops', returned: true })).toMatchObject({
+      right: false,
+      unannounced: false,
+    })
+    const unsure = { ...stops, returns: null } as const
+    expect(one(unsure, { fate: 'stops', returned: false })).toMatchObject({
+      right: true,
+      unannounced: false,
+    })
   })
 })

@@ -35,7 +35,7 @@ export type Judged = {
   data: { predicted: DataOutcome; observed: DataOutcome } | null
   returns: { predicted: boolean; observed: boolean } | null
   right: boolean
-  /** Waited, vanished or started empty, and nothing had said that it could. */
+  /** Waited, vanished, stayed away or started empty, and nothing had said that it could. */
   unannounced: boolean
   said: string
   seen: string
@@ -99,6 +99,7 @@ function verdict(said: AffectedTask | null, seen: Observed): Judged {
       ? { predicted: said.returns, observed: seen.returned }
       : null
   const returnsRight = returns === null || returns.predicted === returns.observed
+  const staysAway = returns?.predicted === true && !returns.observed
   return {
     task: seen.task,
     service: seen.service,
@@ -108,7 +109,8 @@ function verdict(said: AffectedTask | null, seen: Observed): Judged {
     data,
     returns,
     right: outcomeRight && dataRight && returnsRight,
-    unannounced: isBad(seen.fate) && !warned(said, seen.fate) ? true : lost(said, seen),
+    unannounced:
+      (isBad(seen.fate) && !warned(said, seen.fate)) || staysAway || lost(said, seen),
     said: said ? sentenceOf(said) : '',
     seen: seen.words,
   }

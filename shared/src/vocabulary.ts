@@ -176,7 +176,7 @@ export const outcomeWords: Record<TaskOutcome, Word & { meaning: string }> = {
     mark: 'ring-open',
     tone: 'progress',
     label: 'Moves',
-    meaning: 'A replacement starts on another node; the swarm decides on which.',
+    meaning: 'A replacement starts on one of the nodes named; the swarm decides on which.',
   },
   'may-wait': {
     mark: 'circle-dashed',
@@ -207,7 +207,7 @@ export const outcomeWords: Record<TaskOutcome, Word & { meaning: string }> = {
     mark: 'disc-flag',
     tone: 'neutral',
     label: 'Stays',
-    meaning: "A job's task runs on until it is complete.",
+    meaning: "A drain does not stop a job's task.",
   },
   fails: {
     mark: 'diamond-cross',

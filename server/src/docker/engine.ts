@@ -268,6 +268,7 @@ export type EngineNetwork = {
   Attachable?: boolean
   Ingress?: boolean
   IPAM?: { Config?: { Subnet?: string }[] | null }
+  ConfigFrom?: { Network?: string } | null
   Options?: Record<string, string> | null
   Labels?: Record<string, string> | null
 }

@@ -131,6 +131,7 @@ export const aPrevious = (
   specHash: 'before',
   secrets: [],
   configs: [],
+  mounts: [],
   ...fields,
 })
 
@@ -239,6 +240,7 @@ export const aNetwork = (fields: Partial<Network> = {}): Network => ({
   attachable: false,
   ingress: false,
   encrypted: false,
+  configFrom: null,
   createdAt: 0,
   ...fields,
 })

@@ -137,6 +137,7 @@ export type Service = {
     readonly specHash: string
     readonly secrets: readonly Reference[]
     readonly configs: readonly Reference[]
+    readonly mounts: readonly Mount[]
   } | null
 }
 
@@ -316,6 +317,8 @@ export type Network = {
   readonly attachable: boolean
   readonly ingress: boolean
   readonly encrypted: boolean
+  /** Name of the configuration of each node that it is made from there; null: it has its own. */
+  readonly configFrom: string | null
   readonly createdAt: Millis
 }
 

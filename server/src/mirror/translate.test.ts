@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { EngineService, EngineTask } from '../docker/engine.ts'
-import { toNode, toService, toStored, toTask } from './translate.ts'
+import { toNetwork, toNode, toService, toStored, toTask } from './translate.ts'
 
 const meta = {
   ID: 'id',
@@ -115,6 +115,18 @@ describe('a service', () => {
     expect(JSON.stringify(toService(raw))).not.toContain('hunter2')
   })
 
+  test('tells what a rollback would mount', () => {
+    const Mounts = [{ Type: 'volume', Source: 'pg16', Target: '/data' }]
+    const PreviousSpec = {
+      ...service({}).Spec,
+      TaskTemplate: { ContainerSpec: { Image: 'postgres:16', Mounts } },
+    }
+    expect(toService({ ...service({}), PreviousSpec }).previous).toMatchObject({
+      image: 'postgres:16',
+      mounts: [{ type: 'volume', source: 'pg16', target: '/data' }],
+    })
+  })
+
   test('tells of values which mount they are in, and of a driver whom its options name', () => {
     const Options = {
       type: 'nfs',
@@ -178,6 +190,14 @@ test("the leader's address is its raft address: it knows itself as 0.0.0.0", () 
     ManagerStatus: { Leader: true, Reachability: 'reachable', Addr: '10.0.0.1:2377' },
   })
   expect(node.address).toBe('10.0.0.1')
+})
+
+test('a network has its own configuration, or names one that each node has', () => {
+  const raw = { Id: 'n', Name: 'lan', Created: '', Scope: 'swarm', Driver: 'macvlan' }
+  const from = (Network: string) => toNetwork({ ...raw, ConfigFrom: { Network } })
+  expect(from('lan-config').configFrom).toBe('lan-config')
+  expect(from('').configFrom).toBeNull()
+  expect(toNetwork(raw).configFrom).toBeNull()
 })
 
 test('a config is looked through for credentials to its end, and left behind', () => {

@@ -136,6 +136,7 @@ export function toService(raw: EngineService): Service {
           image: raw.PreviousSpec.TaskTemplate.ContainerSpec?.Image ?? '',
           specHash: specHash(raw.PreviousSpec),
           ...references(raw.PreviousSpec.TaskTemplate),
+          mounts: (raw.PreviousSpec.TaskTemplate.ContainerSpec?.Mounts ?? []).map(mount),
         }
       : null,
   }
@@ -231,6 +232,7 @@ export function toNetwork(raw: EngineNetwork): Network {
     attachable: raw.Attachable ?? false,
     ingress: raw.Ingress ?? false,
     encrypted: Object.hasOwn(raw.Options ?? {}, 'encrypted'),
+    configFrom: raw.ConfigFrom?.Network || null,
     createdAt: instant(raw.Created) ?? 0,
   }
 }

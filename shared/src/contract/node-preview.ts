@@ -5,7 +5,8 @@ import { Check } from './preview.ts'
 import { StateClass } from './stateful.ts'
 
 /**
- * What becomes of a task that leaves its node. `moves`: a replacement runs elsewhere.
+ * What becomes of a task that leaves its node. `moves`: a replacement runs elsewhere, or
+ * on this very node where that is the candidate named.
  * `may-wait`: others compete for the last room or a cluster volume, or one is not known, or
  * it is made from a spec that has not run yet.
  * `waits`: no other node takes it. `stops`: one of a global service, which has no elsewhere.

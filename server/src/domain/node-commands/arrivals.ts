@@ -14,11 +14,13 @@ import { isLive, isPerNode, isUpToDate, newestFirst } from '../task-life.ts'
 import { tasksOfService } from '../tasks-of.ts'
 import { counted } from '../words.ts'
 import { succession } from './attempts.ts'
-import { type Group, type Share, shareOf } from './competition.ts'
+import { type Group, type Share, shareOn } from './competition.ts'
 import type { Situation } from './facts.ts'
+import { hasTaskOfRun, mayEndElsewhere } from './global-jobs.ts'
 import type { Leaving } from './leaving.ts'
 import { arrivalRisks, services } from './risks.ts'
 import { volumeDoubt } from './volume-doubt.ts'
+import { waitingHere } from './waiting.ts'
 
 type Arrivals = {
   readonly gains: NodePreview['gains']
@@ -37,21 +39,24 @@ export function arrivals(
 ): Arrivals {
   const nodes = new Map(on.state.nodes).set(after.id, after)
   const gone = new Set(leaving.map(({ task }) => task.id))
+  const anew = new Set(
+    leaving.flatMap(({ task, reason }) => (reason === 'outdated' ? task.id : [])),
+  )
   const site = siteOf(on.state, after, gone)
   const then = nodeFacts(nodes)
   const coming = [...on.state.services.values()]
-    .flatMap((service) => arrival(on, service, site, then) ?? [])
+    .flatMap((service) => arrival(on, service, { site, then, anew }) ?? [])
     .sort((a, b) => (a.service.name < b.service.name ? -1 : 1))
   const replaced = replacements(on, leaving, site)
   const gains: NodePreview['gains'] = []
   const checks: Check[] = []
   for (const one of coming) {
     const rivals = [...coming.filter((other) => other !== one), ...replaced].filter(
-      (rival) => !goesAfter(rival.service, one.service),
+      (rival) => !goesAfter(rival.service, one),
     )
     const others = rivals.map(({ group }) => group)
-    const share = shareOf(one.group, others)
-    const doubt = volumeDoubt(on, one.group, others, 'among them')
+    const share = shareOn(site, one.group, others)
+    const doubt = jobDoubt(one) ?? volumeDoubt(on, one.group, others, 'among them')
     if (share.atBest > 0) gains.push(gain(on, one, share, doubt))
     else checks.push(asksInVain(one, site))
   }
@@ -66,13 +71,20 @@ type Arrival = {
   readonly waits: boolean
 }
 
+/** The node as it is then. */
+type Then = {
+  readonly site: Site
+  readonly then: NodeFacts
+  /** Ids of the tasks that are made anew here, and are told of with those that leave. */
+  readonly anew: ReadonlySet<string>
+}
+
 function arrival(
   on: Situation,
   service: Service,
-  site: Site,
-  then: NodeFacts,
+  { site, then, anew }: Then,
 ): Arrival | null {
-  const waiting = waitingHere(on, service)
+  const waiting = waitingHere(on, service, anew)
   const demand = demandOf(service, on.state)
   const refusal = firstRefusal(demand, site)
   const candidates = refusal === null ? [site] : []
@@ -87,20 +99,17 @@ function arrival(
     : null
 }
 
-/** How many tasks wait for a node, or for room on this very one. */
-function waitingHere(on: Situation, service: Service): number {
-  const place = isPerNode(service.mode) ? on.node.id : null
-  return [...tasksOfService(on.state, service.id).values()].filter(
-    (task) => isLive(task) && task.state === 'pending' && task.nodeId === place,
-  ).length
-}
-
 /**
- * A job that was begun has its nodes: another one is no longer asked.
- * @see moby/swarmkit manager/orchestrator/global/global.go, reconcileOneNode
+ * A job is not told of a change of a node. It asks for a task wherever it has none of its run
+ * whenever one of its tasks ends, on a node that it could not have when it began too.
+ * @see moby/swarmkit manager/orchestrator/global/global.go, reconcileOneNode;
+ * manager/orchestrator/jobs/global/reconciler.go, ReconcileService
  */
 function startsHere(on: Situation, service: Service, then: NodeFacts): boolean {
-  if (service.mode.kind !== 'global') return false
+  if (!isPerNode(service.mode)) return false
+  if (service.mode.kind === 'global-job') {
+    if (hasTaskOfRun(on, service) || !mayEndElsewhere(on, service)) return false
+  }
   const tasks = tasksOfService(on.state, service.id)
   const holding = new Set(
     [...tasks.values()].flatMap((task) => (isLive(task) && task.nodeId ? task.nodeId : [])),
@@ -109,6 +118,7 @@ function startsHere(on: Situation, service: Service, then: NodeFacts): boolean {
   const isAsked = (facts: NodeFacts) =>
     eligibleNodes(service, facts, holding).some(({ id }) => id === on.node.id)
   if (isAsked(on.nodes) || !isAsked(then)) return false
+  if (service.mode.kind === 'global-job') return true
   const [last] = [...on.tasks.values()]
     .filter(({ serviceId }) => serviceId === service.id)
     .sort(newestFirst)
@@ -120,13 +130,13 @@ function startsHere(on: Situation, service: Service, then: NodeFacts): boolean {
   )
 }
 
-/** The successors of tasks that leave for want of room: this node may take those too. */
+/** The successors of tasks that leave for want of room, or of their spec, may come here too. */
 function replacements(
   on: Situation,
   leaving: readonly Leaving[],
   site: Site,
 ): readonly Pick<Arrival, 'service' | 'group'>[] {
-  const pushed = leaving.filter(({ reason }) => reason === 'room')
+  const pushed = leaving.filter(({ reason }) => reason === 'room' || reason === 'outdated')
   return [...Map.groupBy(pushed, ({ task }) => task.serviceId)].flatMap(
     ([id, { length }]) => {
       const service = on.state.services.get(id)
@@ -139,11 +149,18 @@ function replacements(
 }
 
 /**
- * Tasks that have their node already are placed before those that look for one.
- * @see moby/swarmkit manager/scheduler/scheduler.go, processPreassignedTasks
+ * Tasks that wait on their node already are placed before those that look for one. One that is
+ * made for it only then goes through the allocator first, and what waits may be tried meanwhile.
+ * @see moby/swarmkit manager/scheduler/scheduler.go, Run: processPreassignedTasks, tick
  */
-const goesAfter = (one: Service, other: Service): boolean =>
-  isPerNode(other.mode) && !isPerNode(one.mode)
+const goesAfter = (one: Service, { service, waits }: Arrival): boolean =>
+  waits && isPerNode(service.mode) && !isPerNode(one.mode)
+
+/** Whether a job comes here hangs on when its other tasks end. */
+const jobDoubt = ({ service, waits }: Arrival): string | null =>
+  service.mode.kind === 'global-job' && !waits
+    ? 'The swarm looks for nodes without one only when another task of the job ends.'
+    : null
 
 function gain(
   on: Situation,
@@ -168,7 +185,10 @@ function gain(
 }
 
 function gainWords({ name, mode }: Service, waits: boolean, tasks: number): string {
-  if (!waits) return `${name} runs one task on every node like this: it starts here.`
+  if (!waits) {
+    const may = mode.kind === 'global-job' ? 'may start' : 'starts'
+    return `${name} runs one task on every node like this: it ${may} here.`
+  }
   if (isPerNode(mode)) return `${name} has a task here that waits: it can run.`
   return `${counted(tasks, 'task')} of ${name} that ${tasks === 1 ? 'waits' : 'wait'} can run here.`
 }

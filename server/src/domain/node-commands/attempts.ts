@@ -1,4 +1,4 @@
-import type { Service, Task, TaskMap } from '../state.ts'
+import type { Millis, Service, Task, TaskMap } from '../state.ts'
 import { isUpToDate } from '../task-life.ts'
 
 /** Whether a task that ends is followed by another, by its restart policy. */
@@ -9,13 +9,16 @@ export type Succession =
 /**
  * The restart policy applies to a drain as to a failure: every orchestrated replacement
  * counts. The swarm's own count is not in the API, so the tasks of the slot are counted,
- * which may call used up what is not. With a window, only restarts within it before the
- * moment the task began to run count: for a drain that moment may be long ago.
+ * which may call used up what is not. With a window, only restarts within it before the last
+ * change of the task's state count. Where the swarm asks of a task that runs still, as at a
+ * drain, that is when it began to run, which may be long ago.
+ * @param changed when its state has changed last by the time that the swarm asks
  * @see moby/swarmkit manager/orchestrator/restart/restart.go, shouldRestart
  */
 export function succession(
   task: Task,
   { service, tasks }: { service: Service; tasks: TaskMap },
+  changed: Millis = task.since,
 ): Succession {
   // What the task was made with counts, whatever its service asks for since.
   const { condition, maxAttempts, windowNs } = task.restart ?? service.spec.restart
@@ -24,8 +27,8 @@ export function succession(
   }
   if (maxAttempts === 0) return { replaced: true }
   const restarts = restartsOf(task, service, tasks, maxAttempts)
-  const since = windowNs > 0 ? task.since - windowNs / 1e6 : Number.NEGATIVE_INFINITY
-  const until = windowNs > 0 ? task.since : Number.POSITIVE_INFINITY
+  const since = windowNs > 0 ? changed - windowNs / 1e6 : Number.NEGATIVE_INFINITY
+  const until = windowNs > 0 ? changed : Number.POSITIVE_INFINITY
   const used = restarts.filter((at) => at > since && at < until).length
   if (used < maxAttempts) return { replaced: true }
   const why = `its restart policy allows ${maxAttempts}, and ${used} are used up`

@@ -82,19 +82,53 @@ describe('tasks that wait for the last room', () => {
     expect(preview.button).toContain('up to 2')
   })
 
-  test('a task that has its node goes before those that look for one', () => {
+  const rivals = [
+    called('agent', { reservations }, { mode: { kind: 'global' } }),
+    called('web', { reservations }),
+  ]
+
+  test('a task that waits on its node goes before those that look for one', () => {
     const { preview } = look({
       asked: { kind: 'activate' },
-      nodes,
-      services: [
-        called('agent', { reservations }, { mode: { kind: 'global' } }),
-        called('web', { reservations }),
-      ],
-      tasks: [waits('web')],
+      nodes: nodes.map((node) => ({ ...node, availability: 'pause' as const })),
+      services: rivals,
+      tasks: [on('w1', 'agent', { slot: null, state: 'pending' }), waits('web')],
     })
     expect(preview.gains).toMatchObject([
       { service: 'agent', tasks: 1, sure: 1 },
       { service: 'web', tasks: 1, sure: 0 },
+    ])
+  })
+
+  test('one that is made for its node only then may come after them', () => {
+    const { preview } = look({
+      asked: { kind: 'activate' },
+      nodes,
+      services: rivals,
+      tasks: [waits('web')],
+    })
+    expect(preview.gains).toMatchObject([
+      { service: 'agent', tasks: 1, sure: 0 },
+      { service: 'web', tasks: 1, sure: 0 },
+    ])
+  })
+
+  test('all are sure of it where there is room for all', () => {
+    const half = { nanoCpus: 0.5e9, memoryBytes: 0 }
+    const { preview } = look({
+      asked: { kind: 'activate' },
+      nodes,
+      services: [
+        ...rivals.slice(1),
+        called('agent', { reservations: half }, { mode: { kind: 'global' } }),
+        called('watch', { reservations: half }, { mode: { kind: 'global' } }),
+      ],
+      tasks: [waits('web')],
+    })
+    expect(preview.gains.map(({ service, sure }) => [service, sure])).toEqual([
+      ['agent', 1],
+      ['watch', 1],
+      ['web', 1],
     ])
   })
 

@@ -11,7 +11,7 @@ import { drained, evicted } from './leaving.ts'
 import { type NodePlan, untouched } from './plan.ts'
 import { rebalance } from './rebalance.ts'
 import { lostPlaces, services, thisNode } from './risks.ts'
-import { outcomeCounts } from './words.ts'
+import { anewAmong, anewSentence, counts, outcomeCounts } from './words.ts'
 
 const commandFor = (name: string, availability: string): string =>
   shellLine('docker', 'node', 'update', '--availability', availability, name)
@@ -76,7 +76,7 @@ export function activatePlan(on: Situation): NodePlan {
   const upTo = gains.every(({ tasks, sure }) => sure === tasks) ? '' : 'up to '
   // What a label took from a paused node is thrown off now.
   const { risks, ...found } = impact(on, after, thrown)
-  const { tasks } = found
+  const { anew, evicted: off } = anewAmong(found.tasks, thrown)
   const checks = [...risks, ...coming, ...genericRestart(on, after)]
   if (node.state !== 'ready') {
     const words = `${name} is ${node.state}: no task is placed there before it is ready.`
@@ -85,13 +85,17 @@ export function activatePlan(on: Situation): NodePlan {
   const come =
     starts > 0
       ? `${upTo === '' ? '' : 'Up to '}${counted(starts, 'task starts', 'tasks start')} here.`
-      : 'No task starts here at once.'
-  const evicts = tasks.length > 0 ? `, evicts ${tasks.length}` : ''
+      : null
+  const changes = [come, anewSentence(anew)].filter(Boolean)
+  const leave = starts > 0 ? counts({ evicts: off.length }) : outcomeCounts(off)
+  const renews = counts({ renews: anew.length })
   return {
     ...plan,
     ...found,
-    sentence: `${name} takes tasks again. ${come}`,
-    counts: starts > 0 ? `starts ${upTo}${starts}${evicts}` : outcomeCounts(tasks),
+    sentence: `${name} takes tasks again. ${changes.join(' ') || 'No task starts here at once.'}`,
+    counts: [starts > 0 ? `starts ${upTo}${starts}` : '', leave, renews]
+      .filter(Boolean)
+      .join(', '),
     gains,
     checks: [
       ...checks,

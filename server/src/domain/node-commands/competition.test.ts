@@ -4,7 +4,7 @@ import { aState } from '../entities.fixture.ts'
 import type { Demand } from '../placement/demand.ts'
 import { firstRefusal } from '../placement/filters.ts'
 import { type Site, siteOf, withTask } from '../placement/sites.ts'
-import { type Group, shares } from './competition.ts'
+import { type Group, shareOn, shares } from './competition.ts'
 import { w } from './node-commands.fixture.ts'
 
 const demand = (
@@ -85,6 +85,26 @@ test('whatever the order and the choices, no group gets less than what is sure',
       const counts = placed(groups, order, picks)
       for (const [i, { atBest, atWorst }] of shares(groups).entries()) {
         expect(atWorst).toBeLessThanOrEqual(atBest)
+        expect(counts[i]).toBeGreaterThanOrEqual(atWorst)
+        expect(counts[i]).toBeLessThanOrEqual(atBest)
+      }
+    }),
+    { numRuns: 2_000 },
+  )
+})
+
+test('nor on one node that all of them look for room on', () => {
+  fc.assert(
+    fc.property(groupsIn, some, some, (groups, order, picks) => {
+      const site = aSite('w0', 5)
+      const here = groups.map((group): Group => {
+        const fits = firstRefusal(group.demand, site) === null
+        return { ...group, candidates: fits ? [site] : [] }
+      })
+      const counts = placed(here, order, picks)
+      for (const [i, group] of here.entries()) {
+        const others = here.filter((other) => other !== group)
+        const { atBest, atWorst } = shareOn(site, group, others)
         expect(counts[i]).toBeGreaterThanOrEqual(atWorst)
         expect(counts[i]).toBeLessThanOrEqual(atBest)
       }

@@ -34,6 +34,27 @@ export function shareOf(group: Group, others: readonly Group[]): Share {
   return share(group, all, { crowd: crowdOf(all), size: sizeOf(all) })
 }
 
+/**
+ * The same where there is one node for all of them: there it is sure of what is left once each
+ * of the others has taken as much as it could alone, which they cannot all do at once.
+ */
+export function shareOn(site: Site, group: Group, others: readonly Group[]): Share {
+  const { atBest, atWorst } = shareOf(group, others)
+  if (atWorst >= atBest) return { atBest, atWorst }
+  const left = others
+    .filter((other) => wantsTheSame(other.demand, group.demand))
+    .reduce((now, { demand, count }) => {
+      const most = Math.min(count, roomFor(demand, site))
+      let taken = now
+      for (let i = 0; i < most; i += 1) taken = withTask(taken, demand)
+      return taken
+    }, site)
+  return {
+    atBest,
+    atWorst: Math.max(atWorst, Math.min(atBest, roomFor(group.demand, left))),
+  }
+}
+
 type Crowd = { readonly crowd: Demand; readonly size: number }
 
 function share(group: Group, all: readonly Group[], everyone: Crowd): Share {

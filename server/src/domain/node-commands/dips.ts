@@ -2,6 +2,7 @@ import type { AffectedTask, ServiceDip } from '@skep/shared/contract/node-previe
 import { occupancy } from '../occupancy.ts'
 import type { Service } from '../state.ts'
 import { backupOf, drillOf } from '../statefulness/backup.ts'
+import { staysOfMembers } from '../statefulness/old-volume.ts'
 import { stateClass } from '../statefulness/state-class.ts'
 import { isHealthy } from '../task-life.ts'
 import { tasksOfService } from '../tasks-of.ts'
@@ -40,10 +41,11 @@ function dip(
   const lowest = healthy.filter(({ id }) => !ids.has(id)).length
   const surely = leaving.filter(({ outcome }) => outcome === 'moves').length
   const settles = lowest + surely
+  const stays = staysOfMembers(on.residency.get(service.id) ?? [], on.nodes)
   const found = { running: healthy.length, desired, lowest, settles }
   return {
     service: service.name,
-    class: stateClass(service).class,
+    class: stateClass(service, stays).class,
     ...found,
     sentence: sentence(service, found),
     backup: backupOf(service),
@@ -60,7 +62,11 @@ function sentence(
   const isGlobal = mode.kind === 'global' || mode.kind === 'global-job'
   if (running === 0) return `${name} does not run now.`
   const runs = `${name} runs ${running} of ${desired}`
-  if (isGlobal) return `${runs}: one task fewer.`
+  if (isGlobal) {
+    return settles >= running
+      ? `${runs}: one task fewer until its new one runs.`
+      : `${runs}: one task fewer.`
+  }
   if (lowest === running) return `${runs}: no running task of it is touched.`
   if (lowest > 0) {
     return settles >= running

@@ -2,6 +2,7 @@ import type { Check } from '@skep/shared/contract/preview'
 import { block, info, warn } from '../commands/check.ts'
 import { shellLine } from '../commands/shell.ts'
 import type { Situation } from './facts.ts'
+import { stoppedLater } from './global-jobs.ts'
 import { impact } from './impact.ts'
 import { drained } from './leaving.ts'
 import { type NodePlan, untouched } from './plan.ts'
@@ -30,7 +31,7 @@ export function drainPlan(on: Situation): NodePlan {
     counts: outcomeCounts(tasks),
     quorum: node.manager ? quorumOutlook(on, 'stays') : null,
     afterwards: `Activating ${name} lets tasks come again. Those that moved do not move back by themselves.`,
-    checks: [...state(on), ...risks, ...notes(on)],
+    checks: [...state(on), ...risks, ...stoppedLater(on, tasks), ...notes(on)],
     command,
     write: { kind: 'update', change: { availability: 'drain' } },
   }

@@ -10,7 +10,7 @@ import { tasksOfService } from '../tasks-of.ts'
 import { counted } from '../words.ts'
 import { type Group, type Share, shares } from './competition.ts'
 import { elsewhereOf, nameIn, type Situation } from './facts.ts'
-import { pathDoubt } from './path-doubt.ts'
+import { nodeDoubt } from './node-doubt.ts'
 import { type Reception, receptions } from './reception.ts'
 import { attempts, specDoubt } from './spec-doubt.ts'
 import { volumeDoubt } from './volume-doubt.ts'
@@ -108,10 +108,10 @@ function ofService(
   const { data, why: dataWhy } = dataAt(candidates)
   const found = { candidates: names, blockedBy, data, dataWhy }
   if (isBad) return () => ({ ...found, ...spec })
-  const badPath = pathDoubt(on, service, group, groups)
+  const badNodes = nodeDoubt(on, service, group, groups)
   const usual = spec ?? ofGroup()
   return (task) => {
-    const bad = badPath(task)
+    const bad = badNodes(task)
     return bad === null ? { ...found, ...usual } : { ...found, outcome: 'fails', why: bad }
   }
 

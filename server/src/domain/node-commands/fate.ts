@@ -1,16 +1,19 @@
 import type { AffectedTask } from '@skep/shared/contract/node-preview'
 import { siteOf } from '../placement/sites.ts'
-import type { Node, Service, Task } from '../state.ts'
-import { dataOnMove } from '../statefulness/data-on-move.ts'
+import type { Millis, Node, Service, Task } from '../state.ts'
 import { isJob, isPerNode, isUpToDate } from '../task-life.ts'
 import { tasksOfService } from '../tasks-of.ts'
 import { succession } from './attempts.ts'
+import { comingBack } from './coming-back.ts'
+import { dataHere } from './data-here.ts'
 import { elsewhere } from './elsewhere.ts'
 import type { Situation } from './facts.ts'
+import { isSparedForNow } from './global-jobs.ts'
 import type { Leaving, Reason } from './leaving.ts'
+import { madeAnew } from './made-anew.ts'
 import { specDoubt } from './spec-doubt.ts'
 
-type Fate = Pick<
+export type Fate = Pick<
   AffectedTask,
   'outcome' | 'candidates' | 'blockedBy' | 'returns' | 'data' | 'dataWhy' | 'why'
 >
@@ -24,31 +27,32 @@ export function fates(
   after: Node | null,
   leaving: readonly Leaving[],
 ): AffectedTask[] {
+  const anew = after ? madeAnew(on, after, leaving) : new Map<string, Fate>()
   const judged = leaving.flatMap(({ task, reason }) => {
     const service = on.state.services.get(task.serviceId)
-    return service
-      ? [{ task, service, reason, first: beforePlacement(on, task, service, reason) }]
-      : []
+    if (!service) return []
+    const first = anew.get(task.id) ?? beforePlacement(on, task, service, reason)
+    return [{ task, service, reason, first }]
   })
   const moving = judged.filter(({ first }) => first === null)
   const byService = Map.groupBy(moving, ({ service }) => service)
-  const gone = judged.flatMap(({ task, first }) => (first === stays ? [] : task.id))
+  const left = judged.filter(({ first }) => first?.outcome !== 'stays')
+  const gone = left.map(({ task }) => task.id)
   const places = elsewhere(on, {
     leaving: new Map(
       [...byService].map(([service, found]) => [service, found.map(({ task }) => task)]),
     ),
-    ended: new Set(
-      judged.flatMap((one) => (one.first !== stays && letsGo(on, one) ? one.task.id : [])),
-    ),
+    ended: new Set(left.flatMap((one) => (letsGo(on, one) ? one.task.id : []))),
     left: after && siteOf(on.state, after, new Set(gone)),
   })
-  return judged
-    .map(({ task, service, reason, first }) => {
-      const placed = places.get(task.id)
-      const found = first ?? (placed ? { ...placed, returns: null } : stays)
-      const fate = first === null && reason === 'room' ? mayReturn(on, found) : found
-      return { ...identity(on, task, service), ...fate }
-    })
+  const settled = judged.map(({ task, service, reason, first }) => {
+    const placed = places.get(task.id)
+    const found = first ?? (placed ? { ...placed, returns: null } : stays)
+    const fate = first === null && reason === 'room' ? mayReturn(on, found) : found
+    return { task, service, fate }
+  })
+  return comingBack(on, settled)
+    .map(({ task, service, fate }) => ({ ...identity(on, task, service), ...fate }))
     .sort(inOrder)
 }
 
@@ -87,6 +91,11 @@ const stays: Fate = {
   why: 'A drain does not stop the task of a job: it runs to its end.',
 }
 
+const staysForNow: Fate = {
+  ...stays,
+  why: 'A drain does not stop the task of a job: it runs on. But when another task of this job ends, the swarm stops this one.',
+}
+
 /** A job's task is made anew for this very node, and waits there. */
 const waitsHere: Fate = {
   ...nowhere,
@@ -110,9 +119,11 @@ function beforePlacement(
   reason: Reason,
 ): Fate | null {
   const { mode } = service
-  if (isJob(mode) && reason === 'drain') return stays
+  if (isJob(mode) && reason === 'drain') {
+    return isSparedForNow(on, service) ? staysForNow : stays
+  }
   const tasks = tasksOfService(on.state, service.id)
-  const next = succession(task, { service, tasks })
+  const next = succession(task, { service, tasks }, stateChange(on, task, reason))
   if (isPerNode(mode)) {
     if (reason === 'room') return competesHere(on, task, service)
     // A job has its nodes: another task is made for this one, whatever it looks like now.
@@ -131,6 +142,16 @@ function beforePlacement(
 }
 
 /**
+ * When the state of a task that leaves has changed last by the time that the swarm asks whether
+ * another follows it. Of one that is struck off with its node the whole status is written
+ * anew; the constraint enforcer leaves the time that counts as it was.
+ * @see moby/swarmkit manager/controlapi/node.go, orphanNodeTasks;
+ * manager/orchestrator/constraintenforcer/constraint_enforcer.go
+ */
+const stateChange = ({ now }: Situation, { since }: Task, reason: Reason): Millis =>
+  reason === 'removal' ? now : since
+
+/**
  * Made anew at once for this very node, it looks for the room that was its own, as do those
  * that waited for it: the swarm picks among them in no particular order.
  */
@@ -141,19 +162,6 @@ function competesHere(on: Situation, { reserved }: Task, service: Service): Fate
   if (!fits) return waitsHere
   const why = `${on.name} has promised more than it has: this one and those that wait for room there compete for it.`
   return { ...waitsHere, ...dataHere(on, service), outcome: 'may-wait', why }
-}
-
-/** What a task finds of its data where it was: a volume stays, its container does not. */
-function dataHere(on: Situation, service: Service): Pick<Fate, 'data' | 'dataWhy'> {
-  const { data, why } = dataOnMove(service, {
-    nodes: on.nodes,
-    tasks: tasksOfService(on.state, service.id),
-    stays: on.residency.get(service.id) ?? [],
-    now: on.now,
-    from: on.node.id,
-    candidates: [],
-  })
-  return { data, dataWhy: why }
 }
 
 /** One that lost its room here and finds none elsewhere may get it back. */
@@ -180,6 +188,7 @@ function globalWords(
     }
     case 'constraints':
     case 'room':
+    case 'outdated':
       return { returns: null, why: `${one} It ends as rejected.` }
     case 'removal':
       return { returns: false, why: one }
@@ -187,8 +196,10 @@ function globalWords(
 }
 
 /**
- * One that its policy keeps away is made anew all the same if it is not of today's spec.
- * @see moby/swarmkit manager/orchestrator/global/global.go, reconcileOneNode
+ * One that its policy keeps away is made anew all the same if it is not of today's spec. Asked
+ * of the task that has ended, so that the drain is its last change of state.
+ * @see moby/swarmkit manager/orchestrator/global/global.go, reconcileOneNode;
+ * manager/orchestrator/restart/restart.go, UpdatableTasksInSlot
  */
 function whenActive(
   on: Situation,
@@ -196,7 +207,7 @@ function whenActive(
   service: Service,
 ): Pick<Fate, 'returns' | 'why'> {
   const tasks = tasksOfService(on.state, service.id)
-  const next = succession(task, { service, tasks })
+  const next = succession(task, { service, tasks }, on.now)
   if (!next.replaced && isUpToDate(task, service.image)) {
     const why = `Activating the node does not bring it back: ${next.why}.`
     return { returns: false, why }

@@ -36,6 +36,7 @@ export function pathsKnown(
   owner: Owner,
   node: Node,
 ): boolean {
+  if (paths.length === 0) return true
   const proven = provenOn(state, node)
   return paths.every((path) => {
     const there = pathOn(path, owner, node)
@@ -79,7 +80,7 @@ export const ownerOf = (
  * message of the step that it failed in.
  * @see moby/swarmkit agent/exec/controller.go, Do
  */
-const hasRun = ({ containerId, state, message }: Task): boolean =>
+export const hasRun = ({ containerId, state, message }: Task): boolean =>
   containerId !== null &&
   rank(state) >= rank('running') &&
   state !== 'rejected' &&

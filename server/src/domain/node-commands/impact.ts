@@ -32,7 +32,7 @@ export function impact(
     services,
     losesOnlyNode: lost,
     risks: [
-      ...risks(on, tasks, services),
+      ...risks(on, tasks, services, leaving),
       ...lostPlaces(lost.filter((service) => !told.has(service))),
     ],
   }

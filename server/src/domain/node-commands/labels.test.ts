@@ -258,16 +258,31 @@ test('what a finished job reserved counts as taken, and may push a running task 
   expect(outcomes(preview)).toEqual({ fill: ['moves'] })
 })
 
-test('a task with a generic resource may be restarted by any change of its node', () => {
+test('before engine 25.0.3 any change of a node may restart one with a generic resource', () => {
+  const by = (engineVersion: string) => ({ ...m1, engineVersion })
   const scene = {
     services: [called('train', { generic: { gpu: 1 } })],
     tasks: [on('w1', 'train', { generic: { gpu: 1 } })],
-    nodes: [m1, w('w1', { generic: { gpu: 1 } }), w('w2')],
+    nodes: [by('20.10.24'), w('w1', { generic: { gpu: 1 } }), w('w2')],
   }
   const told = (set: string[]) => checkIds(look({ ...scene, asked: labels(set) }).preview)
   expect(told(['any=thing'])).toEqual(['generic-restarted'])
+  const withManager = (version: string) => {
+    const nodes = [by(version), ...scene.nodes.slice(1)]
+    return checkIds(look({ ...scene, nodes, asked: labels(['any=thing']) }).preview)
+  }
+  for (const version of ['23.0.6', '25.0.2', '']) {
+    expect(withManager(version)).toEqual(['generic-restarted'])
+  }
+  for (const version of ['25.0.3', '26.1.4', '28.5.2+dfsg1']) {
+    expect(withManager(version)).toEqual([])
+  }
   const [, , ...rest] = scene.nodes
   const paused = w('w1', { generic: { gpu: 1 }, availability: 'pause' })
-  const later = look({ ...scene, nodes: [m1, paused, ...rest], asked: labels(['a=b']) })
+  const later = look({
+    ...scene,
+    nodes: [by('20.10.24'), paused, ...rest],
+    asked: labels(['a=b']),
+  })
   expect(checkIds(later.preview)).toEqual([])
 })

@@ -10,7 +10,7 @@ import { impact } from './impact.ts'
 import { evicted } from './leaving.ts'
 import { type NodePlan, untouched } from './plan.ts'
 import { thisNode } from './risks.ts'
-import { outcomeSentence } from './words.ts'
+import { anewAmong, anewSentence, counts, outcomeSentence } from './words.ts'
 
 /** Changes the labels of a node, which at once evicts what no longer may run there. */
 export function labelsPlan(on: Situation, told: LabelsArguments): NodePlan {
@@ -31,17 +31,18 @@ export function labelsPlan(on: Situation, told: LabelsArguments): NodePlan {
   const thrown = evicted(on, after)
   const { gains, checks: coming } = arrivals(on, after, thrown)
   const { risks, ...found } = impact(on, after, thrown)
-  const { tasks } = found
+  const { anew, evicted: off } = anewAmong(found.tasks, thrown)
+  const evicts =
+    off.length > 0
+      ? `${counted(off.length, 'task is', 'tasks are')} evicted at once: ${outcomeSentence(off, '')}`
+      : 'No task is evicted.'
   const what = `${counted(changed.length, 'label changes', 'labels change')}: ${changed.join(', ')}.`
   return {
     ...untouched,
     ...found,
     title,
-    sentence:
-      tasks.length > 0
-        ? `${what} ${counted(tasks.length, 'task is', 'tasks are')} evicted at once: ${outcomeSentence(tasks, '')}`
-        : `${what} No task is evicted.`,
-    counts: tasks.length > 0 ? `evicts ${tasks.length}` : '',
+    sentence: [what, evicts, anewSentence(anew)].filter(Boolean).join(' '),
+    counts: counts({ evicts: off.length, renews: anew.length }),
     gains,
     afterwards: 'A label that comes back brings nothing back: tasks stay where they are.',
     checks: [...risks, ...coming, ...genericRestart(on, after), ...later(on, after)],
@@ -53,7 +54,8 @@ export function labelsPlan(on: Situation, told: LabelsArguments): NodePlan {
 /** On a paused node nobody looks at constraints before it is active again. */
 function later(on: Situation, after: Situation['node']): Check[] {
   if (after.availability !== 'pause') return []
-  const waiting = evicted(on, { ...after, availability: 'active' }).length
+  const then = evicted(on, { ...after, availability: 'active' })
+  const waiting = then.filter(({ reason }) => reason !== 'outdated').length
   if (waiting === 0) return []
   const sentence = `The node is paused: ${counted(waiting, 'task is', 'tasks are')} evicted when it is activated, not now.`
   return [info('evicts-on-activation', sentence, thisNode(on))]

@@ -1,15 +1,15 @@
 import { matchesAll } from '../constraints.ts'
 import { isCurrentRun } from '../occupancy.ts'
 import { countOf } from '../placement/sites.ts'
-import type { Generic, Node, Resources, Task } from '../state.ts'
-import { isLive, isOver, rank } from '../task-life.ts'
+import type { Generic, Node, Resources, Service, Task } from '../state.ts'
+import { isLive, isOver, isUpToDate, rank } from '../task-life.ts'
 import type { Situation } from './facts.ts'
 
 /**
  * Why a task leaves: a drain stops it, its node is no longer one that it may run on, others
- * leave no room for it, or its node is struck off.
+ * leave no room for it, it is not on the spec of today, or its node is struck off.
  */
-export type Reason = 'drain' | 'constraints' | 'room' | 'removal'
+export type Reason = 'drain' | 'constraints' | 'room' | 'outdated' | 'removal'
 export type Leaving = { readonly task: Task; readonly reason: Reason }
 
 /** Tasks of a service that is still there, on this node and meant to be. */
@@ -30,9 +30,12 @@ export const orphaned = (on: Situation): readonly Leaving[] =>
  * beside those before them, by id. Tasks of global services that wait for room here count as
  * if they ran: one of them may push a running task out. So may the tasks of jobs that are
  * complete, and those are thrown off like any other: the job runs again for them. Only an
- * active node is looked at.
+ * active node is looked at. Any change of it, of a label too, has the tasks of global services
+ * there that are not on the spec of today made anew at once: it is no rolling update, and
+ * heeds neither its pace nor that it is paused.
  * @see moby/moby#52652
- * @see moby/swarmkit manager/orchestrator/constraintenforcer/constraint_enforcer.go
+ * @see moby/swarmkit manager/orchestrator/constraintenforcer/constraint_enforcer.go;
+ * manager/orchestrator/global/global.go, reconcileOneNode
  */
 export function evicted(on: Situation, after: Node): readonly Leaving[] {
   if (after.availability !== 'active') return []
@@ -54,9 +57,14 @@ export function evicted(on: Situation, after: Node): readonly Leaving[] {
     }
     if (!matchesAll(service.spec.constraints, after))
       return [{ task, reason: 'constraints' }]
-    return takes(free, task) ? [] : [{ task, reason: 'room' }]
+    if (!takes(free, task)) return [{ task, reason: 'room' }]
+    return isOutdated(service, task) ? [{ task, reason: 'outdated' }] : []
   })
 }
+
+/** @see moby/swarmkit manager/orchestrator/task.go, IsTaskDirty: what the engine is asked */
+const isOutdated = ({ mode, image }: Service, task: Task): boolean =>
+  mode.kind === 'global' && isLive(task) && !isUpToDate(task, image)
 
 type Free = { nanoCpus: number; memoryBytes: number; generic: Record<string, number> }
 

@@ -6,6 +6,7 @@ import type {
   ClusterState,
   ClusterVolume,
   Millis,
+  Network,
   Node,
   Service,
   Spec,
@@ -50,6 +51,7 @@ type Scene = {
   nodes?: readonly Node[]
   services: readonly Service[]
   tasks: readonly Task[]
+  networks?: readonly Network[]
   /** Not known, unless told. */
   clusterVolumes?: readonly ClusterVolume[] | null
   residency?: Residency
@@ -66,6 +68,7 @@ export function look({
   nodes = fourNodes,
   services,
   tasks,
+  networks = [],
   clusterVolumes = null,
   residency = new Map(),
   self,
@@ -73,7 +76,7 @@ export function look({
   readOnly = false,
   swarm = {},
 }: Scene): ReturnType<typeof nodePreview> {
-  const state = aState({ nodes, services, tasks, clusterVolumes, swarm })
+  const state = aState({ nodes, services, tasks, networks, clusterVolumes, swarm })
   const found = state.nodes.get(node)
   if (!found) throw new Error(`no node ${node} in the scene`)
   return nodePreview(asked, {

@@ -3,27 +3,38 @@ import type { Check, Reference } from '@skep/shared/contract/preview'
 import { info, warn } from '../commands/check.ts'
 import { counted } from '../words.ts'
 import type { Situation } from './facts.ts'
+import type { Leaving } from './leaving.ts'
 import type { NodePlan } from './plan.ts'
+import { anewAmong } from './words.ts'
 
 export const thisNode = ({ name }: Situation): Reference[] => [{ kind: 'node', name }]
 
 export const services = (names: Iterable<string>): Reference[] =>
   [...new Set(names)].sort().map((name) => ({ kind: 'service', name }))
 
-/** What tasks that leave a node put at risk: each thing once, with whom it concerns. */
+/**
+ * What tasks that leave a node put at risk: each thing once, with whom it concerns.
+ * @param leaving why each of them leaves
+ */
 export function risks(
   on: Situation,
   tasks: readonly AffectedTask[],
   dips: readonly ServiceDip[],
+  leaving: readonly Leaving[],
 ): Check[] {
-  const of = (test: (task: AffectedTask) => boolean) => tasks.filter(test)
+  const { anew, evicted } = anewAmong(tasks, leaving)
+  const of = (test: (task: AffectedTask) => boolean) => evicted.filter(test)
   const about = (found: readonly AffectedTask[]) =>
     services(found.map(({ service }) => service))
   const say = (id: string, found: readonly AffectedTask[], sentence: string): Check[] =>
     found.length > 0 ? [warn(id, sentence, about(found))] : []
 
   const empty = of((task) => missesData(task) && leaves(task.outcome))
-  const lost = of((task) => missesData(task) && !leaves(task.outcome))
+  const lost = [
+    ...of((task) => missesData(task) && !leaves(task.outcome)),
+    ...anew.filter(missesData),
+  ]
+  const doubtful = anew.filter(({ outcome }) => outcome !== 'moves')
   const unknown = of(({ data, outcome }) => data === 'unknown' && leaves(outcome))
   const waiting = of(({ outcome }) => outcome === 'waits')
   const unsure = of(({ outcome }) => outcome === 'may-wait')
@@ -63,7 +74,7 @@ export function risks(
       ? [
           warn(
             'interrupted',
-            `${counted(passing.length, 'service is', 'services are')} down until a new task runs elsewhere.`,
+            `${counted(passing.length, 'service is', 'services are')} down until a new task runs.`,
             services(passing.map(({ service }) => service)),
           ),
         ]
@@ -87,6 +98,16 @@ export function risks(
       'fails-elsewhere',
       failing,
       `${counted(failing.length, 'task finds a node and would', 'tasks find nodes and would')} fail there.`,
+    ),
+    ...say(
+      'made-anew',
+      anew,
+      `${counted(anew.length, 'task of a global service is', 'tasks of global services are')} not on the newest spec: the swarm stops ${anew.length === 1 ? 'it' : 'them'} at once and makes ${anew.length === 1 ? 'it' : 'them'} anew here, outside the rolling update.`,
+    ),
+    ...say(
+      'made-anew-in-vain',
+      doubtful,
+      `${counted(doubtful.length, 'task is', 'tasks are')} stopped to be made anew here, and the new one is not sure to run.`,
     ),
     ...say(
       'finished-jobs',

@@ -12,7 +12,7 @@ import { evicted } from './leaving.ts'
 import { type NodePlan, untouched } from './plan.ts'
 import { quorumOutlook } from './quorum-outlook.ts'
 import { thisNode } from './risks.ts'
-import { outcomeCounts, outcomeSentence } from './words.ts'
+import { anewAmong, anewSentence, counts, outcomeCounts, outcomeSentence } from './words.ts'
 
 /** Beyond this many, managers only make every write slower. */
 const mostManagers = 7
@@ -140,15 +140,15 @@ function changing(on: Situation, after: Node, checks: readonly Check[]) {
   const thrown = evicted(on, after)
   const { gains, checks: coming } = arrivals(on, after, thrown)
   const { risks, ...found } = impact(on, after, thrown)
-  const { tasks } = found
+  const { anew, evicted: off } = anewAmong(found.tasks, thrown)
+  const renews = counts({ renews: anew.length })
+  const thrownWords =
+    off.length > 0 ? `By its constraint on the role: ${outcomeSentence(off, '')}` : null
   return {
     ...found,
-    counts: outcomeCounts(tasks),
+    counts: [outcomeCounts(off), renews].filter(Boolean).join(', '),
     gains,
-    afterwards:
-      tasks.length > 0
-        ? `By its constraint on the role: ${outcomeSentence(tasks, '')}`
-        : null,
+    afterwards: [thrownWords, anewSentence(anew)].filter(Boolean).join(' ') || null,
     checks: [...checks, ...risks, ...coming, ...genericRestart(on, after)],
   } satisfies Partial<NodePlan>
 }

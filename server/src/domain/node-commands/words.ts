@@ -1,6 +1,7 @@
 import type { AffectedTask, TaskOutcome } from '@skep/shared/contract/node-preview'
 import type { FilterId } from '@skep/shared/contract/placement'
 import { counted } from '../words.ts'
+import type { Leaving } from './leaving.ts'
 
 const outcomeWords: Readonly<Record<TaskOutcome, string>> = {
   moves: 'moves',
@@ -52,6 +53,33 @@ export function outcomeSentence(tasks: readonly AffectedTask[], nothing: string)
   })
   return parts.length === 0 ? nothing : `${parts.join(', ')}.`
 }
+
+/**
+ * The tasks that a change of their node makes anew on it, apart from those that it evicts.
+ * @param leaving why each of them leaves
+ */
+export function anewAmong(
+  tasks: readonly AffectedTask[],
+  leaving: readonly Leaving[],
+): { readonly anew: readonly AffectedTask[]; readonly evicted: readonly AffectedTask[] } {
+  const ids = new Set(
+    leaving.flatMap(({ task, reason }) => (reason === 'outdated' ? task.id : [])),
+  )
+  return {
+    anew: tasks.filter(({ task }) => ids.has(task)),
+    evicted: tasks.filter(({ task }) => !ids.has(task)),
+  }
+}
+
+/** `1 task is made anew here.`; null where none is. */
+export const anewSentence = ({ length }: readonly AffectedTask[]): string | null =>
+  length === 0 ? null : `${counted(length, 'task is', 'tasks are')} made anew here.`
+
+/** What a button counts, such as `evicts 2, renews 1`; those that are zero are left out. */
+export const counts = (parts: Readonly<Record<string, number>>): string =>
+  Object.entries(parts)
+    .flatMap(([verb, count]) => (count > 0 ? `${verb} ${count}` : []))
+    .join(', ')
 
 const filterWords: Readonly<Record<FilterId, string>> = {
   ready: 'not available for new tasks',

@@ -18,7 +18,7 @@ const postgres: FolderHints = {
   flag: /(?:^|\s)(?:-D\s*|--pgdata[= ]|-c\s*data_directory=|--data[-_]directory=)(\S+)/,
   variable: /^PGDATA$/,
 }
-const mysql: FolderHints = { flag: flag('datadir') }
+const datadir: FolderHints = { flag: flag('datadir') }
 const mongo: FolderHints = { flag: flag('dbpath') }
 const redis: FolderHints = { flag: flag('dir') }
 const elastic: FolderHints = {
@@ -37,10 +37,10 @@ export const folderHints: ReadonlyMap<string, FolderHints> = new Map<string, Fol
   ['PostgreSQL (Bitnami)', { variable: /^(?:PGDATA|POSTGRESQL_DATA_DIR)$/ }],
   ['Citus', postgres],
   ['TimescaleDB', postgres],
-  ['MySQL', mysql],
-  ['MariaDB', mysql],
-  ['Percona Server', mysql],
-  ['Percona XtraDB Cluster', mysql],
+  ['MySQL', datadir],
+  ['MariaDB', datadir],
+  ['Percona Server', datadir],
+  ['Percona XtraDB Cluster', datadir],
   ['MongoDB', mongo],
   ['Percona Server for MongoDB', mongo],
   ['Redis', redis],
@@ -85,5 +85,12 @@ export const folderHints: ReadonlyMap<string, FolderHints> = new Map<string, Fol
   ['Portainer', { flag: flag('data') }],
   ['Vaultwarden', { variable: /^DATA_FOLDER$/ }],
   ['n8n', { variable: /^N8N_USER_FOLDER$/ }],
+  ['Bitcoin Core', { ...datadir, variable: /^BITCOIN_DATA$/ }],
+  ['Go Ethereum', datadir],
+  [
+    'Hyperledger Fabric',
+    { variable: /^(?:CORE_PEER_FILESYSTEMPATH|ORDERER_FILELEDGER_LOCATION)$/ },
+  ],
+  ['IPFS', { variable: /^IPFS_PATH$/ }],
   ['Uptime Kuma', { variable: /^DATA_DIR$/ }],
 ])

@@ -181,6 +181,29 @@ describe('an old copy elsewhere', () => {
   })
 })
 
+describe('a share by the name of a volume that was of a node alone', () => {
+  const of = (stays: readonly Stay[], more: More = {}) => moved([nfs], { stays, ...more })
+
+  test('cannot be told where that node is left, or may take it', () => {
+    for (const nodeId of ['n1', 'n2']) {
+      const { data, why } = of([stay({ nodeId })])
+      expect(data).toBe('unknown')
+      expect(why).toContain(`data was a volume of ${nodeId} alone before`)
+    }
+    const named = { ...nfs, source: 'd-{{.Task.Slot}}' }
+    expect(moved([named], { stays: [stay({ volume: 'd-2' })] }).data).toBe('unknown')
+  })
+  test('keeps for another name, another node, or on the very same one', () => {
+    expect(of([stay({ volume: 'x' })]).data).toBe('keeps')
+    expect(of([stay({ nodeId: 'n9' })]).data).toBe('keeps')
+    expect(of([stay({ nodeId: 'n1' })], { candidates: [] }).data).toBe('keeps')
+  })
+  test('a driver of its own would not take the name of such a volume', () => {
+    const other = moved([{ driver: 'rexray/efs' }], { stays: [stay({ nodeId: 'n1' })] })
+    expect(other.data).toBe('keeps')
+  })
+})
+
 describe('a task that no other node takes', () => {
   const candidates: string[] = []
   test('finds its volume again on the node that it left', () => {

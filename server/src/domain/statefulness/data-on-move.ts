@@ -10,6 +10,7 @@ import {
 } from './if-it-moves.ts'
 import { hadContainer } from './last-home.ts'
 import { standsFor } from './naming.ts'
+import { oldVolume, oldVolumeWords } from './old-volume.ts'
 import type { Place } from './places.ts'
 import type { StateFacts } from './statefulness.ts'
 
@@ -77,8 +78,13 @@ function foundAt(place: Place, facts: Departure): Found {
         : `${name} is another volume on each node: it starts empty, and ${what} stays on ${left}.`
       return { data: 'starts-empty', why }
     }
-    case 'shared':
-      return { data: 'keeps', why: `${name} is reached from every node.` }
+    case 'shared': {
+      // Where it waits, it comes back to the very same, whatever that is.
+      const old = waits ? undefined : oldVolume(place, staysAtEither(facts))
+      return old === undefined
+        ? { data: 'keeps', why: `${name} is reached from every node.` }
+        : { data: 'unknown', why: oldVolumeWords(old, nodeName(facts.nodes, old.nodeId)) }
+    }
     case 'host':
       return waits
         ? { data: 'keeps', why: null }
@@ -86,6 +92,12 @@ function foundAt(place: Place, facts: Departure): Found {
     case 'unknown':
       return { data: 'unknown', why: openWords(place) }
   }
+}
+
+/** The stays on the node that is left, and on those that could take the task. */
+function staysAtEither({ stays, from, candidates }: Departure): Departure['stays'] {
+  const either = new Set([from, ...candidates])
+  return stays.filter(({ nodeId }) => either.has(nodeId))
 }
 
 /** A node that could take the task and where a volume of that name was used before. */

@@ -1,8 +1,10 @@
 import type { Statefulness } from '@skep/shared/contract/stateful'
+import { nodeName } from '../node-facts.ts'
 import type { Service } from '../state.ts'
 import { isPerNode } from '../task-life.ts'
 import { askedClass } from './asked-class.ts'
 import { isOfNode } from './naming.ts'
+import { oldVolume, oldVolumeWords, staysOfMembers } from './old-volume.ts'
 import { held, type Placement } from './placement.ts'
 import type { Place } from './places.ts'
 import { productOf } from './product.ts'
@@ -51,7 +53,10 @@ export function ifItMoves(service: Service, facts: StateFacts, placed: Placement
   if (isPerNode(mode)) {
     return is('refuses', 'One task per node: none goes to another node.')
   }
-  const bound = places.some(({ fate }) => fate === 'local' || fate === 'host')
+  const there = staysOfMembers(facts.stays, facts.nodes)
+  const old = places.flatMap((place) => oldVolume(place, there) ?? [])[0]
+  const bound =
+    old !== undefined || places.some(({ fate }) => fate === 'local' || fate === 'host')
   if (bound) {
     const { pinnedTo, isNowhere } = placed.verdict === null ? held(service, facts) : placed
     if (pinnedTo !== null) {
@@ -67,8 +72,9 @@ export function ifItMoves(service: Service, facts: StateFacts, placed: Placement
   const lost = places.find(({ fate, holdsData }) => fate === 'empty' && holdsData === null)
   if (lost) return is('starts-empty', lostWords(lost))
   const open = places.find(({ fate }) => fate === 'host' || fate === 'unknown')
-  return open
-    ? is('cannot-tell', openWords(open))
+  if (open) return is('cannot-tell', openWords(open))
+  return old !== undefined
+    ? is('cannot-tell', oldVolumeWords(old, nodeName(facts.nodes, old.nodeId)))
     : is('keeps', 'What it keeps is reached from every node.')
 }
 

@@ -1770,6 +1770,16 @@ const rows: readonly Row[] = [
     unclear: [variable(/^DSN$/)],
   },
 
+  {
+    repositories: 'healthchecks/healthchecks',
+    name: 'Healthchecks',
+    kind: 'monitoring',
+    state: 'durable',
+    dataPaths: '/data',
+    ports: [8000],
+    external: [variable(/^DB_HOST$/)],
+  },
+
   // Content, files and work
   {
     repositories: 'requarks/wiki',
@@ -1929,7 +1939,7 @@ const rows: readonly Row[] = [
     Open WebUI | open-webui/open-webui | /app/backend/data |  | 8080 | open-webui
     openHAB | openhab/openhab | /openhab/userdata /openhab/conf /openhab/addons |  | 8080 8443 | openhab
     OpenProject | openproject/openproject openproject/community | /var/openproject/assets /var/openproject/pgdata |  | 80 8080 | openproject
-    Outline | outlinewiki/outline | /var/lib/outline/data |  | 3000 |
+    Outline | outlinewiki/outline outline/outline | /var/lib/outline/data |  | 3000 |
     ownCloud | owncloud owncloud/ocis opencloudeu/opencloud | /var/www/html /var/lib/ocis /etc/ocis /var/lib/opencloud /etc/opencloud |  | 80 9200 | owncloud ocis
     ownCloud | owncloud/server | /mnt/data |  | 8080 |
     Palworld | thijsvanloef/palworld-server-docker | /palworld |  | 8211 |
@@ -2038,6 +2048,7 @@ const rows: readonly Row[] = [
     Bitbucket | atlassian/bitbucket atlassian/bitbucket-server | /var/atlassian/application-data/bitbucket | /var/atlassian/application-data/bitbucket | 7990 7999 | bitbucket-server
     Gitea runner | gitea/act_runner forgejo/runner | /data |  |  | act_runner
     GitLab | gitlab/gitlab-ce gitlab/gitlab-ee | /var/opt/gitlab /etc/gitlab /var/log/gitlab | /etc/gitlab /var/opt/gitlab /var/log/gitlab | 80 443 22 | gitlab-ce gitlab-ee
+    GitLab (sameersbn) | sameersbn/gitlab | /home/git/data | /home/git/data /var/log/gitlab | 80 443 22 |
     GoCD | gocd/gocd-server gocd/gocd-server-alpine-3.18 | /godata /home/go |  | 8153 8154 | gocd-server
     Gogs | gogs/gogs | /data | /data /backup | 3000 22 | gogs
     Jenkins | jenkins/jenkins jenkins jenkinsci/blueocean | /var/jenkins_home | /var/jenkins_home | 8080 50000 | jenkins
@@ -2428,12 +2439,23 @@ const rows: readonly Row[] = [
   `,
   ),
   ...listed(
+    'database',
+    'durable',
+    `
+    Bitcoin Core | ruimarinho/bitcoin-core | /home/bitcoin/.bitcoin | /home/bitcoin/.bitcoin | 8332 8333 | bitcoin-core
+    Bitcoin Core | bitcoin/bitcoin | /home/bitcoin/.bitcoin |  | 8332 8333 |
+    Go Ethereum | ethereum/client-go | /root/.ethereum |  | 8545 8546 30303 |
+    Hyperledger Fabric | hyperledger/fabric-peer hyperledger/fabric-orderer | /var/hyperledger/production | /etc/hyperledger/fabric /var/hyperledger | 7050 7051 | fabric-peer fabric-orderer
+  `,
+  ),
+  ...listed(
     'storage',
     'durable',
     `
     Duplicati | duplicati/duplicati | /data |  | 8200 | duplicati
     GlusterFS | gluster/gluster-centos gluster/glusterfs | /var/lib/glusterd /etc/glusterfs |  | 24007 | glusterfs gluster-centos
     Hadoop HDFS | apache/hadoop bde2020/hadoop-namenode bde2020/hadoop-datanode | /hadoop/dfs/name /hadoop/dfs/data /tmp/hadoop-hadoop/dfs |  | 9870 9864 9000 | hadoop-namenode hadoop-datanode
+    IPFS | ipfs/kubo ipfs/go-ipfs | /data/ipfs | /data/ipfs | 4001 5001 8080 | kubo go-ipfs
     Kopia | kopia/kopia | /app/config /repository |  | 51515 | kopia
     NFS server | itsthenetwork/nfs-server-alpine erichough/nfs-server gists/nfs-server | /nfsshare /exports /nfs-share |  | 2049 | nfs-server nfs-server-alpine
     Pure-FTPd | stilliard/pure-ftpd | /home/ftpusers /etc/pure-ftpd/passwd | /home/ftpusers /etc/pure-ftpd/passwd | 21 | pure-ftpd
@@ -2507,6 +2529,7 @@ const rows: readonly Row[] = [
     Registry browser | joxit/docker-registry-ui klausmeyer/docker-registry-browser |  |  | 80 8080 | docker-registry-ui docker-registry-browser
     Selenium | selenium/hub selenium/standalone-chrome selenium/standalone-firefox selenium/standalone-chromium selenium/node-chrome selenium/node-firefox |  |  | 4444 7900 | standalone-chrome standalone-firefox standalone-chromium node-chrome node-firefox
     Shepherd | containrrr/shepherd mazzolino/shepherd |  |  |  |
+    Snuba | getsentry/snuba |  |  | 1218 1219 | snuba
     Swarm visualizer | dockersamples/visualizer |  |  | 8080 |
     swarm-cronjob | crazymax/swarm-cronjob |  |  |  | swarm-cronjob
     Swarmpit | swarmpit/swarmpit swarmpit/agent |  |  | 8080 | swarmpit

@@ -21,8 +21,9 @@ const disk =
 const devices =
   /^\/dev\/(?:net|snd|dri|input|bus|char|cpu|fd|hugepages|infiniband|mqueue|pts|serial|shm$|usb|vfio|kfd|accel|nvidia-caps|dvb|v4l|video)(?:\/|$)/
 const folderOfDevices = /^\/dev\/[^/]+\/[^/]/
+/** Of `/etc/pki` what the system trusts; a certificate authority keeps its keys there too. */
 const system =
-  /^\/(?:etc\/(?:localtime|timezone|hostname|hosts|resolv\.conf|passwd|group|shadow|machine-id|os-release)|var\/lib\/dbus\/machine-id|usr\/(?:src(?:\/(?:linux|kernels)[^/]*(?:\/.*)?)?|lib(?:\/os-release)?)|(?:etc\/(?:ssl\/certs|pki|ca-certificates)|usr\/share\/(?:zoneinfo|ca-certificates)|(?:usr\/)?lib\/modules|usr\/s?bin|boot)(?:\/.*)?)$/
+  /^\/(?:etc\/(?:localtime|timezone|hostname|hosts|resolv\.conf|passwd|group|shadow|machine-id|os-release)|var\/lib\/dbus\/machine-id|usr\/(?:src(?:\/(?:linux|kernels)[^/]*(?:\/.*)?)?|lib(?:\/os-release)?)|(?:etc\/(?:ssl\/certs|pki\/(?:ca-trust|tls\/certs)|ca-certificates)|usr\/share\/(?:zoneinfo|ca-certificates)|(?:usr\/)?lib\/modules|usr\/s?bin|boot)(?:\/.*)?)$/
 const engine =
   /^\/var\/lib\/(?:docker(?:\/(?:volumes|(?:containers|image|overlay2)(?:\/.*)?))?|containerd)$/
 /** Not `.json` and `.txt`: programs keep lists of users and the like in them. */

@@ -1,8 +1,10 @@
 import type { StateClass } from '@skep/shared/contract/stateful'
+import type { Stay } from '../residency.ts'
 import type { Service } from '../state.ts'
 import { isPerNode } from '../task-life.ts'
 import { counted } from '../words.ts'
 import { askedClass, stateLabel } from './asked-class.ts'
+import { oldVolume } from './old-volume.ts'
 import type { Place } from './places.ts'
 import { type Product, productOf } from './product.ts'
 import { placesOf } from './storage.ts'
@@ -10,13 +12,19 @@ import { hiddenWords, unclearWords } from './unasked-places.ts'
 
 type Classified = { readonly class: StateClass; readonly classWhy: string }
 
-/** The class of a service: the operator's word, or else what its spec and image tell. */
-export function stateClass(service: Service): Classified & { readonly overruled: boolean } {
+/**
+ * The class of a service: the operator's word, or else what its spec and image tell.
+ * @param stays of this service, on members: a volume was there that its spec calls a share now
+ */
+export function stateClass(
+  service: Service,
+  stays: readonly Stay[] = [],
+): Classified & { readonly overruled: boolean } {
   const asked = askedClass(service)
   if (asked !== null && asked !== 'nonsense') {
     return { class: asked, classWhy: `By the label ${stateLabel}.`, overruled: true }
   }
-  const judged = judgement(service)
+  const judged = withOldVolumes(judgement(service), service, stays)
   return {
     class: judged.class,
     classWhy:
@@ -25,6 +33,21 @@ export function stateClass(service: Service): Classified & { readonly overruled:
         : `${judged.classWhy} The label ${stateLabel} names no class and is ignored.`,
     overruled: false,
   }
+}
+
+/** What its spec puts on a network may be in an old volume of a node instead. */
+function withOldVolumes(
+  judged: Classified,
+  service: Service,
+  stays: readonly Stay[],
+): Classified {
+  if (judged.class !== 'external') return judged
+  const old = placesOf(service).flatMap((one) =>
+    one.counts ? (oldVolume(one, stays) ?? []) : [],
+  )[0]
+  if (old === undefined) return judged
+  const why = `${judged.classWhy} But ${old.volume} was a volume of ${old.node} alone before: whether it is the share there now cannot be told.`
+  return is('unknown', why)
 }
 
 const is = (found: StateClass, classWhy: string): Classified => ({ class: found, classWhy })

@@ -179,6 +179,17 @@ an API with a named path, pinned | acme/api:1 | path things:/app/things | on nod
 an API with memory | acme/api:1 | tmpfs /app/session | | soft | tmpfs | starts-empty
 an API with a volume in memory | acme/api:1 | memory session:/app/session | | soft | tmpfs | starts-empty
 an API with scratch memory | acme/api:1 | tmpfs /tmp | | stateless | | cannot-tell
+IPFS, nothing mounted | ipfs/kubo:v0.29.0 | | | durable-single | anonymous | starts-empty
+GitLab by sameersbn, nothing mounted | sameersbn/gitlab:17.0.1 | | | durable-single | anonymous | starts-empty
+Go Ethereum, nothing mounted | ethereum/client-go:v1.14.5 | | run --syncmode snap | durable-single | container-layer | starts-empty
+Go Ethereum in a folder of its own | ethereum/client-go:v1.14.5 | eth:/eth | run --datadir /eth | durable-single | local-volume | starts-empty
+Bitcoin Core, nothing mounted | ruimarinho/bitcoin-core:24 | | | durable-single | anonymous | starts-empty
+Fabric peer, nothing mounted | hyperledger/fabric-peer:2.5 | | | durable-single | anonymous | starts-empty
+Fabric peer | hyperledger/fabric-peer:2.5 | peer:/var/hyperledger/production | | durable-single | local-volume, anonymous | starts-empty
+Snuba | getsentry/snuba:24.7.0 | | env CLICKHOUSE_HOST | stateless | | keeps
+Healthchecks, nothing mounted | healthchecks/healthchecks:v3.4 | | | durable-single | container-layer | starts-empty
+Healthchecks with PostgreSQL | healthchecks/healthchecks:v3.4 | | env DB DB_HOST | external | | keeps
+a certificate authority on a path | acme/ca:1 | /etc/pki/ca:/pki | | unknown | bind | cannot-tell
 an API with an anonymous volume | acme/api:1 | /app/things | | unknown | anonymous | starts-empty
 an API with an anonymous volume, pinned | acme/api:1 | /app/data | on node.hostname==n1 | unknown | anonymous | starts-empty
 an API with a cache | acme/api:1 | c:/app/cache | | soft | local-volume | starts-empty

@@ -175,6 +175,27 @@ describe('labels', () => {
   })
 })
 
+describe('a share by the name of a volume that was of a node alone', () => {
+  const target = '/var/lib/postgresql/data'
+  const share = aMount({ filesystem: 'nfs', device: ':/x', target })
+  const at = (nodeId: string, more: Partial<Spec> = {}) =>
+    judge(single({ mounts: [share], ...more }, 'postgres:16'), {
+      stays: [{ volume: 'data', nodeId, node: nodeId, from: 0, to: 1 }],
+    })
+
+  test('is not said to be held elsewhere, nor to be found again', () => {
+    const found = at('n1')
+    expect(found).toMatchObject({ class: 'unknown', ifItMoves: 'cannot-tell' })
+    expect(found.classWhy).toContain('data was a volume of n1 alone before')
+    expect(found.ifItMovesWhy).toContain('data was a volume of n1 alone before')
+    expect(at('n1', { constraints: ['node.hostname==n1'] }).ifItMoves).toBe('refuses')
+  })
+  test('but it is, where that node is gone or the label says so', () => {
+    expect(at('gone')).toMatchObject({ class: 'external', ifItMoves: 'keeps' })
+    expect(at('n1', { labels: { 'skep.state': 'external' } }).class).toBe('external')
+  })
+})
+
 describe('copies', () => {
   const tasks = byId([
     aTask({ id: 'a', nodeId: 'n1' }),

@@ -6,6 +6,7 @@ import { isLive } from '../task-life.ts'
 import { backupOf, drillOf } from './backup.ts'
 import { history } from './history.ts'
 import { ifItMoves } from './if-it-moves.ts'
+import { staysOfMembers } from './old-volume.ts'
 import { placement } from './placement.ts'
 import { productOf } from './product.ts'
 import { stateClass } from './state-class.ts'
@@ -27,7 +28,7 @@ export function statefulness(service: Service, facts: StateFacts): Statefulness 
   return {
     service: service.name,
     stack: service.stack,
-    ...stateClass(service),
+    ...stateClass(service, staysOfMembers(facts.stays, facts.nodes)),
     product: product && { name: product.name, kind: product.kind },
     storage: storageOf(service),
     placement: placed.verdict,

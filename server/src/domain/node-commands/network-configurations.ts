@@ -1,0 +1,49 @@
+import type { ClusterState, Node, Service } from '../state.ts'
+import { isUpToDate } from '../task-life.ts'
+import { hasRun } from './host-paths.ts'
+
+/**
+ * The configurations, by name, that the networks of a service are made from. Each node has its
+ * own of that name, made there by hand: where it has none, the task is rejected, again and
+ * again. The scheduler asks for the driver alone.
+ * @see moby/moby libnetwork/controller.go, NewNetwork: `configuration network … does not exist`
+ */
+export const configurationsOf = (
+  { networks }: ClusterState,
+  { networkIds }: Service,
+): readonly string[] => [
+  ...new Set(networkIds.flatMap((id) => networks.get(id)?.configFrom ?? [])),
+]
+
+/** Whether tasks were seen to run on a node on networks made from all of these. */
+export function configurationsKnown(
+  state: ClusterState,
+  names: readonly string[],
+  node: Node,
+): boolean {
+  if (names.length === 0) return true
+  const proven = provenOn(state, node)
+  return names.every((name) => proven.has(name))
+}
+
+/** A state never changes, and every service that leaves asks the same of its nodes. */
+const ofState = new WeakMap<ClusterState, Map<string, ReadonlySet<string>>>()
+
+function provenOn(state: ClusterState, node: Node): ReadonlySet<string> {
+  const known = ofState.get(state) ?? new Map<string, ReadonlySet<string>>()
+  ofState.set(state, known)
+  const found = known.get(node.id) ?? provenBy(state, node)
+  known.set(node.id, found)
+  return found
+}
+
+/** A task of an older spec may have been on other networks than its service is today. */
+function provenBy(state: ClusterState, node: Node): ReadonlySet<string> {
+  const proven = new Set<string>()
+  for (const task of state.tasksByNode.get(node.id)?.values() ?? []) {
+    const service = state.services.get(task.serviceId)
+    if (!service || !hasRun(task) || !isUpToDate(task, service.image)) continue
+    for (const name of configurationsOf(state, service)) proven.add(name)
+  }
+  return proven
+}
