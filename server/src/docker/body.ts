@@ -41,10 +41,13 @@ export async function readText(
   answer: IncomingMessage,
   heard: () => void = () => {},
 ): Promise<string> {
-  const chunks: Buffer[] = []
-  for await (const chunk of answer) {
+  // Not as bytes: of a large swarm each list has megabytes, which would be held twice, and
+  // outside the heap, where nothing presses for them to be let go of.
+  answer.setEncoding('utf8')
+  let text = ''
+  for await (const part of answer) {
     heard()
-    chunks.push(chunk)
+    text += part
   }
-  return Buffer.concat(chunks).toString()
+  return text
 }

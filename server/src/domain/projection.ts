@@ -161,7 +161,8 @@ function judgeServices(
   const judge = (service: Service) => {
     const tasks = tasksOfService(state, service.id)
     const stays = residency.get(service.id) ?? noStays
-    const inputs = [service, tasks, facts, networks, stays]
+    const joined = service.networkIds.map((id) => networks.get(id)).join('\n')
+    const inputs = [service, tasks, facts, joined, stays]
     return memo.get(service.id, inputs, now, (before) => {
       const occupied = occupancy(service, tasks, facts)
       const fresh = convergence(service, tasks, facts, now, occupied)
@@ -202,7 +203,7 @@ function judgeServices(
 /** Ids of the services whose facts are others than before; null where that may be all. */
 function othersThan(held: Held, given: Given): ReadonlySet<string> | null {
   const { state, facts, networkNames: networks, residency } = given
-  if (held.facts !== facts || held.networkNames !== networks) return null
+  if (held.facts !== facts) return null
   const services = changedKeys(held.state.services, state.services)
   for (const id of services) {
     if (!held.state.services.has(id) || !state.services.has(id)) return null
@@ -210,6 +211,20 @@ function othersThan(held: Held, given: Given): ReadonlySet<string> | null {
   return services
     .union(changedKeys(held.state.tasksByService, state.tasksByService))
     .union(changedKeys(held.residency, residency))
+    .union(onNetworks(state.services, changedKeys(held.networkNames, networks)))
+}
+
+/** Ids of the services that join one of these networks. */
+function onNetworks(
+  services: ClusterState['services'],
+  networks: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const ids = new Set<string>()
+  if (networks.size === 0) return ids
+  for (const { id, networkIds } of services.values()) {
+    if (networkIds.some((network) => networks.has(network))) ids.add(id)
+  }
+  return ids
 }
 
 /** The view of what was judged, and what it was made of. */

@@ -28,9 +28,11 @@ export async function freshUses(
 ): Promise<ClusterState> {
   const { state: swarmState, apiVersion } = mirror.state().swarm
   if (swarmState !== 'live') return mirror.state()
+  // Whether tasks are up to date is not looked at.
+  const asking = { upToDate: false, trustsHeld: true }
   const dirty = { ...nothing(), services: 'all', tasks: 'all', stored: true } as const
   const [{ apply }, volumes] = await Promise.all([
-    read(mirror.api(), dirty, false, mirror.state()),
+    read(mirror.api(), dirty, asking, mirror.state()),
     kind === 'secret' ? volumesInTime(mirror.api(), apiVersion) : null,
   ])
   const fresh = apply(mirror.state())

@@ -57,15 +57,17 @@ export function isEmpty(dirty: Dirty): boolean {
   )
 }
 
-/** Both hints in one. */
+/**
+ * Both hints in one. Services whose tasks are to be read stay named beside all tasks: those
+ * are soon read, and of the rest the list may take its time.
+ */
 export function merged(a: Dirty, b: Dirty): Dirty {
   const tasks = tasksOfBoth(a.tasks, b.tasks)
   const tasksOf = union(a.tasksOf, b.tasksOf)
-  const all = tasks === 'all' || tasksOf === 'all'
   return {
     services: union(a.services, b.services),
-    tasks: all ? 'all' : tasks,
-    tasksOf: all ? new Set() : tasksOf,
+    tasks: tasksOf === 'all' ? 'all' : tasks,
+    tasksOf: tasksOf === 'all' ? new Set() : tasksOf,
     nodes: a.nodes || b.nodes,
     networks: a.networks || b.networks,
     stored: a.stored || b.stored,

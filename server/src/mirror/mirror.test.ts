@@ -159,6 +159,50 @@ describe('with the push feed', () => {
     expect(mirror.times().readAt.tasks).toBeGreaterThan(before ?? Infinity)
   })
 
+  test('a service that changes among changes without number does not wait for that list', async () => {
+    await start('push')
+    const lists = engine.holdLists()
+    engine.setOutdated('t1')
+    engine.tell.change({ kind: 'service', action: 'update', id: 'web', serviceId: null })
+    for (let i = 0; i < 1_100; i += 1) {
+      engine.tell.change({ kind: 'task', action: 'create', id: `x${i}`, serviceId: 'x' })
+    }
+    await pass(50)
+    expect(mirror.state().tasksByService.get('web')?.get('t1')?.upToDate).toBe(false)
+    lists.resolve()
+    await pass(50)
+  })
+
+  test('while all is being listed a task is asked about anew', async () => {
+    await start('push')
+    engine.setOutdated('t1')
+    const lists = engine.holdLists()
+    await pass(31_000)
+    engine.tell.change({ kind: 'task', action: 'update', id: 't1', serviceId: 'web' })
+    await pass(50)
+    expect(mirror.state().tasksByService.get('web')?.get('t1')?.upToDate).toBe(false)
+    lists.resolve()
+    await pass(50)
+  })
+
+  test('a service that vanishes before it is asked about holds up nothing', async () => {
+    engine.putService('api', 1)
+    engine.putTask('a1', 'api', 'running')
+    await start('push')
+    const lists = engine.holdLists()
+    engine.dropService('api')
+    engine.dropTask('a1')
+    engine.putTask('t1', 'web', 'failed')
+    engine.tell.change({ kind: 'service', action: 'update', id: 'api', serviceId: null })
+    engine.tell.change({ kind: 'task', action: 'update', id: 't1', serviceId: 'web' })
+    await pass(50)
+    expect(taskStates()).toEqual(['failed'])
+    expect(mirror.state().services.has('api')).toBe(false)
+    lists.resolve()
+    await pass(50)
+    expect(mirror.state().tasksByService.has('api')).toBe(false)
+  })
+
   test('a list of all tasks that fails is a failure, and all is read anew', async () => {
     await start('push')
     const seen: string[] = []

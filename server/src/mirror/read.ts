@@ -22,16 +22,26 @@ export type Reading = {
   furtherHint(state: ClusterState): Dirty
 }
 
+/** What of the tasks is asked besides their lists. */
+export type Asking = {
+  /** Whether the engine knows the `_up-to-date` filter; if not, nobody tells. */
+  readonly upToDate: boolean
+  /**
+   * Whether all that is held is known to be as up to date as it is held to be. Not while a
+   * list of all tasks is owed: which services changed may be in that alone.
+   */
+  readonly trustsHeld: boolean
+}
+
 /**
  * Reads what is dirty, all at once.
- * @param asksUpToDate whether this engine knows the `_up-to-date` filter
  * @param held what was read before
  * @throws DockerError; `not-found` when a service vanished between the hint and the call
  */
 export async function read(
   api: DockerApi,
   dirty: Dirty,
-  asksUpToDate: boolean,
+  asking: Asking,
   held: ClusterState,
 ): Promise<Reading> {
   const scopes = taskScopes(dirty)
@@ -42,7 +52,7 @@ export async function read(
     dirty.nodes || dirty.networks ? api.nodes() : null,
     dirty.networks ? api.networks() : null,
     dirty.stored ? readStored(api) : null,
-    ...scopes.map((scope) => readTasks(api, scope, asksUpToDate, held)),
+    ...scopes.map((scope) => readTasks(api, scope, asking, held)),
   ])
   return {
     scopes,
@@ -110,18 +120,18 @@ type AskedScope = Exclude<TaskScope, { allBut: unknown }>
 async function readTasks(
   api: DockerApi,
   scope: AskedScope,
-  asksUpToDate: boolean,
+  asking: Asking,
   held: ClusterState,
 ): Promise<Task[]> {
-  if (scope === 'all') return readAllTasks(api, asksUpToDate, held)
+  if (scope === 'all') return readAllTasks(api, asking.upToDate, held)
   if ('services' in scope) {
-    return readSome(api, { services: [...scope.services] }, asksUpToDate, held)
+    return readSome(api, { services: [...scope.services] }, asking.upToDate, held)
   }
   const tasks: Task[] = []
   const ids = [...scope.tasks]
   for (let first = 0; first < ids.length; first += idsInACall) {
     const some = new Map(ids.slice(first, first + idsInACall))
-    for (const task of await readById(api, some, asksUpToDate, held)) tasks.push(task)
+    for (const task of await readById(api, some, asking, held)) tasks.push(task)
   }
   return tasks
 }
@@ -152,26 +162,31 @@ async function readSome(
 
 /**
  * Tasks that changed by themselves. One that is known is as up to date as it was: that changes
- * with its service alone, and then all tasks of that are read.
+ * with its service, and then all tasks of that are read. There are two exceptions, which the
+ * next list of all tasks sets right: a node of which a label changed, and a task that fails
+ * after an update of nothing but the registry's credentials.
  * @see moby/swarmkit manager/orchestrator/task.go, IsTaskDirty
  */
 async function readById(
   api: DockerApi,
   ids: ReadonlyMap<string, string | null>,
-  asksUpToDate: boolean,
+  asking: Asking,
   held: ClusterState,
 ): Promise<Task[]> {
   const known = new Map<string, boolean>()
-  for (const [id, serviceId] of ids) {
-    const upToDate = held.tasksByService.get(serviceId ?? '')?.get(id)?.upToDate
-    if (upToDate != null) known.set(id, upToDate)
+  if (asking.trustsHeld) {
+    for (const [id, serviceId] of ids) {
+      const upToDate = held.tasksByService.get(serviceId ?? '')?.get(id)?.upToDate
+      if (upToDate != null) known.set(id, upToDate)
+    }
   }
   const unknown = [...ids.keys()].filter((id) => !known.has(id))
+  const asks = asking.upToDate && unknown.length > 0
   const [all, current] = await Promise.all([
     api.tasks({ ids: [...ids.keys()] }),
-    asksUpToDate && unknown.length > 0 ? api.tasks({ ids: unknown, upToDate: true }) : [],
+    asks ? api.tasks({ ids: unknown, upToDate: true }) : [],
   ])
-  const otherwise = (id: string) => (asksUpToDate ? (known.get(id) ?? false) : null)
+  const otherwise = (id: string) => (asking.upToDate ? (known.get(id) ?? false) : null)
   return joined(held, { all, current, otherwise })
 }
 

@@ -12,7 +12,7 @@ import { type Dirty, everything, isEmpty, merged, nothing } from './hints.ts'
 import { inMotion } from './motion.ts'
 import { neverRead, pace, type Timetable } from './pace.ts'
 import { pause } from './pause.ts'
-import { knowsUpToDate, type Reading, read, readAllTasks } from './read.ts'
+import { type Asking, knowsUpToDate, type Reading, read, readAllTasks } from './read.ts'
 import { withSwarm } from './swarm-facts.ts'
 import { beginSweep, type Sweep } from './sweep.ts'
 
@@ -76,7 +76,7 @@ export async function follow(
     const taken = dirty
     dirty = nothing()
     const [reading] = await Promise.all([
-      readOrWiden(api, taken, asksUpToDate, sink.state()),
+      readOrWiden(api, taken, { upToDate: asksUpToDate, trustsHeld: !sweep }, sink.state()),
       // Somebody else may have set it to another speed.
       clock.speed() !== null && taken.nodes && followTime(api),
     ])
@@ -147,19 +147,27 @@ async function engineFacts(api: DockerApi): Promise<EngineFacts> {
   }
 }
 
-/** A service that vanished between hint and call leaves one way to be right: read it all. */
+/**
+ * A service that vanished between hint and call: what is there of the others is read without
+ * it, and all beside that once more.
+ */
 async function readOrWiden(
   api: DockerApi,
   dirty: Dirty,
-  asksUpToDate: boolean,
+  asking: Asking,
   held: ClusterState,
 ): Promise<Reading> {
-  try {
-    return await read(api, dirty, asksUpToDate, held)
-  } catch (error) {
+  const unlessGone = (error: unknown) => {
     if (!(error instanceof DockerError && error.kind === 'not-found')) throw error
-    return read(api, everything(), asksUpToDate, held)
+    return null
   }
+  const whole = await read(api, dirty, asking, held).catch(unlessGone)
+  if (whole) return whole
+  const there = new Set((await api.services([...dirty.tasksOf])).map(({ ID }) => ID))
+  const left = { ...dirty, tasksOf: dirty.tasksOf.intersection(there) }
+  const rest = await read(api, left, asking, held).catch(unlessGone)
+  if (!rest) return read(api, everything(), asking, held)
+  return { ...rest, furtherHint: (state) => merged(rest.furtherHint(state), everything()) }
 }
 
 function noteChanges(before: ClusterState, after: ClusterState, at: Map<string, number>) {

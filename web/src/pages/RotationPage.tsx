@@ -25,7 +25,7 @@ const looks: Record<Rotation['state'], Look> = {
 }
 
 const lapsed: Look = {
-  verdict: 'was verified, and is undone in part',
+  verdict: 'was verified, and is so no longer',
   mark: 'disc-bars',
   tone: 'warning',
 }

@@ -58,6 +58,6 @@ function stateOf(rotation: Rotation): OpenState {
 const words: Record<OpenState, Word> = {
   running: { mark: 'ring-turning', tone: 'progress', label: 'Rotating' },
   stopped: { mark: 'disc-bars', tone: 'warning', label: 'Rotation stopped' },
-  lapsed: { mark: 'disc-bars', tone: 'warning', label: 'Rotation undone in part' },
+  lapsed: { mark: 'disc-bars', tone: 'warning', label: 'Rotation no longer verified' },
   verified: { mark: 'disc-flag', tone: 'neutral', label: 'Old version to remove' },
 }
