@@ -48,6 +48,11 @@ test('the order of kinds is fixed; within one, the critical come first, then nam
   expect(attentionKinds[0]).toBe('quorum')
 })
 
+test('of two services of one name, one made in place of the other, there is one row', () => {
+  const both = [row('stuck', 'web'), { ...row('stuck', 'web'), detail: 'the newer' }]
+  expect(ranked(threeNodes, {}, both)).toEqual([both[1]])
+})
+
 describe('the managers', () => {
   const of = (reachable: number, away: number) => [
     ...Array.from({ length: reachable }, (_, i) => aManager({ id: `m${i}` })),

@@ -1,4 +1,4 @@
-import { type Attention, attentionKinds } from '@skep/shared/contract/attention'
+import { type Attention, compareAttention } from '@skep/shared/contract/attention'
 import type { Node as NodeView } from '@skep/shared/contract/node'
 import type { Swarm } from '@skep/shared/contract/swarm'
 import { instant } from './instant.ts'
@@ -7,23 +7,17 @@ import type { Millis, Node } from './state.ts'
 import { counted } from './words.ts'
 
 /**
- * What needs a human, most urgent first. The order of kinds is fixed; within a kind, what
- * is critical comes first, then by name, so that rows stay where they are.
+ * What needs a human, most urgent first, and each thing once: of two services of one name,
+ * as they are read while one is made in place of another, that is one row.
  * @param others what nodes, services and rotations ask for: of each, one of a kind at most
  */
 export function attention(
   swarm: Swarm,
   ...others: readonly (readonly Attention[])[]
 ): Attention[] {
-  return [...managers(swarm), ...others.flat()].sort(byUrgency)
+  const rows = [...managers(swarm), ...others.flat()]
+  return [...new Map(rows.map((row) => [row.id, row])).values()].sort(compareAttention)
 }
-
-const tones: readonly Attention['tone'][] = ['critical', 'warning', 'neutral']
-
-const byUrgency = (a: Attention, b: Attention): number =>
-  attentionKinds.indexOf(a.kind) - attentionKinds.indexOf(b.kind) ||
-  tones.indexOf(a.tone) - tones.indexOf(b.tone) ||
-  (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 
 /** Whether the swarm could still agree after one more loss, and whether it was built to. */
 function managers(swarm: Swarm): Attention[] {

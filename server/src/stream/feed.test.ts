@@ -124,6 +124,39 @@ describe('the feed', () => {
     await stop()
   })
 
+  test('of a hundred services in trouble one change costs its row, not the list', async () => {
+    const { engine, feed, patches, stop } = await aFeed()
+    const cause = 'task: non-zero exit (1): '.padEnd(100, 'x')
+    const Timestamp = '2026-11-01T14:00:00Z'
+    const failed = { Status: { Timestamp, State: 'failed', Err: cause } }
+    for (let n = 1; n <= 100; n += 1) {
+      engine.putService(`s${n}`, 4)
+      engine.putTask(`s${n}.1`, `s${n}`, 'failed', failed)
+      engine.tell.event({ Type: 'service', Action: 'create', Actor: { ID: `s${n}` } })
+    }
+    await pass(5_000)
+    const { attention } = feed.snapshot()
+    expect(attention.length).toBeGreaterThanOrEqual(100)
+    expect(JSON.stringify(attention).length).toBeGreaterThan(20_000)
+    patches.length = 0
+    const change = async (state: string, fields = {}) => {
+      engine.putTask('s42.1', 's42', state, fields)
+      engine.tell.change({ kind: 'task', action: 'update', id: 's42.1', serviceId: 's42' })
+      await pass(1_000)
+    }
+    await change('failed', { Status: { Timestamp, State: 'failed', Err: 'no such file' } })
+    await change('running')
+    await change('failed', failed)
+    const sizes = patches.map((patch) => JSON.stringify(patch).length)
+    const rows = patches.map((patch) => Object.keys(patch.attention ?? {}))
+    expect(rows).toEqual([[], ['service-down:s42'], ['service-down:s42']])
+    const [worded, up, down] = sizes
+    expect(worded).toBeLessThan(1_024)
+    expect(up).toBeLessThan(1_024)
+    expect(down).toBeLessThan(1_536) // all of its row anew, and the news of it
+    await stop()
+  })
+
   test('keeps the patches that a reader missed, and says when it does not', async () => {
     const { engine, feed, stop } = await aFeed()
     const { epoch, seq } = feed.snapshot()

@@ -52,6 +52,17 @@ export const Attention = z
   .meta({ id: 'Attention' })
 export type Attention = z.infer<typeof Attention>
 
+const tones: readonly Attention['tone'][] = ['critical', 'warning', 'neutral']
+
+/**
+ * The order of every list of attention: by kind; within one what is critical first, then by
+ * id, so that rows stay where they are. Of the rows alone: who has them has their order.
+ */
+export const compareAttention = (a: Attention, b: Attention): number =>
+  attentionKinds.indexOf(a.kind) - attentionKinds.indexOf(b.kind) ||
+  tones.indexOf(a.tone) - tones.indexOf(b.tone) ||
+  (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+
 /** Something that was observed to happen. */
 export const Transition = z
   .object({

@@ -1,3 +1,4 @@
+import type { Attention } from './attention.ts'
 import type { Cluster } from './cluster.ts'
 import type { Node } from './node.ts'
 import type { Service, Slot } from './service.ts'
@@ -64,6 +65,17 @@ export function aService(fields: Partial<Service>): Service {
     ...fields,
   }
 }
+
+export const aNeed = (id: string): Attention => ({
+  id,
+  kind: 'stuck',
+  tone: 'warning',
+  subject: { kind: 'service', name: 'web' },
+  title: 'web is stuck',
+  detail: '0 of 4 running',
+  cause: null,
+  since: instant,
+})
 
 export function aCluster(services: Record<string, Service>): Cluster {
   return {

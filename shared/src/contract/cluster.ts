@@ -18,7 +18,9 @@ export const Cluster = z
     freshness: Freshness,
     swarm: Swarm,
     overview: Overview,
-    attention: z.array(Attention).describe('Most urgent first'),
+    attention: z
+      .array(Attention)
+      .describe('Most urgent first: ordered by compareAttention'),
     recent: z.array(Transition).describe('What was last observed to happen, newest first'),
     readOnly: z.boolean().describe('Whether this console refuses every command'),
     operations: z

@@ -1,7 +1,14 @@
+import type { Attention } from './attention.ts'
 import type { Cluster } from './cluster.ts'
 import type { Freshness } from './freshness.ts'
-import type { Node } from './node.ts'
-import { type Fields, type FreshnessChange, type Named, own, type Patch } from './patch.ts'
+import {
+  byId,
+  type Fields,
+  type FreshnessChange,
+  type Named,
+  own,
+  type Patch,
+} from './patch.ts'
 import type { ServiceHead, Slot } from './service.ts'
 
 /**
@@ -26,15 +33,15 @@ export function patchBetween(before: Cluster, after: Cluster): Patch | null {
   const newest = before.recent[0]?.id ?? -1
   const patch = {
     ...(before.swarm !== after.swarm && { swarm: after.swarm }),
-    ...(before.overview !== after.overview && { overview: after.overview }),
-    ...(before.attention !== after.attention && { attention: after.attention }),
+    ...nonEmpty('overview', fieldsChanged(before.overview, after.overview)),
+    ...nonEmpty('attention', attentionChanges(before.attention, after.attention)),
     ...nonEmpty(
       'recent',
       after.recent.filter(({ id }) => id > newest),
     ),
     ...nonEmpty('services', Object.fromEntries(heads)),
     ...nonEmpty('slots', Object.fromEntries(slots)),
-    ...nonEmpty('nodes', Object.fromEntries(nodeChanges(before.nodes, after.nodes))),
+    ...nonEmpty('nodes', Object.fromEntries(fieldChanges(before.nodes, after.nodes))),
     ...nonEmpty('networks', Object.fromEntries(changes(before.networks, after.networks))),
     ...nonEmpty('stacks', Object.fromEntries(changes(before.stacks, after.stacks))),
     ...nonEmpty(
@@ -111,13 +118,21 @@ function fieldsChanged<T extends object>(before: T | undefined, after: T): Field
   return Object.fromEntries(changed) as Fields<T> // the entries of a T
 }
 
-function* nodeChanges(
-  before: Named<Node>,
-  after: Named<Node>,
-): Generator<[string, Fields<Node> | null]> {
-  for (const [name, node] of changes(before, after)) {
-    yield [name, node && fieldsChanged(own(before, name), node)]
+function* fieldChanges<T extends object>(
+  before: Named<T>,
+  after: Named<T>,
+): Generator<[string, Fields<T> | null]> {
+  for (const [name, entity] of changes(before, after)) {
+    yield [name, entity && fieldsChanged(own(before, name), entity)]
   }
+}
+
+function attentionChanges(
+  before: Attention[],
+  after: Attention[],
+): Named<Fields<Attention> | null> {
+  if (before === after) return {}
+  return Object.fromEntries(fieldChanges(byId(before), byId(after)))
 }
 
 function sourcesRead(before: Freshness, after: Freshness): FreshnessChange {

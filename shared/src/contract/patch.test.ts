@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { aCluster, aNode, aService, aSlot } from './cluster.fixture.ts'
+import { type Attention, attentionKinds, compareAttention } from './attention.ts'
+import { aCluster, aNeed, aNode, aService, aSlot } from './cluster.fixture.ts'
 import type { Cluster } from './cluster.ts'
-import { applyPatch, follows } from './patch.ts'
+import { applyPatch, follows, Patch } from './patch.ts'
 import { patchBetween } from './patch-between.ts'
 import { compareSlots, type Service } from './service.ts'
 
@@ -35,6 +36,37 @@ function stepped(
   return { ...cluster, services: Object.fromEntries(next) }
 }
 
+/** What needs somebody in one step: new, as it was, other in words or in place, or no more. */
+const needs = fc.array(
+  fc.dictionary(
+    fc.constantFrom('a', 'b', 'c', 'd', 'e'),
+    fc.option(
+      fc.record({
+        kind: fc.constantFrom(...attentionKinds.slice(0, 3)),
+        tone: fc.constantFrom('critical', 'warning', 'neutral'),
+        detail: fc.constantFrom('0 of 4 running', '1 of 4 running'),
+        cause: fc.constantFrom(null, 'boom'),
+      }),
+    ),
+    { noNullPrototype: true },
+  ),
+  { maxLength: 8 },
+)
+
+function needing(
+  cluster: Cluster,
+  step: Record<string, Partial<Attention> | null>,
+): Cluster {
+  const next = new Map(cluster.attention.map((row) => [row.id, row]))
+  for (const [id, fields] of Object.entries(step)) {
+    if (fields === null) next.delete(id)
+    else next.set(id, { ...aNeed(id), ...next.get(id), ...fields })
+  }
+  return { ...cluster, attention: [...next.values()].sort(compareAttention) }
+}
+
+const overTheWire = (patch: Patch): Patch => Patch.parse(JSON.parse(JSON.stringify(patch)))
+
 describe('a patch', () => {
   test('property: every patch applied equals a fresh snapshot', () => {
     fc.assert(
@@ -57,9 +89,61 @@ describe('a patch', () => {
     )
   })
 
+  test('property: what needs somebody comes row by row, each in its place', () => {
+    fc.assert(
+      fc.property(needs, (life) => {
+        let truth = aCluster({})
+        let browser = truth
+        for (const step of life) {
+          const next = needing(truth, step)
+          const patch = patchBetween(truth, next)
+          if (patch) browser = applyPatch(browser, overTheWire(patch))
+          expect(browser.attention).toEqual(next.attention)
+          const moved = next.attention.filter((row) => !truth.attention.includes(row))
+          for (const id of Object.keys(patch?.attention ?? {})) {
+            const isGone = !next.attention.some((row) => row.id === id)
+            expect(isGone || moved.some((row) => row.id === id)).toBe(true)
+          }
+          truth = next
+        }
+      }),
+    )
+  })
+
+  test('of a hundred that need somebody carries the fields of the one that changed', () => {
+    const ids = Array.from({ length: 100 }, (_, i) => `service-down:s${i}`)
+    const before = needing(aCluster({}), Object.fromEntries(ids.map((id) => [id, {}])))
+    const id = 'service-down:s42'
+    const next = needing(before, { [id]: { detail: '1 of 4 running' } })
+    const patch = patchBetween(before, next)
+    expect(patch?.attention).toEqual({ [id]: { detail: '1 of 4 running' } })
+    const browser = patch && applyPatch(before, overTheWire(patch))
+    const others = browser?.attention.filter((row, i) => row !== before.attention[i])
+    expect(others).toEqual([{ ...aNeed(id), detail: '1 of 4 running' }])
+  })
+
+  test('carries all of what newly needs somebody, and the id of what no longer does', () => {
+    const before = needing(aCluster({}), { 'stuck:web': {}, 'stuck:api': {} })
+    const next = needing(before, { 'stuck:web': null, 'stuck:db': {} })
+    const patch = patchBetween(before, next)
+    expect(patch?.attention).toEqual({ 'stuck:web': null, 'stuck:db': aNeed('stuck:db') })
+  })
+
+  test('of what grew graver carries that, and its reader moves it to its place', () => {
+    const before = needing(aCluster({}), { a: {}, b: {}, c: {} })
+    const next = needing(before, { c: { tone: 'critical' } })
+    const patch = patchBetween(before, next)
+    expect(patch?.attention).toEqual({ c: { tone: 'critical' } })
+    const browser = patch && applyPatch(before, patch)
+    expect(browser?.attention.map(({ id }) => id)).toEqual(['c', 'a', 'b'])
+    expect(browser?.attention[1]).toBe(before.attention[0])
+  })
+
   test('is null when nothing changed', () => {
     const cluster = aCluster({ web: aService({}) })
     expect(patchBetween(cluster, { ...cluster })).toBeNull()
+    const needy = needing(cluster, { 'stuck:web': {} })
+    expect(patchBetween(needy, needing(needy, {}))).toBeNull()
   })
 
   test('carries one slot when one slot changed, and not the service', () => {
@@ -98,6 +182,17 @@ describe('a patch', () => {
     expect(patch && applyPatch(before, patch).nodes).toEqual(next.nodes)
   })
 
+  test('carries the fields of the overview that changed', () => {
+    const before = aCluster({})
+    const tasks = { running: 1, desired: 2 }
+    const next = { ...before, overview: { ...before.overview, tasks } }
+    const patch = patchBetween(before, next)
+    expect(patch?.overview).toEqual({ tasks })
+    const browser = patch && applyPatch(before, patch)
+    expect(browser?.overview).toEqual(next.overview)
+    expect(browser?.overview.nodes).toBe(before.overview.nodes)
+  })
+
   test('names the sources that were read since, and no others', () => {
     const before = aCluster({ web: aService({}) })
     const at = '2026-01-01T00:00:30.000Z'
@@ -117,6 +212,7 @@ describe('a patch', () => {
     const browser = applyPatch(before, patch)
     expect(browser.services.api).toBe(before.services.api)
     expect(browser.nodes).toBe(before.nodes)
+    expect(browser.attention).toBe(before.attention)
   })
 
   test.each([

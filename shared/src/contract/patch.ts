@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Attention, Transition } from './attention.ts'
+import { Attention, compareAttention, Transition } from './attention.ts'
 import { type Cluster, recentLimit } from './cluster.ts'
 import { Freshness, Source } from './freshness.ts'
 import { Instant } from './instant.ts'
@@ -22,9 +22,10 @@ export type FreshnessChange = z.infer<typeof FreshnessChange>
 
 /**
  * What changed since the patch before it: entities under their names, null for what is gone.
- * Of services and nodes only the fields that are others than before come, and all of a new
- * one: a task that changes is a count in one of each. A service comes in two parts, since one
- * task changes one slot and a service can have hundreds: its head, and the slots that changed.
+ * Of services, nodes, the overview and what needs somebody only the fields that are others
+ * than before come, and all of a new one: a task that changes is a count in one of each. A
+ * service comes in two parts, since one task changes one slot and a service can have
+ * hundreds: its head, and the slots that changed.
  */
 export const Patch = z
   .object({
@@ -32,8 +33,8 @@ export const Patch = z
     seq: z.number().int().describe('One more than that of the patch before'),
     freshness: FreshnessChange,
     swarm: Swarm.optional(),
-    overview: Overview.optional(),
-    attention: z.array(Attention).optional().describe('The whole list, when it changed'),
+    overview: Overview.partial().optional(),
+    attention: named(Attention.partial()).describe('By id; in order by compareAttention'),
     recent: z.array(Transition).optional().describe('New ones only, newest first'),
     services: named(ServiceHead.partial()),
     slots: z.record(z.string(), z.record(z.string(), Slot.nullable())).optional(),
@@ -60,13 +61,15 @@ export function applyPatch(cluster: Cluster, patch: Patch): Cluster {
     seq: patch.seq,
     freshness: patchFreshness(cluster.freshness, patch.freshness),
     swarm: patch.swarm ?? cluster.swarm,
-    overview: patch.overview ?? cluster.overview,
-    attention: patch.attention ?? cluster.attention,
+    overview: patch.overview
+      ? withFields(cluster.overview, patch.overview)
+      : cluster.overview,
+    attention: patchAttention(cluster.attention, patch.attention),
     recent: patch.recent
       ? [...patch.recent, ...cluster.recent].slice(0, recentLimit)
       : cluster.recent,
     services: patchServices(cluster.services, patch),
-    nodes: patchNodes(cluster.nodes, patch.nodes),
+    nodes: patchFields(cluster.nodes, patch.nodes),
     networks: patchNamed(cluster.networks, patch.networks),
     stacks: patchNamed(cluster.stacks, patch.stacks),
     operations: patchNamed(cluster.operations, patch.operations),
@@ -101,13 +104,24 @@ const withFields = <T>(before: T | undefined, changed: Fields<T>): T =>
 /** As the schema has it; over the wire none is undefined. */
 export type Fields<T> = { [K in keyof T]?: T[K] | undefined }
 
-function patchNodes(nodes: Named<Node>, changes: Patch['nodes']): Named<Node> {
-  const whole = Object.entries(changes ?? {}).map(([name, node]): [string, Node | null] => [
+function patchFields<T>(
+  entities: Named<T>,
+  changes: Named<Fields<T> | null> | undefined,
+): Named<T> {
+  const whole = Object.entries(changes ?? {}).map(([name, fields]): [string, T | null] => [
     name,
-    node && withFields(own(nodes, name), node),
+    fields && withFields(own(entities, name), fields),
   ])
-  return patchNamed(nodes, changes && Object.fromEntries(whole))
+  return patchNamed(entities, changes && Object.fromEntries(whole))
 }
+
+function patchAttention(rows: Attention[], changes: Patch['attention']): Attention[] {
+  if (!changes) return rows
+  return Object.values(patchFields(byId(rows), changes)).sort(compareAttention)
+}
+
+export const byId = (rows: Attention[]): Named<Attention> =>
+  Object.fromEntries(rows.map((row) => [row.id, row]))
 
 export const own = <T>(entities: Named<T>, name: string): T | undefined =>
   Object.hasOwn(entities, name) ? entities[name] : undefined
