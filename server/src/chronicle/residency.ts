@@ -38,8 +38,11 @@ export function createResidencyLedger(around: Around): ResidencyLedger {
   const listeners = new Set<() => void>()
   /** Of the services that it tells of, also of those that were removed. */
   const names = new Map<string, string>()
-  /** Where a volume last came to, as it was told: a node that is back tells it again. */
-  const told = new Map<string, Millis>()
+  /**
+   * Of each service, where its volumes last came to, as it was told: a node that is back tells
+   * it again.
+   */
+  const told = new Map<string, Map<string, Millis>>()
   const unwritten = new Set<string>()
   let residency: Residency = new Map()
   let seen: ClusterState | null = null
@@ -101,14 +104,16 @@ export function createResidencyLedger(around: Around): ResidencyLedger {
       if (state.services.has(id) || !stays.every(isOver)) continue
       next.delete(id)
       names.delete(id)
+      told.delete(id)
     }
     residency = next
   }
 
   const isNews = ({ serviceId, to }: Move): boolean => {
-    const key = JSON.stringify([serviceId, to.volume, to.nodeId])
-    if (told.get(key) === to.from) return false
-    told.set(key, to.from)
+    const own = told.get(serviceId) ?? new Map<string, Millis>()
+    const key = JSON.stringify([to.volume, to.nodeId])
+    if (own.get(key) === to.from) return false
+    told.set(serviceId, own.set(key, to.from))
     return true
   }
 
