@@ -10,6 +10,7 @@ export default defineConfig({
           name: 'node',
           include: [
             '{shared,server}/src/**/*.test.ts',
+            'scripts/*.test.mjs',
             'e2e/{truth,parity,bench,bench/scale}/*.test.ts',
           ],
           environment: 'node',

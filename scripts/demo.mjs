@@ -18,26 +18,46 @@ const inherited = /^SKEP_(HOST|ALLOW_UNAUTHENTICATED|ALLOWED_HOSTS|READ_ONLY|LOG
 /**
  * `npm run demo`: a simulated swarm and the console on it, each as a process of its own, in
  * a folder that goes with them. Nothing of the user's is read or written. Ends both on a
- * signal, and when one of them ends.
+ * signal, at whatever time it comes, and when one of them ends.
  */
 export async function demo(rest) {
   const port = await freePort()
+  // A terminal that was closed takes no more words.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+  let swarm = null
+  let console = null
+  let ending = false
+  const end = () => {
+    ending = true
+    if (console === null) return swarm?.kill('SIGKILL') // It has no clients yet.
+    console.kill('SIGTERM')
+    // What it keeps goes with the folder: there is nothing to wait for.
+    setTimeout(() => console.kill('SIGKILL'), patience).unref()
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end)
+
   const folder = temporaryFolder()
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
 
   // Its own group: Ctrl-C is for the console, which is told first.
-  const swarm = spawn(
+  swarm = spawn(
     node,
     ['server/src/docker/simulator/demo/main.ts', '--folder', folder, ...rest],
     { detached: true, stdio: ['ignore', 'pipe', 'inherit', 'ipc'], env: ownEnvironment() },
   )
-  const begun = await Promise.race([once(swarm.stdout, 'data'), once(swarm, 'exit')])
-  if (swarm.exitCode !== null) process.exit(swarm.exitCode || 1)
-  const host = String(begun[0]).trim().replace('DOCKER_HOST=', '')
+  const [begun, signal] = await Promise.race([
+    once(swarm.stdout, 'data'),
+    once(swarm, 'exit'),
+  ])
+  if (ending || signal !== undefined) {
+    if (swarm.exitCode === null && swarm.signalCode === null) await once(swarm, 'exit')
+    process.exit(ending ? 0 : begun || 1)
+  }
+  const host = String(begun).trim().replace('DOCKER_HOST=', '')
 
   const key = join(folder, 'key')
   writeFileSync(key, randomBytes(32), { mode: 0o400 })
-  const console = spawn(node, ['server/dist/main.mjs'], {
+  console = spawn(node, ['server/dist/main.mjs'], {
     stdio: 'inherit',
     env: {
       ...ownEnvironment(),
@@ -50,15 +70,6 @@ export async function demo(rest) {
     },
   })
 
-  let ending = false
-  for (const signal of ['SIGINT', 'SIGTERM']) {
-    process.on(signal, () => {
-      ending = true
-      console.kill('SIGTERM')
-      // What it keeps goes with the folder: there is nothing to wait for.
-      setTimeout(() => console.kill('SIGKILL'), patience).unref()
-    })
-  }
   swarm.once('exit', () => {
     if (console.kill('SIGTERM')) process.stderr.write('The simulated swarm has ended.\n')
   })

@@ -18,11 +18,15 @@ if (!values.folder) throw new Error('--folder names where to open the sockets.')
 
 const demo = createDemo({ seed: values.seed, opening: Date.now() })
 demo.pacemaker.speed = Number(values.speed)
+
+// Before the first wait: whoever started it may go at any time, and is not to be missed.
+const end = () => void demo.close().then(() => process.exit(0))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, end)
+process.once('disconnect', end)
+// And then nobody reads what it says.
+process.stdout.on('error', () => {})
+
 const manager = demo.nodeId('manager-1')
 const { host } = await demo.open(manager, { socket: join(values.folder, 'docker.sock') })
 await demo.openPushFeed(join(values.folder, 'control.sock'))
 process.stdout.write(`DOCKER_HOST=${host}\n`)
-
-const end = () => void demo.close().then(() => process.exit(0))
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end)
-process.once('disconnect', end)
