@@ -1,8 +1,10 @@
 import type { Container, Volume } from '../agent/containers.ts'
 import type { Labels } from '../store/specs.ts'
 import { type Call, flag, json, NO_CONTENT } from './call.ts'
+import { stateOf, statusOf } from './container-status.ts'
 import { fieldsOf, labelsOf, textOf } from './fields.ts'
 import { filtersOf, matchesLabels, matchesPrefix } from './filters.ts'
+import { imageIdOf } from './images.ts'
 import { Problem } from './problem.ts'
 import type { Routes } from './router.ts'
 
@@ -128,11 +130,6 @@ function orNull(value: unknown): Labels | null {
   return Object.keys(labels).length > 0 ? labels : null
 }
 
-function stateOf({ startedAt, endedAt }: Container): string {
-  if (startedAt === null) return endedAt === null ? 'created' : 'exited'
-  return endedAt === null ? 'running' : 'exited'
-}
-
 /** @see moby/moby daemon/cluster/executor/container/container.go labels */
 function labelsOfContainer({ name, task }: Container, nodeId: string): Labels {
   return {
@@ -147,20 +144,18 @@ function labelsOfContainer({ name, task }: Container, nodeId: string): Labels {
 }
 
 function summary(container: Container, nodeId: string, now: number): object {
-  const { id, name, task, createdAt, startedAt, exitCode } = container
-  const State = stateOf(container)
-  const minutes = Math.round((now - (startedAt ?? now)) / 60_000)
+  const { id, name, task, createdAt } = container
   return {
     Id: id,
     Names: [`/${name}`],
     Image: task.Spec.ContainerSpec?.Image ?? '',
-    ImageID: `sha256:${id}`,
+    ImageID: imageIdOf(task.Spec.ContainerSpec?.Image ?? ''),
     Command: (task.Spec.ContainerSpec?.Args ?? ['run']).join(' '),
     Created: Math.floor(createdAt / 1000),
     Ports: [],
     Labels: labelsOfContainer(container, nodeId),
-    State,
-    Status: State === 'running' ? `Up ${minutes} minutes` : `Exited (${exitCode ?? 0})`,
+    State: stateOf(container),
+    Status: statusOf(container, now),
     HostConfig: { NetworkMode: 'bridge' },
     NetworkSettings: { Networks: {} },
     Mounts: [],
@@ -175,7 +170,7 @@ function details(container: Container, nodeId: string): object {
     Id: id,
     Name: `/${name}`,
     Created: date(createdAt),
-    Image: `sha256:${id}`,
+    Image: imageIdOf(task.Spec.ContainerSpec?.Image ?? ''),
     State: {
       Status: stateOf(container),
       Running: container.isRunning,

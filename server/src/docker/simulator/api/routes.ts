@@ -1,6 +1,7 @@
 import { CONTAINER_ROUTES } from './containers.ts'
 import { DISTRIBUTION_ROUTES } from './distribution.ts'
 import { EVENT_ROUTES } from './events.ts'
+import { IMAGE_ROUTES } from './images.ts'
 import { LOG_ROUTES } from './logs.ts'
 import { NETWORK_ROUTES } from './networks.ts'
 import { NODE_ROUTES } from './nodes.ts'
@@ -23,6 +24,7 @@ export const ROUTES: readonly Routes[] = [
   NETWORK_ROUTES,
   CONTAINER_ROUTES,
   DISTRIBUTION_ROUTES,
+  IMAGE_ROUTES,
   LOG_ROUTES,
   EVENT_ROUTES,
   SIMULATION_ROUTES,

@@ -25,8 +25,6 @@ export const SYSTEM_ROUTES: Routes = {
       BuildCache: [],
     })
   },
-  'GET /images/json': ({ machine }) =>
-    json([...machine.images].map((name) => ({ Id: `sha256:${name}`, RepoTags: [name] }))),
   'GET /plugins': () => json([]),
 }
 
