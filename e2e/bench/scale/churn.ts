@@ -34,8 +34,8 @@ type Sample = { done: number; resident: number }
  * A day of a cluster in which tasks crash, start anew and are updated without end, in fast
  * motion: a million changes of tasks, of which the push feed tells each. The console reads as
  * many of them as it can. Its memory at the end is compared with that after the warm-up, by
- * the median of what was seen in a part of the time. What it wrote down is measured twice: at
- * the end of the day, and when it has become older than the retention.
+ * the median of what was seen in a part of the time. What it wrote down is measured at the end
+ * of the day; what is left of it is counted when it has become older than the retention.
  */
 export async function measureChurn(bench: Bench): Promise<Findings> {
   const swarm = await openSwarm(bench, small)
@@ -125,9 +125,12 @@ function sizeFigure(written: number, kept: Size, course: Course): Figure {
   const aDay = written / course.days
   return {
     name: 'database after that; and a retention later',
-    target: 'bounded: nothing older is left',
-    result: `${mebi(written)} (${mebi(aDay)} a day); then ${kept.entries} entries`,
-    reached: kept.entries === 0 && kept.bytes <= written,
+    target: 'bounded: no entry older than that is left',
+    result:
+      `${mebi(written)} (${mebi(aDay)} a day); then ${kept.entries} entries, ` +
+      `${mebi(kept.bytes)} of file, free to be written anew`,
+    // The file does not shrink: SQLite keeps its free pages, and nothing here vacuums it.
+    reached: kept.entries === 0,
     data: { written, aDay, kept },
   }
 }

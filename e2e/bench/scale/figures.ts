@@ -46,10 +46,17 @@ export async function measureMemory(bench: Bench, { swarm, skep }: Stage): Promi
   const window = Math.max(bench.measure.scale.motion, 31_000)
   const { most, peak } = await watchMemory(skep.pid, window)
   return {
-    name: `server RSS, ${allOf(swarm)} tasks, ${viewers} viewers`,
-    target: `≤ ${mebibytes(targets.resident)}`,
+    ...residentFigure(`server RSS, ${allOf(swarm)} tasks, ${viewers} viewers`, most),
     result: `${mebibytes(most)} (peak since its start ${mebibytes(peak)})`,
-    reached: most <= targets.resident,
     data: { mostKib: most, peakKib: peak, window },
   }
 }
+
+/** @param most KiB of the server, while as many as `viewers` looked on */
+export const residentFigure = (name: string, most: number): Figure => ({
+  name,
+  target: `≤ ${mebibytes(targets.resident)}`,
+  result: mebibytes(most),
+  reached: most <= targets.resident,
+  data: { mostKib: most },
+})

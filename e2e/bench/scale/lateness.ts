@@ -3,7 +3,7 @@ import { pages } from '@skep/shared/paths'
 import { openWatchedPage, sightingsOn } from '../browser.ts'
 import { type Figure, milliseconds } from '../figure.ts'
 import type { Bench } from '../setting.ts'
-import { costOf, mebibytes, watchMemory } from './process-cost.ts'
+import { costOf, watchMemory } from './process-cost.ts'
 import { type SlotLateness, slotLateness } from './slot-sightings.ts'
 import type { Stage } from './stage.ts'
 
@@ -17,7 +17,8 @@ export type Watched = SlotLateness & {
   seconds: number
   changes: number
   serverCpuPercent: number
-  serverRss: string
+  /** The most that was resident of the server, in KiB. */
+  serverRssKib: number
 }
 
 type Watch = {
@@ -52,7 +53,7 @@ export async function watchLateness(
     seconds: Math.round(seconds),
     changes: after.changes - before.changes,
     serverCpuPercent: Math.round((after.cpu - before.cpu) / seconds / 10),
-    serverRss: mebibytes(memory.most),
+    serverRssKib: memory.most,
   }
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as pass } from 'node:timers/promises'
 import { type Figure, type Findings, kibibytes } from '../figure.ts'
 import type { Bench } from '../setting.ts'
 import { inviteViewers } from '../viewers.ts'
-import { viewers } from './figures.ts'
+import { residentFigure, viewers } from './figures.ts'
 import { latenessFigure, watchLateness } from './lateness.ts'
 import { mebibytes, watchMemory } from './process-cost.ts'
 import { large } from './simulated-swarm.ts'
@@ -42,8 +42,12 @@ export async function measureStorm(bench: Bench): Promise<Findings> {
     drive: pass,
   })
   const storm = `storm of ${watched.rate} task states a second, ${viewers} viewers`
+  const resident = residentFigure(`${storm}: server RSS`, watched.serverRssKib)
   const slowed = await measureSlowViewers(bench, stage)
-  return { figures: [latenessFigure(storm, watched, stormy), slowed], standings: [] }
+  return {
+    figures: [latenessFigure(storm, watched, stormy), resident, slowed],
+    standings: [],
+  }
 }
 
 /** What the server's memory grows by while they are there, be it for them or not. */
