@@ -6,7 +6,8 @@ export type Figure = {
   name: string
   target: string
   result: string
-  reached: boolean
+  /** Null where there is no target: what it is about is looked at, and not judged. */
+  reached: boolean | null
   /** Everything that was measured for it. */
   data: Readonly<Record<string, unknown>>
 }

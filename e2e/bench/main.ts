@@ -7,7 +7,8 @@
  *   --into NAME      into bench/NAME.json instead: parts measured apart keep their own file
  *   --only PARTS     some of load,idle,latency,comparison,start,journal,drain,stored,
  *                    scale,scroll,polling,storm,churn, which are all measured where none
- *                    is named; or real-scale, which is not, as it takes six minutes
+ *                    is named; or real-scale, which is not, as it takes six minutes, or
+ *                    profile, which is not, as it tells where time goes and judges nothing
  *   --engine ENGINE  20, 26, 28 or mixed
  *   --quick          short windows, to see that it works: not to be quoted
  *
@@ -26,8 +27,9 @@
  *   polling     scale/polling.ts  full polling at that scale, and what the engine served
  *   storm       scale/storm.ts    500 task states a second, 50 viewers: change → DOM
  *   churn       scale/churn.ts    a day in fast motion: memory, and the database
+ *   profile     scale/profile.ts  where the processor time of a change and of a sweep goes
  *
- * The last five need no lab: their swarm is simulated, by a process of its own
+ * The last six need no lab: their swarm is simulated, by a process of its own
  * (scale/swarm-process.ts), so that the console's costs are the console's alone.
  *
  * `real-scale` has a swarm of its own: what the others left in theirs would count with it.
@@ -64,6 +66,7 @@ import {
 import { asText, type Course, circumstances, joined, load, write } from './report.ts'
 import { measureChurn } from './scale/churn.ts'
 import { measurePolling } from './scale/polling.ts'
+import { measureProfile } from './scale/profile.ts'
 import { measureRealScale } from './scale/real-scale.ts'
 import { measureScale } from './scale/scale.ts'
 import { measureScroll } from './scale/scroll.ts'
@@ -101,6 +104,7 @@ const onSimulator: Measurements<SimulatedPart, Bench> = {
   polling: measurePolling,
   storm: measureStorm,
   churn: measureChurn,
+  profile: measureProfile,
 }
 
 try {

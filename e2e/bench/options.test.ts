@@ -16,9 +16,10 @@ test('sorts the parts by the swarm that they are measured on', () => {
   })
 })
 
-test('of the parts, the long one is measured where it is named alone', () => {
+test('of the parts, the long one and the profile are measured where they are named alone', () => {
   const { real, filled, simulated } = readOptions([])
   expect([real.length, filled.length, simulated.length]).toEqual([8, 0, 5])
+  expect(readOptions(['--only', 'profile']).simulated).toEqual(['profile'])
 })
 
 test('names the option that is wrong', () => {

@@ -19,14 +19,24 @@ export const filledParts = ['real-scale'] as const
 export type FilledPart = (typeof filledParts)[number]
 
 /** Those on a simulated one, last. */
-export const simulatedParts = ['scale', 'scroll', 'polling', 'storm', 'churn'] as const
+export const simulatedParts = [
+  'scale',
+  'scroll',
+  'polling',
+  'storm',
+  'churn',
+  'profile',
+] as const
 export type SimulatedPart = (typeof simulatedParts)[number]
 
 export type Part = RealPart | FilledPart | SimulatedPart
 const parts: readonly Part[] = [...realParts, ...filledParts, ...simulatedParts]
 
-/** What is measured where nothing is named: what takes longest is not. */
-const usual: readonly Part[] = [...realParts, ...simulatedParts]
+/** What is measured where nothing is named: what takes longest, or is no figure, is not. */
+const usual: readonly Part[] = [
+  ...realParts,
+  ...simulatedParts.filter((part) => part !== 'profile'),
+]
 
 /** How long, and how often, things are measured. */
 export type Measure = {
@@ -53,8 +63,6 @@ export type ScaleMeasure = {
   openings: number
   /** Of the scrolling, in milliseconds. */
   scroll: number
-  /** Of a window in which the engine's answers are counted, in milliseconds. */
-  polling: number
   /** In milliseconds. */
   storm: number
   /** Changes of tasks. */
@@ -82,7 +90,6 @@ const full: Measure = {
     motion: 12_000,
     openings: 5,
     scroll: 15_000,
-    polling: 15_000,
     storm: 60_000,
     churn: 1_000_000,
   },
@@ -98,7 +105,6 @@ const brief: Measure = {
     motion: 5_000,
     openings: 2,
     scroll: 5_000,
-    polling: 5_000,
     storm: 10_000,
     churn: 100_000,
   },

@@ -75,7 +75,7 @@ export function joined(standings: readonly Standing[]): Standing[] {
 export function asText({ figures, comparison, course, ...where }: Report): string {
   const { cpus: processors, memoryGiB } = where.machine
   const lines = figures.map(({ name, target, result, reached }) => [
-    reached ? 'pass' : 'MISS',
+    reached === null ? '' : reached ? 'pass' : 'MISS',
     name,
     target,
     result,

@@ -24,13 +24,13 @@ export type ChangeCost = {
 }
 
 /** So many services are updated at once, one task of each at a time. */
-const moving = 3
+export const moving = 3
 
 /** Updated between the two measurements, twice: some thousand states. */
 const warming = 12
 
 /** The console reads everything each half minute: that is no part of a change. */
-const sweepEvery = 30_000
+export const sweepEvery = 30_000
 
 /** What a sweep may take, and what comes of it, in milliseconds. */
 const sweepTakes = 1_500
@@ -47,17 +47,23 @@ export async function measureChanges(stage: Stage, window: number): Promise<Chan
     // Not to be measured at all: what runs for the very first time.
     await roll(swarm, 1, moving)
     const cold = await measureOnce(stage, reader, window)
-    for (const _turn of [1, 2]) {
-      await swarm.rest()
-      await roll(swarm, 1, warming)
-    }
+    await warmUp(swarm)
     return { ...(await measureOnce(stage, reader, window)), cold: cold.cpu }
   } finally {
     reader.leave()
   }
 }
 
-async function roll(swarm: Swarm, first: number, count: number) {
+/** Has the console see a few minutes of updates; the last go on. */
+export async function warmUp(swarm: Swarm): Promise<void> {
+  for (const _turn of [1, 2]) {
+    await swarm.rest()
+    await roll(swarm, 1, warming)
+  }
+}
+
+/** Updates the first parts of so many apps; settles once they have begun. */
+export async function roll(swarm: Swarm, first: number, count: number): Promise<void> {
   for (let number = first; number < first + count; number += 1) {
     await swarm.roll(firstPart(number))
   }
@@ -70,7 +76,7 @@ async function measureOnce(
   window: number,
 ): Promise<Omit<ChangeCost, 'cold'>> {
   await swarm.rest()
-  await between(reader)
+  await untilSwept(reader)
   const rest = await spent(skep.pid, window)
   await roll(swarm, 1 + moving, moving)
   await pass(500)
@@ -91,7 +97,7 @@ async function measureOnce(
 }
 
 /** Waits until the next sweep is over. */
-async function between(reader: StreamReader): Promise<void> {
+export async function untilSwept(reader: StreamReader): Promise<void> {
   const known = await until(() => reader.sweptAt, { what: 'a beat', timeout: 20_000 })
   const now = Date.now()
   const sweeps = Math.ceil((now - known) / sweepEvery)
