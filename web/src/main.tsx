@@ -28,9 +28,16 @@ window.addEventListener('vite:preloadError', (event) => {
   location.reload()
 })
 
+/** How long the first page waits to hear of the swarm, in milliseconds; its frame is there. */
+const firstWord = 500
+
 // Before the first render: the snapshot travels while React starts.
+const told = Promise.withResolvers<void>()
 followStream({
-  take: (message) => session.take(message),
+  take: (message) => {
+    told.resolve()
+    return session.take(message)
+  },
   lose: () => session.lose(),
 })
 
@@ -39,8 +46,11 @@ if (!root) throw new Error('index.html has no #root')
 
 // The code of the first page is fetched before React clears what stands in index.html, or
 // there would be nothing at all between the two. Where it fails or hangs the shell comes
-// without it: its bars tell of the link, and the router of the page.
-void settledOrLate(router.load()).then(() =>
+// without it: its bars tell of the link, and the router of the page. The first message of the
+// stream is waited for as well, if it does not take long: a bar that comes with it, such as
+// that of a simulated swarm, would push down what stands there already.
+const ready = [settledOrLate(router.load()), settledOrLate(told.promise, firstWord)]
+void Promise.all(ready).then(() =>
   createRoot(root).render(
     <StrictMode>
       <ThemeProvider>
