@@ -14,7 +14,7 @@ import { isLive, isPerNode, isUpToDate, newestFirst } from '../task-life.ts'
 import { tasksOfService } from '../tasks-of.ts'
 import { counted } from '../words.ts'
 import { succession } from './attempts.ts'
-import { type Group, type Share, shareOn } from './competition.ts'
+import { type Group, groupOn, type Share, shareOn } from './competition.ts'
 import type { Situation } from './facts.ts'
 import { hasTaskOfRun, mayEndElsewhere } from './global-jobs.ts'
 import type { Leaving } from './leaving.ts'
@@ -140,10 +140,8 @@ function replacements(
   return [...Map.groupBy(pushed, ({ task }) => task.serviceId)].flatMap(
     ([id, { length }]) => {
       const service = on.state.services.get(id)
-      if (!service) return []
-      const demand = demandOf(service, on.state)
-      if (firstRefusal(demand, site) !== null) return []
-      return { service, group: { demand, count: length, candidates: [site] } }
+      const group = service && groupOn(site, demandOf(service, on.state), length)
+      return group ? { service, group } : []
     },
   )
 }

@@ -1,10 +1,9 @@
 import type { AffectedTask } from '@skep/shared/contract/node-preview'
 import { demandOf } from '../placement/demand.ts'
-import { firstRefusal } from '../placement/filters.ts'
 import { siteOf } from '../placement/sites.ts'
 import type { Service, Task } from '../state.ts'
 import { isPerNode } from '../task-life.ts'
-import { type Group, shareOn } from './competition.ts'
+import { groupOn, shareOn } from './competition.ts'
 import type { Situation } from './facts.ts'
 import { waitingFor } from './waiting.ts'
 
@@ -32,22 +31,19 @@ export function comingBack<F extends Found>(
   const open = { ...on.node, state: 'ready', availability: 'active' } as const
   const left = gone.filter(({ fate }) => fate.outcome !== 'stays')
   const site = siteOf(on.state, open, new Set(left.map(({ task }) => task.id)))
-  const groupOf = ({ service }: Gone<F>): Group[] => {
-    const demand = demandOf(service, on.state)
-    return firstRefusal(demand, site) === null
-      ? [{ demand, count: 1, candidates: [site] }]
-      : []
-  }
   const asking = new Map(
-    left.filter(({ fate }) => asks(fate)).map((one) => [one, groupOf(one)] as const),
+    left.flatMap((one) => {
+      const group = asks(one.fate) && groupOn(site, demandOf(one.service, on.state), 1)
+      return group ? [[one, group] as const] : []
+    }),
   )
   const perNode = left.flatMap(({ service }) => (isPerNode(service.mode) ? service : []))
   const waiting = waitingFor(on, site, new Set(perNode))
   return gone.map((one) => (one.fate.returns === true && !isSure(one) ? unsure(one) : one))
 
   function isSure(one: Gone<F>): boolean {
-    const [group] = asking.get(one) ?? []
-    const others = [...asking].flatMap(([other, groups]) => (other === one ? [] : groups))
+    const group = asking.get(one)
+    const others = [...asking].flatMap(([other, its]) => (other === one ? [] : its))
     return group !== undefined && shareOn(site, group, [...others, ...waiting]).atWorst > 0
   }
 }

@@ -9,6 +9,10 @@ export type Group = {
   readonly candidates: readonly Site[]
 }
 
+/** So many that look for room on this one node; null where it takes none of them. */
+export const groupOn = (site: Site, demand: Demand, count: number): Group | null =>
+  firstRefusal(demand, site) === null ? { demand, count, candidates: [site] } : null
+
 /** How many of a group find a node: whoever comes first, and if all others come first. */
 export type Share = { readonly atBest: number; readonly atWorst: number }
 

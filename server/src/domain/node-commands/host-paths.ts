@@ -1,6 +1,7 @@
 import { type Owner, pathOf, pathOn } from '../node-paths.ts'
 import type { ClusterState, Node, Service, Task } from '../state.ts'
 import { rank } from '../task-life.ts'
+import { perNode } from './per-node.ts'
 
 /** Paths that every Linux machine with an engine has. */
 const everywhere: readonly RegExp[] = [
@@ -44,19 +45,8 @@ export function pathsKnown(
   })
 }
 
-/** A state never changes, and every service that leaves asks the same of its nodes. */
-const ofState = new WeakMap<ClusterState, Map<string, ReadonlySet<string>>>()
-
-function provenOn(state: ClusterState, node: Node): ReadonlySet<string> {
-  const known = ofState.get(state) ?? new Map<string, ReadonlySet<string>>()
-  ofState.set(state, known)
-  const found = known.get(node.id) ?? provenBy(state, node)
-  known.set(node.id, found)
-  return found
-}
-
 /** A task proves the paths that it was made with, whatever its service asks for today. */
-function provenBy(state: ClusterState, node: Node): ReadonlySet<string> {
+const provenOn = perNode((state, node): ReadonlySet<string> => {
   const proven = new Set<string>()
   for (const task of state.tasksByNode.get(node.id)?.values() ?? []) {
     if (task.paths.length === 0 || !hasRun(task)) continue
@@ -67,7 +57,7 @@ function provenBy(state: ClusterState, node: Node): ReadonlySet<string> {
     }
   }
   return proven
-}
+})
 
 /** @param service null: it was removed */
 export const ownerOf = (

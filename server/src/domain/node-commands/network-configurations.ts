@@ -1,6 +1,7 @@
 import type { ClusterState, Node, Service } from '../state.ts'
 import { isUpToDate } from '../task-life.ts'
 import { hasRun } from './host-paths.ts'
+import { perNode } from './per-node.ts'
 
 /**
  * The configurations, by name, that the networks of a service are made from. Each node has its
@@ -26,19 +27,8 @@ export function configurationsKnown(
   return names.every((name) => proven.has(name))
 }
 
-/** A state never changes, and every service that leaves asks the same of its nodes. */
-const ofState = new WeakMap<ClusterState, Map<string, ReadonlySet<string>>>()
-
-function provenOn(state: ClusterState, node: Node): ReadonlySet<string> {
-  const known = ofState.get(state) ?? new Map<string, ReadonlySet<string>>()
-  ofState.set(state, known)
-  const found = known.get(node.id) ?? provenBy(state, node)
-  known.set(node.id, found)
-  return found
-}
-
 /** A task of an older spec may have been on other networks than its service is today. */
-function provenBy(state: ClusterState, node: Node): ReadonlySet<string> {
+const provenOn = perNode((state, node): ReadonlySet<string> => {
   const proven = new Set<string>()
   for (const task of state.tasksByNode.get(node.id)?.values() ?? []) {
     const service = state.services.get(task.serviceId)
@@ -46,4 +36,4 @@ function provenBy(state: ClusterState, node: Node): ReadonlySet<string> {
     for (const name of configurationsOf(state, service)) proven.add(name)
   }
   return proven
-}
+})

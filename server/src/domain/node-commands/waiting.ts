@@ -1,10 +1,9 @@
 import { demandOf } from '../placement/demand.ts'
-import { firstRefusal } from '../placement/filters.ts'
 import type { Site } from '../placement/sites.ts'
 import type { Service } from '../state.ts'
 import { isLive, isPerNode } from '../task-life.ts'
 import { tasksOfService } from '../tasks-of.ts'
-import type { Group } from './competition.ts'
+import { type Group, groupOn } from './competition.ts'
 import type { Situation } from './facts.ts'
 
 /**
@@ -37,7 +36,5 @@ export const waitingFor = (
 ): readonly Group[] =>
   [...on.state.services.values()].flatMap((service) => {
     const count = besides.has(service) ? 0 : waitingHere(on, service)
-    if (count === 0) return []
-    const demand = demandOf(service, on.state)
-    return firstRefusal(demand, site) === null ? { demand, count, candidates: [site] } : []
+    return count === 0 ? [] : (groupOn(site, demandOf(service, on.state), count) ?? [])
   })
