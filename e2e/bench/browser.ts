@@ -40,7 +40,7 @@ export const sightingsOn = (page: Page): Promise<Sighting[]> =>
 
 /**
  * Runs in the page. Both clocks are `Date.now()`, which is one clock on one machine; it
- * counts whole milliseconds.
+ * counts whole milliseconds. A task that the page stops to show is seen as `gone`.
  */
 function watchTasks(): void {
   window.sightings = []
@@ -56,12 +56,29 @@ function watchTasks(): void {
     look(element, at)
     for (const inner of element.querySelectorAll('[data-task]')) look(inner, at)
   }
+  const tasksIn = (root: ParentNode) =>
+    [...root.querySelectorAll<HTMLElement>('[data-task]')].flatMap(
+      ({ dataset }) => dataset.task ?? [],
+    )
+  const miss = (root: Element, at: number) => {
+    const own = (root as HTMLElement).dataset.task // it has data attributes
+    const left = [...tasksIn(root), ...(own ? [own] : [])]
+    if (left.length === 0) return
+    const shown = new Set(tasksIn(document))
+    for (const task of left) {
+      if (shown.has(task) || !last.has(task)) continue
+      last.delete(task)
+      window.sightings.push({ at, task, state: 'gone' })
+    }
+  }
   const observer = new MutationObserver((records) => {
     const at = Date.now()
     for (const { type, target, addedNodes } of records) {
       if (type === 'attributes' && target instanceof Element) look(target, at)
       for (const node of addedNodes) if (node instanceof Element) lookInto(node, at)
     }
+    for (const { removedNodes } of records)
+      for (const node of removedNodes) if (node instanceof Element) miss(node, at)
   })
   observer.observe(document, {
     subtree: true,

@@ -7,6 +7,7 @@ export type Sighting = {
   /** By this machine's clock, in milliseconds since 1970. */
   at: number
   task: string
+  /** `gone` where a page that had shown the task no longer does. */
   state: string
 }
 

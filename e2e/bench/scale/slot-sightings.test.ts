@@ -49,6 +49,21 @@ test('a task that was there before is older than the one that came, whoever is h
   expect([late.n, late.p50, late.max, unseen]).toEqual([2, 30, 40, 0])
 })
 
+test('a slot that is no longer shown tells of the end of its task', () => {
+  const changes = [
+    change(100, 'a', 'new'),
+    change(500, 'a', 'shutdown'),
+    change(4_000, 'b', 'new'),
+  ]
+  const sightings = [
+    sighting(120, 'a', 'new'),
+    sighting(560, 'a', 'gone'),
+    sighting(4_010, 'b', 'new'),
+  ]
+  const { late, unseen } = slotLateness(changes, sightings, never)
+  expect([late.n, late.max, unseen]).toEqual([3, 60, 0])
+})
+
 test('what never showed is counted, unless it had no time to show', () => {
   const changes = [
     change(100, 'a', 'starting'),

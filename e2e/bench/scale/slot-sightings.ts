@@ -5,7 +5,8 @@ import type { SlotChange } from './swarm-words.ts'
 
 export type SlotLateness = { late: Spread; unseen: number }
 
-const order: readonly string[] = taskStates
+/** A slot that is scaled away goes from the page, and with it whatever its task came to. */
+const order: readonly string[] = [...taskStates, 'gone']
 
 /** Room for the states of a task before those of the next in its slot. */
 const room = 100
@@ -13,7 +14,7 @@ const room = 100
 /**
  * How far a grid of slots lagged behind the swarm. Pure. A slot shows its newest task, so a
  * state that a task reached when another had followed is nobody's to see; any later state of
- * the task, or one of its successor's, tells of the change as well. Tasks begin as new: one
+ * the task, its absence, or a state of its successor's, tells of the change as well. Tasks begin as new: one
  * that is first heard of in another state was there before, and is older than all that came.
  * @param until changes after this instant are not judged: they had no time to be seen
  */
