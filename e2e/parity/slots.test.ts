@@ -4,9 +4,9 @@ import { slotLines } from './slots.ts'
 
 const task = (
   place: string,
-  change: Partial<TaskRecord> & { err?: string } = {},
+  change: Partial<TaskRecord> & { err?: string; message?: string } = {},
 ): TaskRecord => {
-  const { err, ...rest } = change
+  const { err, message, ...rest } = change
   const states = rest.states ?? ['assigned', 'preparing', 'running']
   return {
     id: `${place} ${states.join()}`,
@@ -23,7 +23,11 @@ const task = (
       ServiceID: 's',
       CreatedAt: '1',
       DesiredState: rest.desired?.at(-1) ?? 'running',
-      Status: { State: states.at(-1) ?? 'new', ...(err && { Err: err }) },
+      Status: {
+        State: states.at(-1) ?? 'new',
+        ...(message && { Message: message }),
+        ...(err && { Err: err }),
+      },
     },
     ...rest,
   }
@@ -58,6 +62,19 @@ test('what a task passes through in a moment is not told, what it says of its en
   })
   expect(slotLines([failed], same)).toEqual([
     '1 × wanted running → shutdown, running → failed, "task: non-zero exit (1)"',
+  ])
+})
+
+test('a task ran if its end says so, however late it was looked at', () => {
+  const late = { desired: ['running', 'shutdown'], states: ['starting', 'failed'] }
+  const said = 'wanted running → shutdown, running → failed'
+  expect(slotLines([task('1', { ...late, message: 'started' })], same)).toEqual([
+    `1 × ${said}`,
+  ])
+  const latest = { desired: ['shutdown'], states: ['failed'], message: 'started' }
+  expect(slotLines([task('1', latest)], same)).toEqual([`1 × ${said}`])
+  expect(slotLines([task('1', { ...late, message: 'starting' })], same)).toEqual([
+    '1 × wanted shutdown, failed',
   ])
 })
 

@@ -35,7 +35,7 @@ export function slotLines(
       .map((task, index) => {
         const before = all[index - 1]
         if (!before) return taskWords(task, true)
-        const ran = before.states.includes('running')
+        const ran = withRun(before.states, before).includes('running')
         return `${task.overlaps ? 'beside it' : 'then'} ${taskWords(task, ran)}`
       })
       .join('; ')
@@ -46,21 +46,31 @@ export function slotLines(
 }
 
 /**
+ * What a task was, or was wanted to be; that it ran is added where every look came too late for
+ * it. What failed keeps the message of the step that it failed in.
+ * @see moby/swarmkit agent/exec/controller.go, Do
+ */
+function withRun(told: readonly string[], { last }: TaskRecord): readonly string[] {
+  const { State, Message } = last.Status
+  const hasRun = State === 'complete' || (State === 'failed' && Message === 'started')
+  if (!hasRun || told.includes('running')) return told
+  return [...told.slice(0, -1), 'running', ...told.slice(-1)]
+}
+
+/**
  * @param waits whether there is something to wait for before it may run: only then it is
  * wanted ready for longer than a moment
  */
-function taskWords(
-  { desired, states, wait, last, overlaps }: TaskRecord,
-  waits: boolean,
-): string {
+function taskWords(task: TaskRecord, waits: boolean): string {
+  const { desired, wait, last, overlaps } = task
   const { Err, ContainerStatus } = last.Status
   const isWaiting = last.Status.State === 'pending'
   const isRemoved = last.DesiredState === 'remove'
   const code = ContainerStatus?.ExitCode ?? 0
   // What is removed may be gone before it is seen to have ended.
   const stays = STAYS.filter((state) => !(isRemoved && state === 'shutdown'))
-  const passed = states.filter((state) => stays.includes(state))
-  const wishes = passed.includes('running') ? desired : desired.slice(-1)
+  const passed = withRun(task.states, task).filter((state) => stays.includes(state))
+  const wishes = passed.includes('running') ? withRun(desired, task) : desired.slice(-1)
   // What has ended by itself is marked for removal, and gone, in one moment.
   const isOver = passed.includes('complete') || passed.includes('failed')
   const told = wishes.filter(
