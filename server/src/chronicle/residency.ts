@@ -85,6 +85,8 @@ export function createResidencyLedger(around: Around): ResidencyLedger {
       next.delete(old)
       names.set(id, names.get(old) ?? '')
       names.delete(old)
+      told.set(id, told.get(old) ?? new Map())
+      told.delete(old)
       unwritten.add(old).add(id)
     }
     return next

@@ -17,6 +17,9 @@ export type RotationOperations = {
   identified(plan: RotationRecord): Promise<RotationRecord>
 }
 
+/** How many operations that ended are remembered, the last ones asked for. */
+const mostPast = 2_000
+
 /** Of one consumer, how many of its latest operations are searched for its update. */
 const mostSearched = 50
 
@@ -31,6 +34,10 @@ export function createRotationOperations(
   return {
     async of({ consumers }) {
       const tracked = operations.all()
+      for (const id of past.keys()) {
+        if (past.size <= mostPast) break
+        past.delete(id)
+      }
       const going = new Map<string, Operation>()
       for (const id of consumers.flatMap((one) => [one.operation, one.rollback])) {
         if (id === null || tracked[id] || past.has(id)) continue
