@@ -14,12 +14,14 @@ export type ChangeCost = {
   changes: number
   /** Milliseconds of the server's processor time for each state, beyond what rest costs. */
   cpu: number
+  /** The same of each turn, which tells how far they are apart. */
+  turns: readonly number[]
   /** The same of a console that has just been started. */
   cold: number
   /** Bytes to each viewer for each state. */
   bytes: number
   patches: { n: number; p50: number; p95: number; max: number }
-  /** Processor time of the two windows, in milliseconds. */
+  /** Processor time at rest and in motion, in windows of one length, in milliseconds. */
   windows: { rest: number; motion: number }
 }
 
@@ -28,6 +30,9 @@ export const moving = 3
 
 /** Updated between the two measurements, twice: some thousand states. */
 const warming = 12
+
+/** How often it is measured: a collection of garbage falls into one window, and not the next. */
+const turns = 3
 
 /** The console reads everything each half minute: that is no part of a change. */
 export const sweepEvery = 30_000
@@ -38,7 +43,8 @@ const sweepTakes = 1_500
 /**
  * Rolling updates, one task at a time; what that costs the console beyond the same time at
  * rest, with one viewer. Measured twice: soon after its start, and when it has seen a few
- * minutes of updates. Code that ran a few times only is slow, and a console runs for weeks.
+ * minutes of updates, then as often as `turns` says. Code that ran a few times only is slow, and
+ * a console runs for weeks.
  */
 export async function measureChanges(stage: Stage, window: number): Promise<ChangeCost> {
   const { swarm, skep } = stage
@@ -48,7 +54,11 @@ export async function measureChanges(stage: Stage, window: number): Promise<Chan
     await roll(swarm, 1, moving)
     const cold = await measureOnce(stage, reader, window)
     await warmUp(swarm)
-    return { ...(await measureOnce(stage, reader, window)), cold: cold.cpu }
+    const warm: Spent[] = []
+    for (let turn = 0; turn < turns; turn += 1) {
+      warm.push(await measureOnce(stage, reader, window))
+    }
+    return { ...costIn(warm), cold: costIn([cold]).cpu }
   } finally {
     reader.leave()
   }
@@ -69,12 +79,15 @@ export async function roll(swarm: Swarm, first: number, count: number): Promise<
   }
 }
 
+/** What was used in two windows of one length, and what was to be told in the second. */
+type Spent = Pick<ChangeCost, 'states' | 'changes' | 'windows'> & { patches: number[] }
+
 /** Both windows lie between two sweeps of the console. */
 async function measureOnce(
   { swarm, skep }: Stage,
   reader: StreamReader,
   window: number,
-): Promise<Omit<ChangeCost, 'cold'>> {
+): Promise<Spent> {
   await swarm.rest()
   await untilSwept(reader)
   const rest = await spent(skep.pid, window)
@@ -84,17 +97,36 @@ async function measureOnce(
   const seen = reader.patches.length
   const motion = await spent(skep.pid, window)
   const after = await swarm.counts()
-  const patches = reader.patches.slice(seen)
-  const states = after.states - before.states
   return {
-    states,
+    states: after.states - before.states,
     changes: after.changes - before.changes,
-    cpu: (motion - rest) / states,
-    bytes: patches.reduce((sum, bytes) => sum + bytes, 0) / states,
-    patches: spreadOf(patches),
+    patches: reader.patches.slice(seen),
     windows: { rest, motion },
   }
 }
+
+function costIn(turns: readonly Spent[]): Omit<ChangeCost, 'cold'> {
+  const sum = (of: (turn: Spent) => number) =>
+    turns.reduce((total, turn) => total + of(turn), 0)
+  const states = sum((turn) => turn.states)
+  const windows = {
+    rest: sum((turn) => turn.windows.rest),
+    motion: sum((turn) => turn.windows.motion),
+  }
+  const patches = turns.flatMap((turn) => turn.patches)
+  return {
+    states,
+    changes: sum((turn) => turn.changes),
+    cpu: costOfState(windows, states),
+    turns: turns.map((turn) => costOfState(turn.windows, turn.states)),
+    bytes: patches.reduce((all, bytes) => all + bytes, 0) / states,
+    patches: spreadOf(patches),
+    windows,
+  }
+}
+
+const costOfState = ({ rest, motion }: ChangeCost['windows'], states: number): number =>
+  (motion - rest) / states
 
 /** Waits until the next sweep is over. */
 export async function untilSwept(reader: StreamReader): Promise<void> {

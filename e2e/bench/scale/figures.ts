@@ -19,7 +19,9 @@ const allOf = ({ contents }: Swarm): string => amount(contents.tasks)
 export const cpuFigure = (swarm: Swarm, cost: ChangeCost): Figure => ({
   name: `a task reaches a state, among ${allOf(swarm)}: server CPU`,
   target: `≤ ${targets.cpu} ms`,
-  result: `${cost.cpu.toFixed(2)} ms (${cost.states} states, ${cost.patches.n} patches; just started ${cost.cold.toFixed(2)})`,
+  result:
+    `${cost.cpu.toFixed(2)} ms (${cost.states} states, ${cost.patches.n} patches; turn by turn ` +
+    `${cost.turns.map((turn) => turn.toFixed(2)).join(', ')}; just started ${cost.cold.toFixed(2)})`,
   reached: cost.cpu <= targets.cpu,
   data: cost,
 })
