@@ -1,7 +1,7 @@
 import type { DockerApi, TaskFilter } from '../docker/api.ts'
 import type { EngineService, EngineTask } from '../docker/engine.ts'
 import { DockerError } from '../docker/errors.ts'
-import type { ClusterState, Task } from '../domain/state.ts'
+import type { ClusterState, Task, TaskMap } from '../domain/state.ts'
 import { type Dirty, idsInACall, nothing } from './hints.ts'
 import {
   replaceNetworks,
@@ -225,13 +225,23 @@ function servicesThatMoved(state: ClusterState, services: readonly EngineService
   const moved = new Set<string>()
   for (const { ID, ServiceStatus, JobStatus } of services) {
     if (!ServiceStatus || JobStatus) continue
-    let running = 0
-    for (const task of state.tasksByService.get(ID)?.values() ?? []) {
-      if (task.state === 'running') running += 1
-    }
+    const running = runningOf(state.tasksByService.get(ID) ?? none)
     if (running !== (ServiceStatus.RunningTasks ?? 0)) moved.add(ID)
   }
   return { ...nothing(), tasksOf: moved }
+}
+
+const none: TaskMap = new Map()
+/** The tasks of a service are never edited, and mostly the same as at the last look. */
+const counts = new WeakMap<TaskMap, number>()
+
+function runningOf(tasks: TaskMap): number {
+  const known = counts.get(tasks)
+  if (known !== undefined) return known
+  let running = 0
+  for (const { state } of tasks.values()) if (state === 'running') running += 1
+  counts.set(tasks, running)
+  return running
 }
 
 /** Whether this engine answers the filter that docker's own CLI relies on. */
