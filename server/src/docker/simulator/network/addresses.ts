@@ -27,13 +27,17 @@ export class Addresses {
     return `${plus(base, number)}/${bits}`
   }
 
-  /** Whether there was anything to give back. */
-  release(holder: string): boolean {
-    const held = this.#holders.get(holder)
-    if (!held) return false
-    this.#holders.delete(holder)
-    for (const { networkId, number } of held) {
-      this.#networks.get(networkId)?.taken.delete(number)
+  /** Gives all back, or all of one network. Whether there was anything to give back. */
+  release(holder: string, networkId?: string): boolean {
+    const held = this.#holders.get(holder) ?? []
+    const kept = held.filter(
+      (one) => networkId !== undefined && one.networkId !== networkId,
+    )
+    if (kept.length === held.length) return false
+    if (kept.length > 0) this.#holders.set(holder, kept)
+    else this.#holders.delete(holder)
+    for (const one of held) {
+      if (!kept.includes(one)) this.#networks.get(one.networkId)?.taken.delete(one.number)
     }
     return true
   }

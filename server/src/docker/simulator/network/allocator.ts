@@ -6,6 +6,8 @@ import type { World } from '../world.ts'
 import { Addresses } from './addresses.ts'
 import { attachmentOf } from './attachment.ts'
 
+type VirtualIp = NonNullable<Service['Endpoint']['VirtualIPs']>[number]
+
 /** How long the allocator takes for what is new. */
 const DELAY = 3
 
@@ -77,17 +79,13 @@ export class Allocator {
   #serve(service: Service): Service {
     const { EndpointSpec } = service.Spec
     const networks = this.#networksOf(service)
-    if (!EndpointSpec && networks.length === 0) return service
+    const known = service.Endpoint.VirtualIPs ?? []
     const isVip = (EndpointSpec?.Mode ?? 'vip') === 'vip'
     const ports = EndpointSpec?.Ports ?? []
-    if (!isVip && networks.length === 0 && ports.length === 0) return service
-    const known = service.Endpoint.VirtualIPs ?? []
-    const VirtualIPs = networks.flatMap((network) => {
-      const own = known.find(({ NetworkID }) => NetworkID === network.ID)
-      if (own) return [own]
-      const Addr = this.#addresses.take(network, service.ID)
-      return isVip && Addr ? [{ NetworkID: network.ID, Addr }] : []
-    })
+    const asksForNothing =
+      networks.length === 0 && (!EndpointSpec || (!isVip && ports.length === 0))
+    if (asksForNothing && known.length === 0) return service
+    const VirtualIPs = this.#virtualIpsOf(service, isVip ? networks : [])
     const Ports = ports.map((port) => this.#publish(port, service))
     const Endpoint = {
       Spec: EndpointSpec ?? {},
@@ -96,6 +94,25 @@ export class Allocator {
     }
     const isSame = JSON.stringify(Endpoint) === JSON.stringify(service.Endpoint)
     return isSame ? service : { ...service, Endpoint }
+  }
+
+  /**
+   * What a service has on these networks. On all others it gives back what it had: with
+   * dnsrr it has none.
+   * @see moby/moby libnetwork/cnmallocator/networkallocator.go AllocateService
+   */
+  #virtualIpsOf({ ID, Endpoint }: Service, networks: readonly Network[]): VirtualIp[] {
+    const known = Endpoint.VirtualIPs ?? []
+    for (const { NetworkID } of known) {
+      const stays = networks.some((network) => network.ID === NetworkID)
+      if (!stays) this.#addresses.release(ID, NetworkID)
+    }
+    return networks.flatMap((network) => {
+      const own = known.find(({ NetworkID }) => NetworkID === network.ID)
+      if (own) return [own]
+      const Addr = this.#addresses.take(network, ID)
+      return Addr ? [{ NetworkID: network.ID, Addr }] : []
+    })
   }
 
   #publish(port: Port, service: Service): Port {
