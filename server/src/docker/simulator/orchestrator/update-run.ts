@@ -40,7 +40,8 @@ export class UpdateRun {
   readonly #options: UpdateOptions
   readonly #config: Required<UpdateConfig>
   readonly #isRollback: boolean
-  readonly #monitor: number
+  /** Milliseconds; longer from the last slot on, where the delay asks for it. */
+  #monitor: number
   readonly #queue: Slot[] = []
   readonly #stops = new Set<() => void>()
   readonly #failures: UpdateFailures
@@ -57,13 +58,8 @@ export class UpdateRun {
     const given = this.#isRollback ? service.Spec.RollbackConfig : service.Spec.UpdateConfig
     // An object without a parallelism means all at once; no object at all, one at a time.
     this.#config = { ...DEFAULTS, ...(given && { Parallelism: 0, ...given }) }
-    const monitor = milliseconds(this.#config.Monitor || DEFAULTS.Monitor)
-    const delay = milliseconds(this.#config.Delay)
-    this.#monitor = delay >= monitor ? delay + 1000 : monitor
-    this.#failures = new UpdateFailures({
-      monitor: this.#monitor,
-      ratio: this.#config.MaxFailureRatio,
-    })
+    this.#monitor = milliseconds(this.#config.Monitor || DEFAULTS.Monitor)
+    this.#failures = new UpdateFailures(this.#config.MaxFailureRatio)
   }
 
   /** Begins with the slots that are not of the current spec; ends at once without any. */
@@ -141,7 +137,10 @@ export class UpdateRun {
     this.#stops.add(stop)
   }
 
-  /** After the last slot, failures count for one more monitoring period. */
+  /**
+   * After the last slot, failures count for one more monitoring period. Only now is it made
+   * longer than the delay, for the failures that were not judged yet too.
+   */
   #watchOn(): void {
     if (this.#hasActed) {
       this.#end()
@@ -149,6 +148,8 @@ export class UpdateRun {
     }
     this.#phase = 'monitoring'
     const { world } = this.#options
+    const delay = milliseconds(this.#config.Delay)
+    if (delay >= this.#monitor) this.#monitor = delay + 1000
     const complete = () => {
       if (this.#phase !== 'monitoring') return
       world.store.commit(() => completeUpdate(world, this.service.ID))
@@ -161,7 +162,8 @@ export class UpdateRun {
   /** Acts upon the failures so far, at most once. */
   #judge(): void {
     if (this.#hasActed) return
-    const culprit = this.#failures.judge(this.#options.world.clock.now, this.#dirty)
+    const { now } = this.#options.world.clock
+    const culprit = this.#failures.judge(now, this.#dirty, this.#monitor)
     if (culprit) this.#act(culprit)
   }
 

@@ -1,5 +1,5 @@
 import type { Service, Task } from '../store/objects.ts'
-import { compareStates, isPastRunning } from '../store/states.ts'
+import { compareStates, isPastRunning, type TaskState } from '../store/states.ts'
 import type { World } from '../world.ts'
 import { desire } from './desired.ts'
 import { isTaskDirty } from './dirty.ts'
@@ -40,6 +40,12 @@ function keepExisting(slot: Slot, existing: Task, update: SlotUpdate): () => voi
   return cancellable(onDone, (done) => restarts.starts.start(existing.ID, 0, removed, done))
 }
 
+/**
+ * A new task in place of an old one. The slot is done when the new one was let go, which
+ * with stop-first is after the old one has stopped, and runs or has failed: whichever comes
+ * last.
+ * @see moby/swarmkit manager/orchestrator/update/updater.go updateTask
+ */
 function replace(slot: Slot, update: SlotUpdate): () => void {
   const { world, restarts, service, order, onTask, onDone } = update
   const { store, clock, watch } = world
@@ -53,23 +59,33 @@ function replace(slot: Slot, update: SlotUpdate): () => void {
   }
   let stopped = false
   let unwatch = () => {}
+  let wasLetGo = false
+  let reached: TaskState | null = null
+  const check = (taskId: string) => {
+    if (stopped || !wasLetGo || !reached) return
+    stopped = true
+    onTask(taskId, clock.now)
+    if (order === 'start-first' && reached === 'running') {
+      store.commit(() => removeOld(slot, update))
+    }
+    onDone()
+  }
   store.commit(() => {
     const place =
       first.Slot === undefined ? { node: first.NodeID ?? '' } : { slot: first.Slot }
     const { ID } = createTask(world, service, place, 'ready')
     onTask(ID, null)
     const removed = order === 'stop-first' ? removeOld(slot, update).removed : null
-    restarts.starts.start(ID, 0, removed)
+    restarts.starts.start(ID, 0, removed, () => {
+      wasLetGo = true
+      check(ID)
+    })
     unwatch = watch.task(ID, ({ Status }, action) => {
       if (stopped || action === 'remove') return
       if (compareStates(Status.State, 'running') < 0) return
-      stopped = true
       unwatch()
-      onTask(ID, clock.now)
-      if (order === 'start-first' && Status.State === 'running') {
-        store.commit(() => removeOld(slot, update))
-      }
-      onDone()
+      reached = Status.State
+      check(ID)
     })
   })
   return () => {

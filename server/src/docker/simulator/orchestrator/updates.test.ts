@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Task } from '../store/objects.ts'
 import { Story } from '../story.fixture.ts'
 
 const three = { Mode: { Replicated: { Replicas: 3 } } }
@@ -104,6 +105,21 @@ describe('an update', () => {
     expect(story.service('web').PreviousSpec?.Labels).toEqual({ team: 'blue' })
   })
 
+  test('with a delay longer than its monitor: the end of a task is a failure for as long as the monitor, and longer once no slot is left', () => {
+    for (const [culprit, State] of [
+      [1, 'completed'],
+      [3, 'paused'],
+    ] as const) {
+      const story = deployed({ UpdateConfig: { ...quick, Delay: 10e9 } })
+      let begun = 0
+      story.swarm.images.set('demo/web:moody', (plain) =>
+        ++begun === culprit ? { ...plain, exit: { after: 6000, code: 1 } } : plain,
+      )
+      story.setImage('web', 'demo/web:moody')
+      story.until(() => status(story)?.State === State)
+    }
+  })
+
   test('during another supersedes it', () => {
     const story = deployed({ UpdateConfig: { ...quick, Delay: 5e9 } })
     story.setImage('web', 'demo/web:v2')
@@ -182,6 +198,20 @@ describe('a failing update', () => {
     story.setImage('web', 'demo/web:nosuchtag')
     story.until(() => status(story)?.State === 'completed')
     expect(story.running('web')).toEqual([])
+  })
+
+  test('leaves a slot, stop-first, only when its old task has stopped', () => {
+    const story = deployed({ UpdateConfig: { ...quick, FailureAction: 'continue' } })
+    story.setImage('web', 'demo/web:nosuchtag')
+    const stopping = new Set<number>()
+    story.until(() => {
+      const isStopping = ({ DesiredState, Status }: Task) =>
+        DesiredState === 'shutdown' && Status.State === 'running'
+      stopping.add(story.tasks('web').filter(isStopping).length)
+      return status(story)?.State === 'completed'
+    })
+    // As swarm-lab recordings/bad-nosuchtag-continue-28.jsonl has it.
+    expect(Math.max(...stopping)).toBe(1)
   })
 
   test('tolerates failures up to the ratio', () => {
