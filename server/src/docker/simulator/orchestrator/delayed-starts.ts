@@ -86,8 +86,12 @@ export class DelayedStarts {
     this.#delays.get(taskId)?.cancel()
   }
 
+  /** Nobody leads any more: nothing begins, and nobody is told. */
   cancelAll(): void {
-    for (const delay of [...this.#delays.values()]) delay.cancel()
+    for (const delay of [...this.#delays.values()]) {
+      delay.done.length = 0
+      delay.cancel()
+    }
   }
 
   #startNow(taskId: string): void {

@@ -33,21 +33,23 @@ export function orchestrate(world: World): Orchestration {
       restarts.starts.cancelAll()
     },
     resume() {
-      restarts.history.clear()
+      restarts.history.recount()
       startWaiting(world, restarts)
       for (const orchestrator of orchestrators) orchestrator.reconcileAll()
     },
   }
 }
 
-/** @see moby/swarmkit manager/orchestrator/taskinit/init.go CheckTasks */
+/**
+ * Tasks that the last leader left waiting begin their delay at their last change of state.
+ * Those that failed meanwhile do not wait: they are replaced at once.
+ * @see moby/swarmkit manager/orchestrator/taskinit/init.go CheckTasks
+ */
 function startWaiting({ store, clock }: World, restarts: Restarts): void {
-  for (const { ID, DesiredState, Spec, hidden } of store.tasks.values()) {
-    if (DesiredState !== 'ready') continue
+  for (const { ID, DesiredState, Spec, Status } of store.tasks.values()) {
+    if (DesiredState !== 'ready' || compareStates(Status.State, 'complete') > 0) continue
     const delay = milliseconds(Spec.RestartPolicy?.Delay ?? 5e9)
-    const passed = clock.now - hidden.createdAt
-    if (compareStates(DesiredState, 'running') < 0) {
-      restarts.starts.start(ID, Math.max(0, delay - passed), null)
-    }
+    const passed = clock.now - Date.parse(Status.Timestamp)
+    restarts.starts.start(ID, Math.max(0, delay - passed), null)
   }
 }

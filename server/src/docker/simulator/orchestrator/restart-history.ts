@@ -1,6 +1,7 @@
 import type { Service, Task } from '../store/objects.ts'
 import { milliseconds, type World } from '../world.ts'
 import { modeOf } from './modes.ts'
+import { slotsOf } from './slots.ts'
 
 type History = { specVersion: number; total: number; times: number[] }
 
@@ -38,6 +39,7 @@ export class RestartHistory {
     return history.times.filter((time) => time < end).length < MaxAttempts
   }
 
+  /** @param task the successor: the restart is dated by when it was made */
   record(task: Task): void {
     const { MaxAttempts = 0, Window = 0 } = task.Spec.RestartPolicy ?? {}
     if (MaxAttempts === 0) return
@@ -50,15 +52,29 @@ export class RestartHistory {
       known?.specVersion === specVersion ? known : { specVersion, total: 0, times: [] }
     slots.set(key, history)
     history.total++
-    if (Window > 0) history.times.push(this.#world.clock.now)
+    if (Window > 0) history.times.push(task.hidden.createdAt)
   }
 
   forget(serviceId: string): void {
     this.#services.delete(serviceId)
   }
 
-  /** A new leader knows nothing of what the old one counted. */
-  clear(): void {
+  /**
+   * A new leader knows nothing of what the old one counted, and counts the tasks that are
+   * kept: in each slot, those of its newest spec but the first.
+   * @see moby/swarmkit manager/orchestrator/taskinit/init.go CheckTasks
+   */
+  recount(): void {
+    const { store } = this.#world
     this.#services.clear()
+    for (const { ID } of store.services.values()) {
+      for (const slot of slotsOf(store.tasks.by('service', ID)).values()) {
+        const newest = Math.max(...slot.map(({ hidden }) => hidden.specVersion))
+        const [, ...restarted] = slot
+          .filter(({ hidden }) => hidden.specVersion === newest)
+          .sort((a, b) => a.hidden.createdAt - b.hidden.createdAt)
+        for (const task of restarted) this.record(task)
+      }
+    }
   }
 }
