@@ -5,7 +5,8 @@ import { compareStates } from '../store/states.ts'
 import type { World } from '../world.ts'
 
 /**
- * Evicts the tasks that an active node no longer suits: its labels or its size changed.
+ * Evicts the tasks that an active node no longer suits: its labels or its size changed. Also
+ * tasks of jobs that are complete: only engines after moby/swarmkit#3237 (2026) spare them.
  * @see moby/swarmkit manager/orchestrator/constraintenforcer/constraint_enforcer.go
  */
 export function enforceConstraints(world: World): void {

@@ -2,6 +2,7 @@ import type { Node, Task } from '../store/objects.ts'
 import type { GenericResource, Resources } from '../store/specs.ts'
 import { compareStates } from '../store/states.ts'
 import { claim, giveBack, reservationsOf, take } from './resources.ts'
+import { Tally } from './tally.ts'
 
 /** @see moby/swarmkit manager/scheduler/scheduler.go monitorFailures */
 const FAILURE_MEMORY = 5 * 60_000
@@ -18,9 +19,9 @@ export class NodeInfo {
   free: Resources
   /** Tasks that are meant to run, of all services and of each. */
   active = 0
-  readonly #byService = new Map<string, number>()
+  readonly #byService = new Tally()
   readonly #held = new Map<string, Held>()
-  readonly #ports = new Map<string, number>()
+  readonly #ports = new Tally()
   readonly #failures = new Map<string, number[]>()
 
   constructor(node: Node) {
@@ -38,11 +39,11 @@ export class NodeInfo {
   }
 
   activeOf(serviceId: string): number {
-    return this.#byService.get(serviceId) ?? 0
+    return this.#byService.of(serviceId)
   }
 
   uses(port: string): boolean {
-    return (this.#ports.get(port) ?? 0) > 0
+    return this.#ports.of(port) > 0
   }
 
   /** Answers the generic resources that the task got. */
@@ -60,7 +61,7 @@ export class NodeInfo {
     const taken = { ...asked, GenericResources }
     this.#held.set(task.ID, { task, taken, counts })
     this.free = take(this.free, taken)
-    for (const port of hostPortsOf(task)) this.#countPort(port, 1)
+    for (const port of hostPortsOf(task)) this.#ports.add(port, 1)
     if (counts) this.#count(task, 1)
     return GenericResources
   }
@@ -71,7 +72,7 @@ export class NodeInfo {
     if (!held) return false
     this.#held.delete(taskId)
     this.free = giveBack(this.free, held.taken)
-    for (const port of hostPortsOf(held.task)) this.#countPort(port, -1)
+    for (const port of hostPortsOf(held.task)) this.#ports.add(port, -1)
     if (held.counts) this.#count(held.task, -1)
     return true
   }
@@ -92,15 +93,9 @@ export class NodeInfo {
     return times ? times.filter((at) => now - at < FAILURE_MEMORY).length : 0
   }
 
-  #count({ ServiceID }: Task, by: number): void {
+  #count({ ServiceID }: Task, by: 1 | -1): void {
     this.active += by
-    this.#byService.set(ServiceID, this.activeOf(ServiceID) + by)
-  }
-
-  #countPort(port: string, by: number): void {
-    const left = (this.#ports.get(port) ?? 0) + by
-    if (left > 0) this.#ports.set(port, left)
-    else this.#ports.delete(port)
+    this.#byService.add(ServiceID, by)
   }
 }
 
