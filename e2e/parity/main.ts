@@ -12,6 +12,11 @@
  * (docker.ts), and its transcripts are kept in transcripts/. What no two swarms have in
  * common goes by its kind (normalise.ts).
  *
+ * Whether a state that a task passes in a moment is seen is chance, as a look may come too
+ * late for it: a story tells only those that it stays in. The others are judged by their
+ * order, of every task of the whole suite (order.ts); and the set of all states with their
+ * messages that any task had is compared besides.
+ *
  * Ends with 1 if a line differs that differences.ts does not tell of, or if one that it
  * tells of does not differ any more.
  */

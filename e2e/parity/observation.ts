@@ -36,7 +36,21 @@ export function observed(
   const said =
     json === null
       ? text.split('\n').map((line) => `text ${normalised(line, particulars)}`)
-      : fieldsOf(json, { particulars, literal })
+      : [...fieldsOf(json, { particulars, literal }), ...wishesOf(json)]
   const told = said.filter((line) => !UNTOLD.test(line))
   return [`status ${answer.status}`, ...headers, ...(text === '' ? ['no body'] : told)]
+}
+
+/**
+ * Of a list of tasks, what any of them is wanted to be beside what it is. As stable as the two
+ * fields by themselves, which are told with their values as well.
+ */
+function wishesOf(json: unknown): string[] {
+  if (!Array.isArray(json)) return []
+  const wishes = json.flatMap((element) =>
+    element?.DesiredState === undefined
+      ? []
+      : [`[] wanted ${element.DesiredState}, is ${element.Status?.State}`],
+  )
+  return [...new Set(wishes)]
 }

@@ -63,6 +63,11 @@ export class Recorder {
     this.#machine = machine
   }
 
+  /** All that were ever seen, of all services. */
+  get tasks(): TaskRecord[] {
+    return [...this.#tasks.values()]
+  }
+
   /** In order of slot, or of node, then of creation. */
   tasksOf(service: string): TaskRecord[] {
     return [...this.#tasks.values()]

@@ -34,7 +34,27 @@ test('the elements of a list are told together', () => {
     '[].a number',
     '[].a string',
     '[].b boolean',
+    '[].{b}',
+    '[].{}',
   ])
+})
+
+test('of what only some elements have, each combination is told, at every depth', () => {
+  const list = [
+    { ID: 'a', Status: { State: 'running', Code: 0 } },
+    { ID: 'b', Status: { State: 'failed', Code: 1, Err: 'no' }, Slot: 1 },
+    { ID: 'c', Status: { State: 'pending' }, Slot: 2 },
+    { ID: 'd', Status: { State: 'pending' }, Slot: 3 },
+  ]
+  expect(fieldsOf(list, options).filter((line) => line.includes('{'))).toEqual([
+    '[].Status.{Code,Err}',
+    '[].Status.{Code}',
+    '[].Status.{}',
+    '[].{Slot}',
+    '[].{}',
+  ])
+  const whole = list.slice(2)
+  expect(fieldsOf(whole, options).filter((line) => line.includes('{'))).toEqual([])
 })
 
 test('a value alone is told as well', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { TaskRecord } from './recorder.ts'
-import { slotLines } from './slots.ts'
+import { mostTogether, slotLines } from './slots.ts'
 
 const task = (
   place: string,
@@ -78,8 +78,26 @@ test('a task ran if its end says so, however late it was looked at', () => {
   ])
 })
 
+test('a task of a job is told the same whether its removal was seen or came too late', () => {
+  const done = { states: ['running', 'complete'], message: 'finished' }
+  const told = ['1 × wanted complete, running → complete']
+  expect(slotLines([task('1', { ...done, desired: ['complete'] })], same)).toEqual(told)
+  const cleared = task('1', { ...done, desired: ['complete', 'remove'] })
+  expect(slotLines([cleared], same)).toEqual(told)
+})
+
 test('a slot without an end is cut short', () => {
   expect(slotLines([task('1'), task('1'), task('1')], same, 2)).toEqual([
     '1 × wanted running, running; then wanted running, running',
   ])
+})
+
+test('slots are replaced together if less than a time lies between their new tasks', () => {
+  const at = (place: string, ...ms: number[]) =>
+    ms.map((time) => task(place, { created: new Date(time).toISOString() }))
+  const inTurn = [...at('1', 0, 1000, 1010), ...at('2', 5, 1300, 1305), ...at('3', 1200)]
+  expect(mostTogether(inTurn, 200)).toBe(1)
+  const together = [...at('1', 0, 1000), ...at('2', 0, 1199), ...at('3', 0, 1200)]
+  expect(mostTogether(together, 200)).toBe(2)
+  expect(mostTogether([], 200)).toBe(0)
 })

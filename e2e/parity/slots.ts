@@ -46,6 +46,23 @@ export function slotLines(
 }
 
 /**
+ * The most slots that were given their second task, that is, one in place of the first, in
+ * less than a time.
+ * @param within milliseconds, of the swarm's own time
+ */
+export function mostTogether(tasks: readonly TaskRecord[], within: number): number {
+  const places = new Map<string, number[]>()
+  for (const { place, created } of tasks)
+    places.set(place, [...(places.get(place) ?? []), Date.parse(created)])
+  const replaced = [...places.values()].flatMap((times) =>
+    times.sort((a, b) => a - b).slice(1, 2),
+  )
+  const besides = (first: number) =>
+    replaced.filter((time) => time >= first && time < first + within).length
+  return Math.max(0, ...replaced.map(besides))
+}
+
+/**
  * What a task was, or was wanted to be; that it ran is added where every look came too late for
  * it. What failed keeps the message of the step that it failed in.
  * @see moby/swarmkit agent/exec/controller.go, Do
@@ -70,7 +87,9 @@ function taskWords(task: TaskRecord, waits: boolean): string {
   // What is removed may be gone before it is seen to have ended.
   const stays = STAYS.filter((state) => !(isRemoved && state === 'shutdown'))
   const passed = withRun(task.states, task).filter((state) => stays.includes(state))
-  const wishes = passed.includes('running') ? withRun(desired, task) : desired.slice(-1)
+  // A job's task is wanted complete from the first, and never running.
+  const wished = desired.includes('complete') ? desired : withRun(desired, task)
+  const wishes = passed.includes('running') ? wished : desired.slice(-1)
   // What has ended by itself is marked for removal, and gone, in one moment.
   const isOver = passed.includes('complete') || passed.includes('failed')
   const told = wishes.filter(

@@ -11,6 +11,7 @@ import { tasks } from './calls/tasks.ts'
 import { versions } from './calls/versions.ts'
 import { dockerSession, sessions } from './docker.ts'
 import type { Observation, Observations } from './observation.ts'
+import { orderLines } from './order.ts'
 import { Recorder } from './recorder.ts'
 import { Session } from './session.ts'
 import { everywhere, jobs, restarts, scaled } from './stories/lives.ts'
@@ -23,6 +24,7 @@ import { last, promotion, spared } from './stories/roles.ts'
 import type { Stage } from './stories/story.ts'
 import {
   crashing,
+  crashingLate,
   failing,
   failingRollback,
   rolledBack,
@@ -63,6 +65,7 @@ const stories: Part[] = [
   ['failing update, continue', (stage) => failing(stage, 'continue')],
   ['failing update, rollback', (stage) => failing(stage, 'rollback')],
   ['crashing update', crashing],
+  ['update that crashes late', crashingLate],
   ['failing rollback', failingRollback],
   ['rollback by hand', rolledBack],
   ['superseded', superseded],
@@ -115,6 +118,7 @@ export async function observe(
     await play(wanted([...calls, ...docker, ...stories]), stage, notes)
     const oneByOne = isBrief ? alone : [...alone, ...long]
     for (const part of wanted(oneByOne)) await play([part], stage, notes)
+    notes.set('story: states of each task, in order', orderLines(recorder.tasks))
     if (only === '') notes.set('story: all words for the states of tasks', wordsOf(stage))
   } finally {
     await recorder.stop()

@@ -1,8 +1,11 @@
+import { mostTogether } from '../slots.ts'
 import { image, serviceSpec } from '../specs.ts'
 import { Player, type Stage } from './story.ts'
 
 const missing = image('web', 'nosuchtag')
 const knobs = { Parallelism: 1, Delay: 200e6, Monitor: 700e6, FailureAction: 'pause' }
+/** How long a task takes to stop that does not heed the signal, in milliseconds. */
+const slowStop = 2_000
 const changed = { container: { Env: ['GENERATION=2'] } }
 
 /** Two at a time: the old one goes first, or the new one comes first. */
@@ -25,15 +28,20 @@ export async function waves(
   await player.leave()
 }
 
-/** An image that is not there, and what the swarm was told to do then. */
+/**
+ * An image that is not there, and what the swarm was told to do then. Where it is to go on,
+ * the old tasks take their time to stop, so that it shows whether the next slot waits for that.
+ */
 export async function failing(
   stage: Stage,
   action: 'pause' | 'continue' | 'rollback',
 ): Promise<void> {
   const name = `failing-${action}`
   const { session } = stage
+  const goesOn = action === 'continue'
+  const replicas = goesOn ? 4 : 2
   const rest = {
-    replicas: 2,
+    replicas,
     UpdateConfig: { ...knobs, FailureAction: action, Order: 'stop-first' },
     RollbackConfig: { ...knobs, Order: 'stop-first' },
     // One failure in each slot: the next one waits for longer than this takes.
@@ -41,16 +49,22 @@ export async function failing(
       RestartPolicy: { Condition: 'any', Delay: 60e9 },
       Placement: { Constraints: ['node.role==manager'] },
     },
+    container: { StopGracePeriod: slowStop * 1e6 },
   }
-  const player = await Player.enter(stage, serviceSpec(name, rest))
-  await player.run(2)
+  const old = goesOn ? image('web', 'stubborn') : image('idle')
+  const player = await Player.enter(stage, serviceSpec(name, { ...rest, image: old }))
+  await player.run(replicas)
   await player.change(serviceSpec(name, { ...rest, image: missing }))
   const ends = { pause: 'paused', continue: 'completed', rollback: 'rollback_completed' }
   await player.updated(ends[action])
-  await player.are({ pause: 2, continue: 4, rollback: 1 }[action], 'rejected')
+  await player.are({ pause: 2, continue: 8, rollback: 1 }[action], 'rejected')
   if (action === 'rollback') await player.run(2)
   await player.rests()
-  session.tell(`story: failing update, ${action}`, player.lines())
+  session.tell(`story: failing update, ${action}`, [
+    ...player.lines(),
+    // In the end none runs: how many were begun together tells whether it kept to its number.
+    ...(goesOn ? [`${mostTogether(player.tasks, slowStop)} replaced at once`] : []),
+  ])
   await session.say(
     `story: service after a failing update, ${action}`,
     'GET',
@@ -84,6 +98,36 @@ export async function crashing(stage: Stage): Promise<void> {
     ...player.lines().filter((line) => line.startsWith('update')),
     `in the end it is ${player.tasks.at(-1)?.last.Status.State}`,
   ])
+  await player.leave()
+}
+
+/**
+ * Each crashes after its monitor, but within the longer delay after its slot. Amid the update
+ * that is no failure, and the next slot has its turn; of the last one it is.
+ * @see moby/swarmkit manager/orchestrator/update/updater.go, Run: only after the last slot a
+ * monitor that is no longer than the delay becomes the delay and a second
+ */
+export async function crashingLate(stage: Stage): Promise<void> {
+  const rest = {
+    replicas: 2,
+    UpdateConfig: { ...knobs, Delay: 4e9, Monitor: 1e9, Order: 'stop-first' },
+    template: {
+      RestartPolicy: { Condition: 'none' },
+      Placement: { Constraints: ['node.role==manager'] },
+    },
+  }
+  const player = await Player.enter(stage, serviceSpec('crashing-late', rest))
+  await player.run(2)
+  await player.change(
+    serviceSpec('crashing-late', {
+      ...rest,
+      image: image('web', 'crash'),
+      container: { Env: ['CRASH_AFTER=2'] },
+    }),
+  )
+  await player.updated('paused')
+  await player.rests()
+  stage.session.tell('story: an update that crashes late, pause', player.lines())
   await player.leave()
 }
 
