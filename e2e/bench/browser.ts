@@ -52,19 +52,13 @@ function watchTasks(): void {
     last.set(task, state)
     window.sightings.push({ at, task, state })
   }
-  const lookInto = (element: Element, at: number) => {
-    look(element, at)
-    for (const inner of element.querySelectorAll('[data-task]')) look(inner, at)
-  }
-  const tasksIn = (root: ParentNode) =>
-    [...root.querySelectorAll<HTMLElement>('[data-task]')].flatMap(
-      ({ dataset }) => dataset.task ?? [],
-    )
+  const within = (root: Element) => [root, ...root.querySelectorAll('[data-task]')]
+  const tasksIn = (root: Element) =>
+    within(root).flatMap((element) => (element as HTMLElement).dataset.task || [])
   const miss = (root: Element, at: number) => {
-    const own = (root as HTMLElement).dataset.task // it has data attributes
-    const left = [...tasksIn(root), ...(own ? [own] : [])]
+    const left = tasksIn(root)
     if (left.length === 0) return
-    const shown = new Set(tasksIn(document))
+    const shown = new Set(tasksIn(document.documentElement))
     for (const task of left) {
       if (shown.has(task) || !last.has(task)) continue
       last.delete(task)
@@ -75,7 +69,9 @@ function watchTasks(): void {
     const at = Date.now()
     for (const { type, target, addedNodes } of records) {
       if (type === 'attributes' && target instanceof Element) look(target, at)
-      for (const node of addedNodes) if (node instanceof Element) lookInto(node, at)
+      for (const node of addedNodes) {
+        if (node instanceof Element) for (const each of within(node)) look(each, at)
+      }
     }
     for (const { removedNodes } of records)
       for (const node of removedNodes) if (node instanceof Element) miss(node, at)

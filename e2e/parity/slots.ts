@@ -25,9 +25,7 @@ export function slotLines(
   words: (text: string) => string,
   most = Number.POSITIVE_INFINITY,
 ): string[] {
-  const places = new Map<string, TaskRecord[]>()
-  for (const task of tasks)
-    places.set(task.place, [...(places.get(task.place) ?? []), task])
+  const places = Map.groupBy(tasks, ({ place }) => place)
   const counts = new Map<string, number>()
   for (const all of places.values()) {
     const line = all
@@ -51,11 +49,12 @@ export function slotLines(
  * @param within milliseconds, of the swarm's own time
  */
 export function mostTogether(tasks: readonly TaskRecord[], within: number): number {
-  const places = new Map<string, number[]>()
-  for (const { place, created } of tasks)
-    places.set(place, [...(places.get(place) ?? []), Date.parse(created)])
-  const replaced = [...places.values()].flatMap((times) =>
-    times.sort((a, b) => a - b).slice(1, 2),
+  const places = Map.groupBy(tasks, ({ place }) => place)
+  const replaced = [...places.values()].flatMap((all) =>
+    all
+      .map(({ created }) => Date.parse(created))
+      .sort((a, b) => a - b)
+      .slice(1, 2),
   )
   const besides = (first: number) =>
     replaced.filter((time) => time >= first && time < first + within).length

@@ -4,7 +4,7 @@
  * young generation does not grow: loading would make it 20 MiB larger, which a console at rest
  * never needs again. The old one is collected when it has grown by a third: by itself V8 lets it
  * come to three times what is alive while tasks change without end, and keeps the room. That
- * is 100 MiB less in a storm, for a sixth more processor time there.
+ * is 100 MiB less in a storm, for some more processor time there.
  */
 import { setFlagsFromString } from 'node:v8'
 

@@ -32,7 +32,7 @@ export const moving = 3
 const warming = 12
 
 /** How often it is measured: a collection of garbage falls into one window, and not the next. */
-const turns = 3
+const times = 3
 
 /** The console reads everything each half minute: that is no part of a change. */
 export const sweepEvery = 30_000
@@ -43,7 +43,7 @@ const sweepTakes = 1_500
 /**
  * Rolling updates, one task at a time; what that costs the console beyond the same time at
  * rest, with one viewer. Measured twice: soon after its start, and when it has seen a few
- * minutes of updates, then as often as `turns` says. Code that ran a few times only is slow, and
+ * minutes of updates, then as often as `times` says. Code that ran a few times only is slow, and
  * a console runs for weeks.
  */
 export async function measureChanges(stage: Stage, window: number): Promise<ChangeCost> {
@@ -55,7 +55,7 @@ export async function measureChanges(stage: Stage, window: number): Promise<Chan
     const cold = await measureOnce(stage, reader, window)
     await warmUp(swarm)
     const warm: Spent[] = []
-    for (let turn = 0; turn < turns; turn += 1) {
+    for (let turn = 0; turn < times; turn += 1) {
       warm.push(await measureOnce(stage, reader, window))
     }
     return { ...costIn(warm), cold: costIn([cold]).cpu }

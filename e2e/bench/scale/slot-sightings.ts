@@ -14,8 +14,9 @@ const room = 100
 /**
  * How far a grid of slots lagged behind the swarm. Pure. A slot shows its newest task, so a
  * state that a task reached when another had followed is nobody's to see; any later state of
- * the task, its absence, or a state of its successor's, tells of the change as well. Tasks begin as new: one
- * that is first heard of in another state was there before, and is older than all that came.
+ * the task, its absence, or a state of its successor's, tells of the change as well. Tasks begin
+ * as new: one that is first heard of in another state was there before, and is older than all
+ * that came.
  * @param until changes after this instant are not judged: they had no time to be seen
  */
 export function slotLateness(

@@ -3,10 +3,12 @@ import type { Network } from '../store/objects.ts'
 /** The first address is the gateway's. */
 const FIRST = 2
 
+type Held = { readonly networkId: string; readonly number: number }
+
 /** Which addresses of each network are taken, by whom. */
 export class Addresses {
   readonly #networks = new Map<string, { next: number; taken: Set<number> }>()
-  readonly #holders = new Map<string, { networkId: string; number: number }[]>()
+  readonly #holders = new Map<string, Held[]>()
 
   /** `10.0.1.7/24`, or null when the network has none left. */
   take({ ID, Subnet }: Network, holder: string): string | null {
@@ -29,22 +31,14 @@ export class Addresses {
 
   /** Gives all back, or all of one network. Whether there was anything to give back. */
   release(holder: string, networkId?: string): boolean {
+    const isKept = (one: Held) => networkId !== undefined && one.networkId !== networkId
     const held = this.#holders.get(holder) ?? []
-    const kept = held.filter(
-      (one) => networkId !== undefined && one.networkId !== networkId,
-    )
-    if (kept.length === held.length) return false
+    const [kept, given] = [held.filter(isKept), held.filter((one) => !isKept(one))]
+    if (given.length === 0) return false
     if (kept.length > 0) this.#holders.set(holder, kept)
     else this.#holders.delete(holder)
-    for (const one of held) {
-      if (!kept.includes(one)) this.#networks.get(one.networkId)?.taken.delete(one.number)
-    }
+    for (const one of given) this.#networks.get(one.networkId)?.taken.delete(one.number)
     return true
-  }
-
-  /** Of a network, how many are taken. */
-  count(networkId: string): number {
-    return this.#networks.get(networkId)?.taken.size ?? 0
   }
 }
 

@@ -6,7 +6,7 @@ import { desire, desiredStateOf } from './desired.ts'
 /** An old task that does not stop is waited for no longer. */
 const OLD_TASK_TIMEOUT = 60_000
 
-type Delay = { cancel(): void; done: (() => void)[]; restartsAfter: boolean }
+type Delay = { end(): void; done: (() => void)[]; restartsAfter: boolean }
 
 /**
  * Moves new tasks from ready to running, once their delay is over and the task that they
@@ -45,10 +45,7 @@ export class DelayedStarts {
       for (const call of entry.done) call()
     }
     const entry: Delay = {
-      cancel: () => {
-        end()
-        for (const call of entry.done) call()
-      },
+      end,
       done: done ? [done] : [],
       restartsAfter: false,
     }
@@ -83,15 +80,14 @@ export class DelayedStarts {
   }
 
   cancel(taskId: string): void {
-    this.#delays.get(taskId)?.cancel()
+    const delay = this.#delays.get(taskId)
+    delay?.end()
+    for (const call of delay?.done ?? []) call()
   }
 
   /** Nobody leads any more: nothing begins, and nobody is told. */
   cancelAll(): void {
-    for (const delay of [...this.#delays.values()]) {
-      delay.done.length = 0
-      delay.cancel()
-    }
+    for (const delay of [...this.#delays.values()]) delay.end()
   }
 
   #startNow(taskId: string): void {
