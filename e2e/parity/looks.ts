@@ -6,8 +6,11 @@ export type TaskLook = {
   NodeID?: string
   CreatedAt: string
   DesiredState: string
+  /** The delay in nanoseconds. */
+  Spec: { ContainerSpec: { Image: string }; RestartPolicy?: { Delay?: number } }
   JobIteration?: { Index: number }
   Status: {
+    Timestamp: string
     State: string
     Message?: string
     Err?: string

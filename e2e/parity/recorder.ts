@@ -15,10 +15,10 @@ export type TaskRecord = {
   /** Why it was last not placed. */
   wait: string | null
   last: TaskLook
+  /** When it began to run, by the swarm's own clock; null if it was never seen to. */
+  ran: string | null
   /** It was cleared away. */
   isGone: boolean
-  /** Whether it once ran beside the task that it took the place of. */
-  overlaps: boolean
 }
 
 const INTERVAL = 60
@@ -29,11 +29,9 @@ export class Recorder {
   readonly #tasks = new Map<string, TaskRecord>()
   readonly #services = new Set<string>()
   readonly #global = new Set<string>()
-  readonly #byPlace = new Map<string, TaskRecord[]>()
   readonly #updates = new Map<string, string[]>()
   readonly #nodes = new Map<string, string[]>()
   readonly #updateStates = new Map<string, string[]>()
-  readonly #fewest = new Map<string, number>()
   readonly #words = new Set<string>()
   #machine: Machine = 'm1'
   #looking: Promise<void> | null = null
@@ -90,17 +88,6 @@ export class Recorder {
     return this.#updateStates.get(service) ?? []
   }
 
-  /** The fewest tasks that ran at one look since they were counted. */
-  fewestOf(service: string): number | null {
-    const fewest = this.#fewest.get(service)
-    return fewest === undefined || fewest === Number.POSITIVE_INFINITY ? null : fewest
-  }
-
-  /** From now on counts anew. */
-  recount(service: string): void {
-    this.#fewest.set(service, Number.POSITIVE_INFINITY)
-  }
-
   /** All pairs of state and message that any task had. */
   get words(): ReadonlySet<string> {
     return this.#words
@@ -110,11 +97,12 @@ export class Recorder {
     while (!this.#isStopped) {
       try {
         const services = await this.#read<ServiceLook>('/services')
-        this.#noteUpdates(services)
         const [tasks, nodes] = await Promise.all([
           this.#read<TaskLook>('/tasks'),
           this.#read<NodeLook>('/nodes'),
         ])
+        // Both at once: an update that is told completed is told beside the tasks of then.
+        this.#noteUpdates(services)
         this.#noteTasks(tasks)
         this.#noteNodes(nodes)
       } catch {
@@ -132,8 +120,6 @@ export class Recorder {
   }
 
   #noteTasks(looks: readonly TaskLook[]): void {
-    const running = new Map<string, number>()
-    const live = new Set<string>()
     const there = new Set(looks.map(({ ID }) => ID))
     for (const record of this.#tasks.values()) record.isGone = !there.has(record.id)
     for (const look of looks) {
@@ -151,12 +137,8 @@ export class Recorder {
         states: [],
         wait: null,
         last: look,
+        ran: null,
         isGone: false,
-        overlaps: false,
-      }
-      if (!this.#tasks.has(look.ID)) {
-        const key = `${look.ServiceID} ${place}`
-        this.#byPlace.set(key, [...(this.#byPlace.get(key) ?? []), record])
       }
       this.#tasks.set(look.ID, record)
       record.last = look
@@ -165,26 +147,8 @@ export class Recorder {
       push(record.states, State)
       if (State === 'pending' && Err !== '') record.wait = Err
       this.#words.add(`${State} "${Message}"`)
-      if (State !== 'running') continue
-      running.set(look.ServiceID, (running.get(look.ServiceID) ?? 0) + 1)
-      live.add(look.ID)
+      if (State === 'running') record.ran ??= look.Status.Timestamp
     }
-    for (const id of live) {
-      const record = this.#tasks.get(id)
-      const before = record && this.#beforeOf(record)
-      if (before && live.has(before.id)) record.overlaps = true
-    }
-    for (const [service, fewest] of this.#fewest)
-      this.#fewest.set(service, Math.min(fewest, running.get(service) ?? 0))
-  }
-
-  /** The one that it took the place of. */
-  #beforeOf({ service, place, created }: TaskRecord): TaskRecord | undefined {
-    return this.#byPlace
-      .get(`${service} ${place}`)
-      ?.filter((task) => task.created < created)
-      .sort((a, b) => a.created.localeCompare(b.created))
-      .at(-1)
   }
 
   #noteUpdates(services: readonly ServiceLook[]): void {

@@ -2,7 +2,7 @@ import { until } from '../lab/lab.ts'
 import { normalised } from './normalise.ts'
 import { type Observation, observed } from './observation.ts'
 import type { Machine, Target } from './target.ts'
-import { type Answer, type Asking, ask, jsonOf } from './wire.ts'
+import { type Answer, type Asking, ask, follow, jsonOf } from './wire.ts'
 
 /** A talk with one machine of a swarm, which writes down what is worth comparing. */
 export class Session {
@@ -31,6 +31,11 @@ export class Session {
   ask(method: string, path: string, body?: unknown, rest: Partial<Asking> = {}) {
     const socket = this.target.socket(this.#machine)
     return ask(socket, { method, path, ...(body !== undefined && { body }), ...rest })
+  }
+
+  /** Hears every line of a stream, until the function that is answered is called. */
+  follow(path: string, hear: (line: string) => void): () => void {
+    return follow(this.target.socket(this.#machine), path, hear)
   }
 
   /** Asks, and writes the whole answer down. */

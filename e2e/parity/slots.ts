@@ -33,8 +33,8 @@ export function slotLines(
       .map((task, index) => {
         const before = all[index - 1]
         if (!before) return taskWords(task, true)
-        const ran = withRun(before.states, before).includes('running')
-        return `${task.overlaps ? 'beside it' : 'then'} ${taskWords(task, ran)}`
+        const how = ranBeside(task, before) ? 'beside it' : 'then'
+        return `${how} ${taskWords(task, waitsFor(before, task))}`
       })
       .join('; ')
     const said = words(line)
@@ -61,6 +61,58 @@ export function mostTogether(tasks: readonly TaskRecord[], within: number): numb
   return Math.max(0, ...replaced.map(besides))
 }
 
+/** Whether a task ran before the one that it took the place of had ended. */
+function ranBeside({ ran }: TaskRecord, before: TaskRecord): boolean {
+  if (ran === null || before.ran === null) return false
+  // What is gone was not seen to end.
+  const isLive = before.last.Status.State === 'running'
+  return isLive ? !before.isGone : endOf(before) > Date.parse(ran)
+}
+
+/** What is shorter may be over between two looks of a busy machine, in milliseconds. */
+const noticeable = 1_500
+
+/**
+ * Whether a task is made to wait for so long that a look must find it so: for the end of the
+ * one before it, if that does not heed the signal, or, where it ended by itself, for the delay
+ * before a restart.
+ */
+function waitsFor(before: TaskRecord, task: TaskRecord): boolean {
+  if (!withRun(before.states, before).includes('running')) return false
+  if (ranBeside(task, before)) return false
+  const isStopped = endOf(before) > Date.parse(task.created)
+  const { ContainerSpec, RestartPolicy } = before.last.Spec
+  if (isStopped) return ContainerSpec.Image.includes(':stubborn')
+  return (RestartPolicy?.Delay ?? 0) / 1e6 > noticeable
+}
+
+/** In milliseconds since 1970; for ever of what runs. */
+const endOf = ({ last: { Status } }: TaskRecord): number =>
+  Status.State === 'running' ? Number.POSITIVE_INFINITY : Date.parse(Status.Timestamp)
+
+/**
+ * The fewest tasks that ran at one time since all that had been made until then ran, by the
+ * times that the swarm itself wrote down: a look may come too late for a short gap.
+ * @param from ids of the tasks from whose running on it is counted
+ */
+export function fewestTogether(
+  tasks: readonly TaskRecord[],
+  from: ReadonlySet<string>,
+): number {
+  const runs = tasks.flatMap((task) =>
+    task.ran === null
+      ? []
+      : [{ id: task.id, begin: Date.parse(task.ran), end: endOf(task) }],
+  )
+  const begun = Math.max(...runs.filter(({ id }) => from.has(id)).map(({ begin }) => begin))
+  const instants = [begun, ...runs.map(({ end }) => end)].filter(
+    (instant) => instant >= begun && Number.isFinite(instant),
+  )
+  const besides = (instant: number) =>
+    runs.filter(({ begin, end }) => begin <= instant && instant < end).length
+  return Math.min(...instants.map(besides))
+}
+
 /**
  * What a task was, or was wanted to be; that it ran is added where every look came too late for
  * it. What failed keeps the message of the step that it failed in.
@@ -78,7 +130,7 @@ function withRun(told: readonly string[], { last }: TaskRecord): readonly string
  * wanted ready for longer than a moment
  */
 function taskWords(task: TaskRecord, waits: boolean): string {
-  const { desired, wait, last, overlaps } = task
+  const { desired, wait, last } = task
   const { Err, ContainerStatus } = last.Status
   const isWaiting = last.Status.State === 'pending'
   const isRemoved = last.DesiredState === 'remove'
@@ -92,7 +144,7 @@ function taskWords(task: TaskRecord, waits: boolean): string {
   // What has ended by itself is marked for removal, and gone, in one moment.
   const isOver = passed.includes('complete') || passed.includes('failed')
   const told = wishes.filter(
-    (wish) => (wish !== 'ready' || (waits && !overlaps)) && (wish !== 'remove' || !isOver),
+    (wish) => (wish !== 'ready' || waits) && (wish !== 'remove' || !isOver),
   )
   return [
     `wanted ${told.join(' → ')}`,

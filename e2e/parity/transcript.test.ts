@@ -14,7 +14,6 @@ verify: Service cli converged
     'ID  NAME  NODE  STATE',
     '<short>  cli.1  <node>  Running <ago>',
     '<short>  cli.2  <node>  Running <ago>',
-    'verify: Service cli converged',
   ])
 })
 

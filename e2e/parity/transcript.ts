@@ -1,8 +1,12 @@
 import type { Observations } from './observation.ts'
 
-/** Steps of a progress: as many as there were looks. */
+/**
+ * Steps of a progress: as many as there were looks. That a service converged is said only if
+ * it was found so before its update was found completed.
+ * @see docker/cli cli/command/service/progress/progress.go, ServiceProgress
+ */
 const PROGRESS =
-  /^(?:(?:\d+\/\d+|<id>|<short>|\w+\/\d+):|job progress|overall progress|active tasks:|verify: Waiting|\d+ out of \d+)/
+  /^(?:(?:\d+\/\d+|<id>|<short>|\w+\/\d+):|job progress|overall progress|active tasks:|verify:|\d+ out of \d+)/
 
 /** What is of the machine, or of chance: which node a task went to. */
 const CHANCE: readonly [RegExp, string][] = [

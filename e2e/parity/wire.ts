@@ -11,39 +11,26 @@ export type Asking = {
   path: string
   /** Sent as JSON; a text as it is. */
   body?: unknown
-  /** Leaves a stream after so many milliseconds; what came until then is the answer. */
-  leaveAfter?: number
 }
 
 /** One request to a Docker engine, and all that it says, with no client in between. */
-export function ask(
-  socketPath: string,
-  { method, path, body, leaveAfter }: Asking,
-): Promise<Answer> {
+export function ask(socketPath: string, { method, path, body }: Asking): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const headers = body === undefined ? {} : { 'content-type': 'application/json' }
     const options = { socketPath, method, path, headers, agent: false, timeout: 30_000 }
     const call = request(options, (message) => {
       const parts: Buffer[] = []
-      const end = () =>
+      message.on('data', (part: Buffer) => parts.push(part))
+      message.on('end', () =>
         resolve({
           status: message.statusCode ?? 0,
           headers: message.headers,
           body: Buffer.concat(parts),
-        })
-      message.on('data', (part: Buffer) => parts.push(part))
-      message.on('end', end)
-      message.on('error', (error) => (isLeaving ? end() : reject(error)))
-      if (leaveAfter !== undefined) setTimeout(leave, leaveAfter)
+        }),
+      )
+      message.on('error', reject)
     })
-    let isLeaving = false
-    const leave = () => {
-      isLeaving = true
-      call.destroy()
-    }
-    call.on('error', (error) => {
-      if (!isLeaving) reject(new Error(`${method} ${path}: ${error.message}`))
-    })
+    call.on('error', (error) => reject(new Error(`${method} ${path}: ${error.message}`)))
     call.on('timeout', () => call.destroy(new Error('no answer for 30 s')))
     call.end(typeof body === 'string' || body === undefined ? body : JSON.stringify(body))
   })

@@ -19,13 +19,9 @@ export async function events(session: Session): Promise<void> {
   await session.say('events, since no time', 'GET', '/events?since=yesterday&until=1')
 
   const since = (await engineSeconds(session)) - 1
-  const listening = session.ask(
-    'GET',
-    filtered('/events', { scope: ['swarm'] }),
-    undefined,
-    {
-      leaveAfter: 9_000,
-    },
+  const heard: Event[] = []
+  const leave = session.follow(filtered('/events', { scope: ['swarm'] }), (line) =>
+    heard.push(JSON.parse(line)),
   )
   for (const kind of ['secrets', 'configs']) {
     const id = await session.make(kind, { Name: 'eventful', Data: base64('x') })
@@ -64,7 +60,11 @@ export async function events(session: Session): Promise<void> {
     UpdateConfig,
   }))
   await session.ask('DELETE', `/services/${id}`)
-  const heard = eventsIn((await listening).body)
+  await session.until('its removal to be told', async () => {
+    const last = heard.findLast(isOurs)
+    return last?.Type === 'service' && last.Action === 'remove'
+  })
+  leave()
   session.tell('events, as they happen', told(session, heard.filter(isOurs)))
   const until = await engineSeconds(session)
   const again = await session.ask(
@@ -104,17 +104,12 @@ function told(session: Session, events: readonly Event[]): string[] {
   return [...types].map(([type, lines]) => `${type}: ${lines.join(', ')}`)
 }
 
-export function eventsIn(body: Buffer): Event[] {
-  const lines = body.toString().split('\n').filter(Boolean)
-  // The last one may be cut short, where the stream was left.
-  return lines.flatMap((line): Event[] => {
-    try {
-      return [JSON.parse(line)]
-    } catch {
-      return []
-    }
-  })
-}
+const eventsIn = (body: Buffer): Event[] =>
+  body
+    .toString()
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line))
 
 /** By the engine's own clock. */
 async function engineSeconds(session: Session): Promise<number> {

@@ -3,7 +3,7 @@ import { Player, type Stage } from './story.ts'
 
 const placed = { Placement: { Constraints: ['node.role==manager'] } }
 const restart = (policy: object) => ({
-  template: { RestartPolicy: { Delay: 700e6, ...policy }, ...placed },
+  template: { RestartPolicy: { Delay: 2e9, ...policy }, ...placed },
 })
 
 export async function scaled(stage: Stage): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Recorder, TaskRecord } from '../recorder.ts'
 import type { Session, Versioned } from '../session.ts'
-import { slotLines } from '../slots.ts'
+import { fewestTogether, slotLines } from '../slots.ts'
 
 /** Where a story is played, and who looks on. */
 export type Stage = { session: Session; recorder: Recorder }
@@ -14,6 +14,8 @@ const isLive = (state: string) => !ends.includes(state)
 export class Player {
   readonly #stage: Stage
   readonly id: string
+  /** Those that ran when it was begun to count how many run at once. */
+  #counted: ReadonlySet<string> = new Set()
 
   private constructor(stage: Stage, id: string) {
     this.#stage = stage
@@ -110,7 +112,7 @@ export class Player {
 
   /** How many ran at once is counted from now. */
   count(): void {
-    this.#stage.recorder.recount(this.id)
+    this.#counted = new Set(this.tasks.map(({ id }) => id))
   }
 
   /** All of it, as lines to compare. */
@@ -129,7 +131,7 @@ export class Player {
         ? [`update: ${recorder.updateStatesOf(this.id).join(' → ')}`]
         : []),
       ...this.updates.slice(-1).map((said) => `update is ${words(said)}`),
-      ...(isCounted ? [`at least ${recorder.fewestOf(this.id)} ran`] : []),
+      ...(isCounted ? [`at least ${fewestTogether(this.tasks, this.#counted)} ran`] : []),
     ]
   }
 

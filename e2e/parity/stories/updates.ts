@@ -8,17 +8,24 @@ const knobs = { Parallelism: 1, Delay: 200e6, Monitor: 700e6, FailureAction: 'pa
 const slowStop = 2_000
 const changed = { container: { Env: ['GENERATION=2'] } }
 
-/** Two at a time: the old one goes first, or the new one comes first. */
+/**
+ * Two at a time: the old one goes first, or the new one comes first. They take their time to
+ * stop, so that it shows what the new ones wait for.
+ */
 export async function waves(
   stage: Stage,
   order: 'stop-first' | 'start-first',
 ): Promise<void> {
   const name = `waves-${order}`
   const UpdateConfig = { ...knobs, Parallelism: 2, Order: order }
-  const player = await Player.enter(stage, serviceSpec(name, { replicas: 4, UpdateConfig }))
+  const rest = { replicas: 4, UpdateConfig, image: image('web', 'stubborn') }
+  const StopGracePeriod = slowStop * 1e6
+  const spec = serviceSpec(name, { ...rest, container: { StopGracePeriod } })
+  const player = await Player.enter(stage, spec)
   await player.run(4)
   player.count()
-  await player.change(serviceSpec(name, { replicas: 4, UpdateConfig, ...changed }))
+  const container = { StopGracePeriod, ...changed.container }
+  await player.change(serviceSpec(name, { ...rest, container }))
   await player.updated('completed')
   await player.rests()
   stage.session.tell(
