@@ -16,32 +16,41 @@ const at = '2026-11-21T10:00:00Z'
 
 /** What the swarm holds, and the consoles that watch it. */
 let service: EngineService
+let others: EngineService[]
 let listeners: Set<() => void>
 let memory: Memory<null>
 let stops: (() => Promise<void>)[]
 
 const mirror = {
-  state: () => aState({ services: [toService(service)], swarm: { state: 'live' } }),
+  state: () =>
+    aState({ services: [service, ...others].map(toService), swarm: { state: 'live' } }),
   onChange: (listener: () => void) => {
     listeners.add(listener)
     return () => listeners.delete(listener)
   },
-  api: () => ({ services: async () => [service] }),
+  api: () => ({
+    services: async (ids: readonly string[]) => {
+      if (ids.length > 200) throw new Error('The engine answered 431.')
+      return [service, ...others].filter(({ ID }) => ids.includes(ID))
+    },
+  }),
 } as unknown as Mirror // Only these three are asked of it.
+
+const aService = (image: string, env: string, index: number): EngineService => ({
+  ID: 'service-web',
+  CreatedAt: at,
+  UpdatedAt: at,
+  Version: { Index: index },
+  Spec: {
+    Name: 'web',
+    TaskTemplate: { ContainerSpec: { Image: image, Env: [`TOKEN=${env}`] } },
+    Mode: { Replicated: { Replicas: 1 } },
+  },
+})
 
 /** The engine takes another spec, and the mirror says that something changed. */
 function becomes(image: string, env: string, index: number) {
-  service = {
-    ID: 'service-web',
-    CreatedAt: at,
-    UpdatedAt: at,
-    Version: { Index: index },
-    Spec: {
-      Name: 'web',
-      TaskTemplate: { ContainerSpec: { Image: image, Env: [`TOKEN=${env}`] } },
-      Mode: { Replicated: { Replicas: 1 } },
-    },
-  }
+  service = aService(image, env, index)
   for (const listener of listeners) listener()
 }
 
@@ -50,6 +59,9 @@ function watch() {
   stops.push(specs.stop)
   return specs
 }
+
+/** Hundreds of versions are written to a file. */
+const slow = { timeout: 20_000, interval: 20 }
 
 const versions = async () =>
   (await memory.history.versions('service-web')).map(({ image }) => image)
@@ -62,6 +74,7 @@ const settled = async (...images: string[]) => {
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   listeners = new Set()
+  others = []
   stops = []
 })
 
@@ -92,6 +105,20 @@ describe.each(['with a key', 'without one'])('specs, %s', (key) => {
       'Version 3 of web: Image changed',
       'Version 2 of web: Environment TOKEN changed',
     ])
+  })
+
+  test('of more services than one call can name each is kept as well', async () => {
+    watch()
+    others = Array.from({ length: 250 }, (_, number) => ({
+      ...aService('web:1', 'one', 1),
+      ID: `service-${number}`,
+    }))
+    becomes('web:1', 'one', 1)
+    const isKept = async (id: string) => (await memory.history.versions(id)).length
+    await vi.waitFor(async () => {
+      await vi.advanceTimersByTimeAsync(300)
+      expect([await isKept('service-0'), await isKept('service-249')]).toEqual([1, 1])
+    }, slow)
   })
 
   test('a restart makes no version of what did not change', async () => {

@@ -10,6 +10,7 @@ import type { ClusterState } from '../domain/state.ts'
 import type { Memory } from '../memory/memory.ts'
 import { VaultError } from '../memory/vault.ts'
 import { clock } from '../mirror/clock.ts'
+import { idsInACall } from '../mirror/hints.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import { specHash } from '../mirror/translate.ts'
 
@@ -75,7 +76,8 @@ export function keepSpecs(
   }
 
   async function keepWaiting() {
-    const ids = [...waiting.keys()]
+    // The rest has its turn after these.
+    const ids = [...waiting.keys()].slice(0, idsInACall)
     for (const service of await mirror.api().services(ids)) {
       const tries = waiting.get(service.ID) ?? 0
       const cause = causes.causeOf(service.ID, specHash(service.Spec))
