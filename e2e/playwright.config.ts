@@ -8,7 +8,7 @@ type Engine = (typeof engines)[number]
 const named = process.env.SKEP_TEST_ENGINES?.split(',')
 
 /** What the engines themselves say and do, which is not the same for all: told on each. */
-const everywhere = ['contract', 'placement', 'rollout', 'truth']
+const everywhere = ['contract', 'placement', 'push-feed', 'rollout', 'truth']
 
 /**
  * What the console does with it is told on one, since all of it three times over takes an

@@ -12,6 +12,7 @@ import type {
   EngineVolumes,
   SimulatedTime,
 } from './engine.ts'
+import type { KnownObject } from './json-list.ts'
 import type { LogFrame } from './log-frames.ts'
 
 /** Values of one key are OR-ed, keys are AND-ed, as the engine does. Ids are full ids. */
@@ -22,6 +23,8 @@ export type TaskFilter = {
   /** Only tasks that the swarm counts as on their service's current spec. */
   upToDate?: true
 }
+
+export type ListedTask = EngineTask | KnownObject
 
 export type Distribution = {
   /** `sha256:…` */
@@ -51,6 +54,15 @@ export type DockerApi = {
   /** With `ids`, only those; with running and desired counts where the engine has them. */
   services(ids?: readonly string[]): Promise<EngineService[]>
   tasks(filter?: TaskFilter): Promise<EngineTask[]>
+  /**
+   * All tasks there are, or all that are up to date. Of those that are known in the version
+   * listed no more than that is told.
+   * @param versionOf the version in which a task is known; undefined if it is not
+   */
+  allTasks(
+    versionOf: (id: string) => number | undefined,
+    filter?: { upToDate?: true },
+  ): Promise<ListedTask[]>
   /** Networks of the swarm scope. */
   networks(): Promise<EngineNetwork[]>
   /** Swarm-scope events from now on; the promise settles once the engine is listening. */

@@ -1,18 +1,24 @@
+import type { IncomingMessage } from 'node:http'
 import { readBytes, readText } from './body.ts'
 import { createClient, type Exchange, exchange, type Query } from './client.ts'
 import type { Endpoint } from './endpoint.ts'
 import { classify, DockerError, failedAnswer } from './errors.ts'
+import type { createListReader } from './json-list.ts'
 
 /** Paths are unversioned: the engine then uses its newest API, for reads and writes. */
 export type Connection = {
   /** The answer's JSON, not yet looked at. Gives up when nothing comes for the call timeout. */
   get(path: string, query?: Query): Promise<unknown>
+  /** As `get`, of a list, which is handed over to the reader part by part as it comes. */
+  list(path: string, query: Query, reader: () => ListReader): Promise<unknown[]>
   /** As `get`; the body never shows in the URL. */
   post(path: string, query: Query, body: object): Promise<unknown>
   remove(path: string): Promise<void>
   /** Settles when the answer begins, within the call timeout. */
   open(path: string, query: Query, limits: StreamLimits): Promise<ByteStream>
 }
+
+export type ListReader = ReturnType<typeof createListReader>
 
 export type StreamLimits = {
   /** Ends the stream, without an error. */
@@ -38,7 +44,11 @@ export function openConnection(endpoint: Endpoint, callTimeoutMs: number): Conne
   const streams = createClient(endpoint, Number.POSITIVE_INFINITY)
   const seconds = callTimeoutMs / 1000
 
-  async function call(request: Omit<Exchange, 'signal'>): Promise<unknown> {
+  /** @param take makes something of an answer that is no failure; `heard` as parts come */
+  async function call<T>(
+    request: Omit<Exchange, 'signal'>,
+    take: (answer: IncomingMessage, heard: () => void) => Promise<T>,
+  ): Promise<T> {
     const giveUp = new AbortController()
     const { signal } = giveUp
     // Both are cleared below: a signal of its own for each would live on to the end of its time.
@@ -46,16 +56,17 @@ export function openConnection(endpoint: Endpoint, callTimeoutMs: number): Conne
     const end = setTimeout(() => giveUp.abort('end'), LONGEST * callTimeoutMs)
     const once = async () => {
       const answer = await exchange(calls, { ...request, signal })
-      const text = await readText(answer, () => silence.refresh())
-      return { status: answer.statusCode ?? 0, text }
+      const heard = () => silence.refresh()
+      const status = answer.statusCode ?? 0
+      if (status >= 200 && status <= 299) return take(answer, heard)
+      throw failedAnswer(status, messageOf(await readText(answer, heard)))
     }
     try {
-      const { status, text } = await once().catch((error) => {
+      return await once().catch((error) => {
         // An idle socket that the engine, or a proxy, had just closed.
         if (request.method === 'GET' && isReset(error) && !signal.aborted) return once()
         throw error
       })
-      return parseAnswer(status, text)
     } catch (error) {
       if (!signal.aborted) throw classify(error)
       const doubt = request.method !== 'GET' ? ' It may still do what it was asked.' : ''
@@ -71,9 +82,15 @@ export function openConnection(endpoint: Endpoint, callTimeoutMs: number): Conne
   }
 
   return {
-    get: (path, query = {}) => call({ method: 'GET', path, query }),
-    post: (path, query, body) => call({ method: 'POST', path, query, body }),
-    remove: async (path) => void (await call({ method: 'DELETE', path, query: {} })),
+    get: (path, query = {}) => call({ method: 'GET', path, query }, readJson),
+    list: (path, query, reader) =>
+      call({ method: 'GET', path, query }, (answer, heard) =>
+        readList(answer, heard, reader()),
+      ),
+    post: (path, query, body) => call({ method: 'POST', path, query, body }, readJson),
+    async remove(path) {
+      await call({ method: 'DELETE', path, query: {} }, readJson)
+    },
 
     async open(path, query, { signal, ends }) {
       const deadline = new AbortController()
@@ -101,14 +118,31 @@ export function openConnection(endpoint: Endpoint, callTimeoutMs: number): Conne
   }
 }
 
-function parseAnswer(status: number, text: string): unknown {
-  if (status < 200 || status > 299) throw failedAnswer(status, messageOf(text))
-  if (text === '') return null
+async function readJson(answer: IncomingMessage, heard: () => void): Promise<unknown> {
+  const text = await readText(answer, heard)
+  return text === '' ? null : parsed(answer, () => JSON.parse(text))
+}
+
+async function readList(
+  answer: IncomingMessage,
+  heard: () => void,
+  reader: ListReader,
+): Promise<unknown[]> {
+  answer.setEncoding('utf8')
+  const parts: AsyncIterable<string> = answer
+  for await (const part of parts) {
+    heard()
+    parsed(answer, () => reader.push(part))
+  }
+  return parsed(answer, () => reader.end())
+}
+
+/** The parser's error quotes the text, which may hold join tokens: it goes no further. */
+function parsed<T>({ statusCode }: IncomingMessage, parse: () => T): T {
   try {
-    return JSON.parse(text)
+    return parse()
   } catch {
-    // The parser's error quotes the text, which may hold join tokens: it goes no further.
-    throw new DockerError('protocol', 'The answer is not JSON.', status)
+    throw new DockerError('protocol', 'The answer is not JSON.', statusCode ?? null)
   }
 }
 

@@ -47,6 +47,18 @@ describe('reads', () => {
     })
   })
 
+  test('of all tasks those that are known are named, and the rest is told', async () => {
+    const [task] = recorded('tasks-20.json')
+    const listed = ['t0', 't1', 't2', 't3'].map((ID) => ({ ...task, ID }))
+    await using engine = await startEngineAnswering(200, listed)
+    const api = connectDocker(engine.endpoint)
+    expect(await api.allTasks(() => undefined, { upToDate: true })).toEqual(listed)
+    const told = await api.allTasks((id) => (id === 't1' ? 50 : undefined))
+    const named = { ID: 't1', Version: { Index: 50 }, isKnown: true }
+    expect(told).toEqual([named, listed[0], ...listed.slice(2)])
+    expect(filtersOf(engine.received[0]?.url)).toEqual({ '_up-to-date': ['true'] })
+  })
+
   test('join tokens stay outside', async () => {
     await using engine = await startEngineAnswering(200, recorded('swarm-20.json'))
     const swarm = await connectDocker(engine.endpoint).swarm()

@@ -25,6 +25,7 @@ import type {
 } from './engine.ts'
 import { classify } from './errors.ts'
 import { jsonObjects } from './events.ts'
+import { createListReader, isKnown } from './json-list.ts'
 import { logFrames } from './log-frames.ts'
 import { type Payload, withoutPayload } from './quoted-payload.ts'
 
@@ -43,7 +44,7 @@ export function connectDocker(
   endpoint: Endpoint,
   { callTimeoutMs = 8000, masked = (text) => text }: Options = {},
 ): DockerApi {
-  const { get, post, remove: send, open } = openConnection(endpoint, callTimeoutMs)
+  const { get, post, list, remove: send, open } = openConnection(endpoint, callTimeoutMs)
 
   /** Every write goes through here: an engine's words about it may quote what it was sent. */
   async function written<T>(call: Promise<T>, payload: Payload = {}): Promise<T> {
@@ -87,8 +88,15 @@ export function connectDocker(
     async tasks(filter = {}) {
       if (filter.ids?.length === 0 || filter.services?.length === 0) return []
       const answer = await get('/tasks', { filters: taskFilters(filter) })
-      const shape = { Spec: 'object', Status: 'object', DesiredState: 'string' } as const
-      return listOf<EngineTask>(answer, 'tasks', { ...OBJECT, ...shape })
+      return listOf<EngineTask>(answer, 'tasks', TASK)
+    },
+
+    async allTasks(versionOf, filter = {}) {
+      const query = { filters: taskFilters(filter) }
+      const listed = await list('/tasks', query, () => createListReader(versionOf))
+      const known = listed.filter(isKnown)
+      const others = listed.filter((item) => !isKnown(item))
+      return [...known, ...listOf<EngineTask>(others, 'tasks', TASK)]
     },
 
     async networks() {
@@ -154,6 +162,13 @@ export function connectDocker(
 
 /** What every object of the swarm has, networks apart. */
 const OBJECT = { ID: 'string', Version: 'object' } as const
+
+const TASK = {
+  ...OBJECT,
+  Spec: 'object',
+  Status: 'object',
+  DesiredState: 'string',
+} as const
 
 /** `_up-to-date` is what `docker service update` waits on. Its value is not looked at. */
 function taskFilters({ ids, services, upToDate }: TaskFilter): Record<string, unknown> {

@@ -13,6 +13,7 @@ type Reading =
   | 'nodes'
   | 'services'
   | 'tasks'
+  | 'allTasks'
   | 'networks'
   | 'events'
   | 'serviceLogs'

@@ -20,3 +20,59 @@ test('the message that says "established", and objects we do not know, are no ch
   expect(changesOf({})).toEqual([])
   expect(changesOf({ events: [{ action: 2, object: {} }, { action: 8 }] })).toEqual([])
 })
+
+test('the course of a task, in the words of the engine', () => {
+  const task = {
+    id: 't1',
+    serviceId: 's1',
+    nodeId: 'n1',
+    meta: { version: { index: 12 }, updatedAt: { seconds: 1, nanos: 999_999_999 } },
+    desiredState: 'SHUTDOWN',
+    status: {
+      timestamp: { seconds: 2 },
+      state: 'FAILED',
+      err: 'task: non-zero exit (3)',
+      container: { containerId: 'c1', exitCode: 3 },
+      portStatus: { ports: [{ targetPort: 80, publishedPort: 8080, publishMode: 'HOST' }] },
+    },
+    volumes: [{}],
+  }
+  const [change] = changesOf({ events: [{ action: 2, object: { task } }] })
+  expect(change?.course).toEqual({
+    Version: { Index: 12 },
+    UpdatedAt: '1970-01-01T00:00:01.999Z',
+    NodeID: 'n1',
+    DesiredState: 'shutdown',
+    Status: {
+      Timestamp: '1970-01-01T00:00:02.000Z',
+      State: 'failed',
+      Message: '',
+      Err: 'task: non-zero exit (3)',
+      ContainerStatus: { ContainerID: 'c1', ExitCode: 3 },
+      PortStatus: {
+        Ports: [
+          { Protocol: 'tcp', TargetPort: 80, PublishedPort: 8080, PublishMode: 'host' },
+        ],
+      },
+    },
+    volumes: 1,
+  })
+})
+
+test('what is zero is left out of a message: a task that is new, and wants to be nothing else', () => {
+  const task = { id: 't1', meta: { version: { index: 3 } }, status: {} }
+  const [change] = changesOf({ events: [{ action: 1, object: { task } }] })
+  expect(change?.course).toMatchObject({
+    NodeID: '',
+    DesiredState: 'new',
+    Status: { State: 'new', PortStatus: { Ports: [] } },
+    volumes: 0,
+  })
+  expect(change?.course?.Status).not.toHaveProperty('ContainerStatus')
+})
+
+test('without its version a task is no more than named', () => {
+  const task = { id: 't1', status: { state: 'RUNNING' } }
+  const [change] = changesOf({ events: [{ action: 2, object: { task } }] })
+  expect(change).not.toHaveProperty('course')
+})

@@ -1,10 +1,27 @@
-/** One committed change of the swarm's store: which object, and how. A hint to read it. */
+import type { EnginePort, EngineTask } from './engine.ts'
+
+/** One committed change of the swarm's store: which object, and how. */
 export type Change = {
   kind: (typeof WATCHED_KINDS)[number]
   action: 'create' | 'update' | 'remove'
   id: string
   /** Of a task: its service; null for one that belongs to none. */
   serviceId: string | null
+  /** Of a task, if the feed tells of it. */
+  course?: TaskCourse
+}
+
+/**
+ * What may change of a task in its life, in the words of the engine's own JSON; all else is
+ * as it was made.
+ * @see moby/swarmkit api/objects.proto, Task: "effectively immutable"
+ */
+export type TaskCourse = Pick<
+  EngineTask,
+  'Version' | 'UpdatedAt' | 'NodeID' | 'DesiredState' | 'Status'
+> & {
+  /** How many cluster volumes it was given. */
+  volumes: number
 }
 
 const ACTIONS: Readonly<Record<number, Change['action']>> = {
@@ -19,12 +36,38 @@ const ACTIONS: Readonly<Record<number, Change['action']>> = {
  */
 export const WATCHED_KINDS = ['task', 'service', 'node'] as const
 
+/** Times, in seconds and the rest in nanoseconds. What is zero is left out, as of all fields. */
+type Instant = { seconds?: number; nanos?: number }
+
 /** The object of an event as `watch.proto` decodes it: only one of them is there. */
-type Named = { id?: string; serviceId?: string }
+type Watched = {
+  id?: string
+  serviceId?: string
+  meta?: { version?: { index?: number }; updatedAt?: Instant }
+  nodeId?: string
+  desiredState?: string
+  status?: {
+    timestamp?: Instant
+    state?: string
+    message?: string
+    err?: string
+    container?: { containerId?: string; exitCode?: number }
+    portStatus?: { ports?: WatchedPort[] }
+  }
+  volumes?: object[]
+}
+
+type WatchedPort = {
+  protocol?: string
+  targetPort?: number
+  publishedPort?: number
+  publishMode?: string
+}
+
 export type WatchMessage = {
   events?: {
     action?: number
-    object?: Partial<Record<Change['kind'], Named>>
+    object?: Partial<Record<Change['kind'], Watched>>
   }[]
 }
 
@@ -32,9 +75,56 @@ export type WatchMessage = {
 export function changesOf(message: WatchMessage): Change[] {
   return (message.events ?? []).flatMap(({ action: bit = 0, object = {} }) => {
     const action = ACTIONS[bit]
-    return WATCHED_KINDS.flatMap((kind) => {
-      const { id, serviceId } = object[kind] ?? {}
-      return action && id ? [{ kind, action, id, serviceId: serviceId || null }] : []
+    return WATCHED_KINDS.flatMap((kind): Change[] => {
+      const found = object[kind]
+      if (!action || !found?.id) return []
+      const { id, serviceId } = found
+      const course = kind === 'task' ? courseOf(found) : null
+      return [{ kind, action, id, serviceId: serviceId || null, ...(course && { course }) }]
     })
   })
+}
+
+/**
+ * Null where its version is not told: then nobody could tell the newer of two.
+ * @see moby/moby daemon/cluster/convert/task.go, TaskFromGRPC: the engine's own way to its JSON
+ */
+function courseOf({ meta, nodeId, desiredState, status, volumes }: Watched) {
+  const index = meta?.version?.index
+  if (!index || !status) return null
+  const { container, portStatus } = status
+  return {
+    Version: { Index: index },
+    UpdatedAt: textOf(meta?.updatedAt),
+    NodeID: nodeId ?? '',
+    DesiredState: stateOf(desiredState),
+    Status: {
+      Timestamp: textOf(status.timestamp),
+      State: stateOf(status.state),
+      Message: status.message ?? '',
+      Err: status.err ?? '',
+      ...(container && {
+        ContainerStatus: {
+          ContainerID: container.containerId ?? '',
+          ExitCode: container.exitCode ?? 0,
+        },
+      }),
+      PortStatus: { Ports: (portStatus?.ports ?? []).map(portOf) },
+    },
+    volumes: volumes?.length ?? 0,
+  }
+}
+
+const stateOf = (name = 'NEW') => name.toLowerCase()
+
+const portOf = (port: WatchedPort): EnginePort => ({
+  Protocol: (port.protocol ?? 'TCP').toLowerCase(),
+  TargetPort: port.targetPort ?? 0,
+  PublishedPort: port.publishedPort ?? 0,
+  PublishMode: port.publishMode === 'HOST' ? 'host' : 'ingress',
+})
+
+/** To the millisecond, cut off and not rounded, as a finer text is read. */
+function textOf({ seconds = 0, nanos = 0 }: Instant = {}): string {
+  return new Date(seconds * 1_000 + Math.floor(nanos / 1e6)).toISOString()
 }

@@ -88,7 +88,10 @@ function connect(socketPath: string, trustRoot: string): Client {
 function watchMethod() {
   const file = fileURLToPath(new URL('watch.proto', import.meta.url))
   // The loader's type does not say which names of a file are services; ours has one.
-  const { Watch } = loadSync(file)['docker.swarmkit.v1.Watch'] as ServiceDefinition
+  const { Watch } = loadSync(file, {
+    longs: Number,
+    enums: String,
+  })['docker.swarmkit.v1.Watch'] as ServiceDefinition
   if (!Watch) throw new DockerError('failed', 'watch.proto defines no Watch.')
   return Watch
 }

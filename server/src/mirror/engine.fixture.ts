@@ -77,7 +77,11 @@ export function anEngine() {
         if (unknown) throw new DockerError('not-found', `service ${unknown} not found`, 404)
         return [...tasks.values()].filter((task) => matches(task, filter))
       })
-      if (!filter.ids && !filter.services) await held
+      return found
+    },
+    allTasks: async (_versionOf, { upToDate } = {}) => {
+      const found = api.tasks(upToDate ? { upToDate } : {})
+      await held
       return found
     },
     networks: () => answer('networks', () => []),

@@ -21,17 +21,23 @@ export type Feeds = {
   settled: Promise<unknown>
 }
 
+export type Ears = {
+  onHint: (hint: Dirty) => void
+  /** Told of each change of a task. */
+  onTask: (change: Change) => void
+}
+
 /** How long the first list waits for both feeds, so that it need not be read twice. */
 const patience = 600
 
 /**
  * Opens the engine's event stream and, where there is one, swarmkit's push feed, and turns
- * all they say into hints. Both are kept open until the signal aborts.
+ * what they say into hints, but for what the push feed tells of tasks. Both are kept open until the signal aborts.
  */
 export function openFeeds(
   api: DockerApi,
   openWatch: OpenWatch | null,
-  onHint: (hint: Dirty) => void,
+  { onHint, onTask }: Ears,
   signal: AbortSignal,
 ): Feeds {
   const up = { push: false, events: false }
@@ -65,7 +71,10 @@ export function openFeeds(
       const trustRoot = async () => (await api.swarm()).TLSInfo?.TrustRoot ?? ''
       const changes = await openWatch(trustRoot, until)
       ready()
-      for await (const change of changes) onHint(hintOfChange(change))
+      for await (const change of changes) {
+        if (change.kind === 'task') onTask(change)
+        else onHint(hintOfChange(change))
+      }
     })
 
   return {

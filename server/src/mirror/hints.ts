@@ -2,7 +2,8 @@ import type { EngineEvent } from '../docker/engine.ts'
 import type { Change } from '../docker/watch-message.ts'
 
 /**
- * What has to be read again. Hints say where to look, never what is there: the lists do.
+ * What has to be read again. Hints say where to look, never what is there: the lists do, and
+ * of a task's course the push feed (task-news.ts).
  * A hint that names too many ids to ask for singly grows into "all of them".
  */
 export type Dirty = {
@@ -103,11 +104,11 @@ export function hintOfEvent({ Type, Action, Actor }: EngineEvent): Dirty {
   }
 }
 
-/** What a change from the push feed tells us to read. */
-export function hintOfChange({ kind, id, serviceId, action }: Change): Dirty {
+/** What a change from the push feed tells us to read; what it tells of a task is news itself. */
+export function hintOfChange({ kind, id, action }: Change): Dirty {
   switch (kind) {
     case 'task':
-      return { ...nothing(), tasks: new Map([[id, serviceId]]) }
+      return nothing()
     case 'service':
       return hintOfService(id, action)
     case 'node':

@@ -24,6 +24,10 @@ afterEach(async () => {
   vi.useRealTimers()
 })
 
+const at = '2026-11-01T14:00:00Z'
+const raise = () => {
+  throw new Error('there is no task')
+}
 const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds)
 const taskIdsAndStates = () =>
   [...(mirror.state().tasksByService.get('web')?.values() ?? [])].map(
@@ -53,6 +57,47 @@ describe('with the push feed', () => {
     await pass(50)
     expect(taskStates()).toEqual(['failed'])
     expect(engine.calls).toEqual(['tasks'])
+  })
+
+  test('what the feed tells of a task that is held is not asked for', async () => {
+    await start('push')
+    engine.putTask('t1', 'web', 'failed')
+    const [task] = await engine.api.tasks()
+    engine.calls.length = 0
+    const { Version, Status, DesiredState } = task ?? raise()
+    const course = {
+      Version,
+      Status,
+      DesiredState,
+      UpdatedAt: at,
+      NodeID: 'm1',
+      volumes: 0,
+    }
+    engine.tell.change({
+      kind: 'task',
+      action: 'update',
+      id: 't1',
+      serviceId: 'web',
+      course,
+    })
+    await pass(50)
+    expect(taskStates()).toEqual(['failed'])
+    engine.tell.change({ kind: 'task', action: 'remove', id: 't1', serviceId: 'web' })
+    await pass(50)
+    expect(taskStates()).toEqual([])
+    expect(engine.calls).toEqual([])
+  })
+
+  test('what a list does not know yet that was removed stays so', async () => {
+    await start('push')
+    const lists = engine.holdLists()
+    await pass(31_000)
+    engine.tell.change({ kind: 'task', action: 'remove', id: 't1', serviceId: 'web' })
+    await pass(50)
+    expect(taskStates()).toEqual([])
+    lists.resolve()
+    await pass(50)
+    expect(taskStates()).toEqual([])
   })
 
   test('of a new task it is asked whether it is up to date, and only once', async () => {

@@ -1,6 +1,8 @@
-import type { DockerApi, TaskFilter } from '../docker/api.ts'
+import { isDeepStrictEqual } from 'node:util'
+import type { DockerApi, ListedTask } from '../docker/api.ts'
 import type { EngineService, EngineTask } from '../docker/engine.ts'
 import { DockerError } from '../docker/errors.ts'
+import { isKnown } from '../docker/json-list.ts'
 import type { ClusterState, Task, TaskMap } from '../domain/state.ts'
 import { type Dirty, idsInACall, nothing } from './hints.ts'
 import {
@@ -11,6 +13,7 @@ import {
   replaceTasks,
   type TaskScope,
 } from './replace.ts'
+import { confirm, isToldOnly } from './task-news.ts'
 import { toNetwork, toNode, toService, toStored, toTask } from './translate.ts'
 
 /** A fresh look at what was dirty, not yet part of any state. */
@@ -125,7 +128,7 @@ async function readTasks(
 ): Promise<Task[]> {
   if (scope === 'all') return readAllTasks(api, asking.upToDate, held)
   if ('services' in scope) {
-    return readSome(api, { services: [...scope.services] }, asking.upToDate, held)
+    return readTasksOf(api, [...scope.services], asking.upToDate, held)
   }
   const tasks: Task[] = []
   const ids = [...scope.tasks]
@@ -136,28 +139,48 @@ async function readTasks(
   return tasks
 }
 
-/** @throws DockerError */
-export const readAllTasks = (
+/**
+ * What is held in the version that is listed is not read again, but for what the push feed
+ * alone told of it: that the list is to say as well.
+ * @throws DockerError
+ */
+export async function readAllTasks(
   api: DockerApi,
   asksUpToDate: boolean,
-  held: ClusterState,
-): Promise<Task[]> => readSome(api, {}, asksUpToDate, held)
+  { tasksByService }: ClusterState,
+): Promise<Task[]> {
+  const held = new Map<string, Task>()
+  for (const tasks of tasksByService.values()) {
+    for (const [id, task] of tasks) held.set(id, task)
+  }
+  const versionOf = (id: string) => {
+    const task = held.get(id)
+    return task && !isToldOnly(task) ? task.version : undefined
+  }
+  const [all, current] = await Promise.all([
+    api.allTasks(versionOf),
+    asksUpToDate ? api.allTasks(versionOf, { upToDate: true }) : [],
+  ])
+  const otherwise = () => (asksUpToDate ? false : null)
+  return joined(({ ID }) => held.get(ID), { all, current, otherwise })
+}
 
 /**
  * The engine does not say of a task whether it is up to date: it has to be asked for the
  * tasks that are. The two answers are moments apart, so of a task in both the newer counts.
  */
-async function readSome(
+async function readTasksOf(
   api: DockerApi,
-  filter: TaskFilter,
+  services: readonly string[],
   asksUpToDate: boolean,
   held: ClusterState,
 ): Promise<Task[]> {
   const [all, current] = await Promise.all([
-    api.tasks(filter),
-    asksUpToDate ? api.tasks({ ...filter, upToDate: true }) : [],
+    api.tasks({ services }),
+    asksUpToDate ? api.tasks({ services, upToDate: true }) : [],
   ])
-  return joined(held, { all, current, otherwise: () => (asksUpToDate ? false : null) })
+  const otherwise = () => (asksUpToDate ? false : null)
+  return joined(heldIn(held), { all, current, otherwise })
 }
 
 /**
@@ -187,34 +210,51 @@ async function readById(
     asks ? api.tasks({ ids: unknown, upToDate: true }) : [],
   ])
   const otherwise = (id: string) => (asking.upToDate ? (known.get(id) ?? false) : null)
-  return joined(held, { all, current, otherwise })
+  return joined(heldIn(held), { all, current, otherwise })
 }
 
 type Answers = {
-  readonly all: readonly EngineTask[]
+  readonly all: readonly ListedTask[]
   /** Those that are up to date. */
-  readonly current: readonly EngineTask[]
+  readonly current: readonly ListedTask[]
   /** Whether a task is that is not among them. */
   readonly otherwise: (id: string) => boolean | null
 }
 
+/** What is held of a task that is listed. */
+type Find = (task: ListedTask) => Task | undefined
+
+const heldIn =
+  ({ tasksByService }: ClusterState): Find =>
+  (task) =>
+    isKnown(task) ? undefined : tasksByService.get(task.ServiceID ?? '')?.get(task.ID)
+
 /** A task that is as it was is not put into our terms again: mostly they are thousands. */
-function joined(
-  { tasksByService }: ClusterState,
-  { all, current, otherwise }: Answers,
-): Task[] {
+function joined(find: Find, { all, current, otherwise }: Answers): Task[] {
   const upToDate = new Map(current.map((task) => [task.ID, task]))
-  return all.map((task) => {
+  const tasks: Task[] = []
+  for (const task of all) {
     const twin = upToDate.get(task.ID)
     const newest = twin && isNewer(twin, task) ? twin : task
     const isCurrent = twin !== undefined || otherwise(task.ID)
-    const held = tasksByService.get(task.ServiceID ?? '')?.get(task.ID)
-    const same = held?.version === newest.Version.Index && held.upToDate === isCurrent
-    return same ? held : toTask(newest, isCurrent)
-  })
+    const held = find(newest)
+    if (!isKnown(newest)) tasks.push(asListed(newest, isCurrent, held))
+    else if (held)
+      tasks.push(held.upToDate === isCurrent ? held : { ...held, upToDate: isCurrent })
+  }
+  return tasks
 }
 
-const isNewer = (a: EngineTask, b: EngineTask) => a.Version.Index > b.Version.Index
+function asListed(raw: EngineTask, upToDate: boolean | null, held: Task | undefined): Task {
+  const same = held?.version === raw.Version.Index && held.upToDate === upToDate
+  if (same && !isToldOnly(held)) return held
+  const task = toTask(raw, upToDate)
+  if (!same || !isDeepStrictEqual(task, held)) return task
+  confirm(held)
+  return held
+}
+
+const isNewer = (a: ListedTask, b: ListedTask) => a.Version.Index > b.Version.Index
 
 /**
  * Services whose own count of running tasks differs from ours: without the push feed this

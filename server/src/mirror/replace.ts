@@ -9,6 +9,7 @@ import type {
   Task,
   TaskMap,
 } from '../domain/state.ts'
+import { isToldOnly } from './task-news.ts'
 
 /**
  * How fresh lists become the next ClusterState. Pure.
@@ -105,7 +106,7 @@ export function replaceTasks(
   for (const task of within(scope, listed)) {
     const old = held.get(task.id)
     gone.delete(task.id)
-    if (!old || moved(old, task) || old.upToDate !== task.upToDate) changed.push(task)
+    if (!old || isOther(old, task)) changed.push(task)
   }
   if (changed.length === 0 && gone.size === 0) return state
   const out = [...gone.values(), ...changed.flatMap((task) => held.get(task.id) ?? [])]
@@ -115,6 +116,11 @@ export function replaceTasks(
     tasksByNode: regrouped(state.tasksByNode, out, changed, (task) => task.nodeId),
   }
 }
+
+const isOther = (old: Task, listed: Task): boolean =>
+  moved(old, listed) ||
+  old.upToDate !== listed.upToDate ||
+  (isToldOnly(old) && old !== listed)
 
 /** Of what was listed, what the scope holds. */
 const within = (scope: TaskScope, listed: readonly Task[]): readonly Task[] =>

@@ -1,6 +1,7 @@
 import type { Source } from '@skep/shared/contract/freshness'
 import type { DockerApi } from '../docker/api.ts'
 import { DockerError } from '../docker/errors.ts'
+import type { Change } from '../docker/watch-message.ts'
 import { changedKeys } from '../domain/changed-keys.ts'
 import { hasQuorum } from '../domain/quorum.ts'
 import type { ClusterState, SwarmFacts } from '../domain/state.ts'
@@ -13,8 +14,10 @@ import { inMotion } from './motion.ts'
 import { neverRead, pace, type Timetable } from './pace.ts'
 import { pause } from './pause.ts'
 import { type Asking, knowsUpToDate, type Reading, read, readAllTasks } from './read.ts'
+import { replaceTasks } from './replace.ts'
 import { withSwarm } from './swarm-facts.ts'
 import { beginSweep, type Sweep } from './sweep.ts'
+import { tellTasks } from './task-news.ts'
 
 /** Where a session's findings go: the state is replaced whole, never edited. */
 export type Sink = {
@@ -44,7 +47,12 @@ export async function follow(
     dirty = merged(dirty, hint)
     bell.ring()
   }
-  const feeds = openFeeds(api, openWatch, onHint, signal)
+  let news = new Map<string, Change>()
+  const onTask = (change: Change) => {
+    news.set(change.id, change)
+    bell.ring()
+  }
+  const feeds = openFeeds(api, openWatch, { onHint, onTask }, signal)
   const [engine, asksUpToDate] = await Promise.all([engineFacts(api), knowsUpToDate(api)])
   await feeds.settled
 
@@ -58,6 +66,10 @@ export async function follow(
     const moving = feeds.push() ? none : inMotion(sink.state(), changedAt, now)
     const { due, nextAt } = pace(times, feeds.push() ? 'push' : 'poll', moving, now)
     dirty = merged(dirty, due)
+    const trustsHeld = !sweep && dirty.tasks !== 'all'
+    const told = tellTasks(sink.state(), news, { trustsHeld, besides: dirty.tasksOf })
+    news = new Map()
+    dirty = merged(dirty, { ...nothing(), tasks: told.unread })
     if (dirty.tasks === 'all' && !isFirst) {
       // One after another: what changed after the list was taken is not in it.
       owesSweep = true
@@ -68,7 +80,7 @@ export async function follow(
       owesSweep = false
       sweep = beginSweep(readAllTasks(api, asksUpToDate, sink.state()), bell.ring)
     }
-    if (isEmpty(dirty) && !sweep?.hasCome()) {
+    if (isEmpty(dirty) && told.scope.size === 0 && !sweep?.hasCome()) {
       await bell.rung(nextAt - now, signal)
       await pause(burst)
       continue
@@ -81,10 +93,12 @@ export async function follow(
       clock.speed() !== null && taken.nodes && followTime(api),
     ])
     if (signal.aborted) return
-    for (const scope of reading.scopes) sweep?.passOver(scope)
+    const toldOf = { tasks: told.scope }
+    for (const scope of [toldOf, ...reading.scopes]) sweep?.passOver(scope)
+    // The volumes are read beside all this: what they come to meanwhile is kept.
     const before = sink.state()
     const swept = sweep?.hasCome() ? sweep : null
-    const read = reading.apply(before)
+    const read = reading.apply(replaceTasks(before, told.tasks, toldOf))
     const lists = swept?.apply(read) ?? read
     if (swept) sweep = null
     const after = withSwarm(lists, {

@@ -15,6 +15,7 @@ import type {
   EngineUpdateConfig,
   EngineVolume,
 } from '../docker/engine.ts'
+import type { TaskCourse } from '../docker/watch-message.ts'
 import { pathOf } from '../domain/node-paths.ts'
 import { hostPortsOf } from '../domain/placement/demand.ts'
 import { stackLabel } from '../domain/stack-label.ts'
@@ -64,17 +65,51 @@ function instant(text: string | undefined): number | null {
 
 /** @param upToDate the engine's word on it; null where it could not be asked */
 export function toTask(raw: EngineTask, upToDate: boolean | null): Task {
-  const container = raw.Status.ContainerStatus
-  const state = taskState(raw.Status.State)
   const createdAt = instant(raw.CreatedAt) ?? 0
-  // -1 and 0 stand for "not ended" while a container runs; only an ended task has a code.
-  const ended = state === 'failed' || state === 'complete' || state === 'shutdown'
   return {
     id: raw.ID,
-    version: raw.Version.Index,
     serviceId: raw.ServiceID ?? '',
     // Jobs count from 0, which the engine's JSON leaves out.
     slot: raw.Slot ?? (raw.JobIteration ? 0 : null),
+    image: raw.Spec.ContainerSpec?.Image ?? '',
+    createdAt,
+    jobIteration: iteration(raw.JobIteration),
+    reserved: resources(raw.Spec.Resources?.Reservations),
+    generic: generic(raw.Spec.Resources?.Reservations),
+    restart: raw.Spec.RestartPolicy ? restartPolicy(raw.Spec) : null,
+    volumes: volumesOf(raw.Spec),
+    paths: pathsOf(raw.Spec),
+    clusterVolumes: attachments(raw),
+    storedIds: storedIdsOf(raw.Spec),
+    upToDate,
+    ...courseOf(raw, createdAt),
+  }
+}
+
+/** What may change of a task in its life, of what is held of it. */
+export type Course = Pick<
+  Task,
+  | 'version'
+  | 'nodeId'
+  | 'desired'
+  | 'state'
+  | 'since'
+  | 'message'
+  | 'error'
+  | 'exitCode'
+  | 'containerId'
+  | 'updatedAt'
+  | 'hostPorts'
+>
+
+/** The same of a list's answer and of the push feed. */
+export function courseOf(raw: Omit<TaskCourse, 'volumes'>, createdAt: number): Course {
+  const container = raw.Status.ContainerStatus
+  const state = taskState(raw.Status.State)
+  // -1 and 0 stand for "not ended" while a container runs; only an ended task has a code.
+  const ended = state === 'failed' || state === 'complete' || state === 'shutdown'
+  return {
+    version: raw.Version.Index,
     nodeId: raw.NodeID || null,
     desired: taskState(raw.DesiredState),
     state,
@@ -86,19 +121,8 @@ export function toTask(raw: EngineTask, upToDate: boolean | null): Task {
     exitCode:
       ended && container && container.ExitCode !== -1 ? (container.ExitCode ?? 0) : null,
     containerId: container?.ContainerID || null,
-    image: raw.Spec.ContainerSpec?.Image ?? '',
-    createdAt,
     updatedAt: instant(raw.UpdatedAt) ?? createdAt,
-    jobIteration: iteration(raw.JobIteration),
-    reserved: resources(raw.Spec.Resources?.Reservations),
-    generic: generic(raw.Spec.Resources?.Reservations),
-    restart: raw.Spec.RestartPolicy ? restartPolicy(raw.Spec) : null,
-    volumes: volumesOf(raw.Spec),
-    paths: pathsOf(raw.Spec),
     hostPorts: hostPorts(raw.Status),
-    clusterVolumes: attachments(raw),
-    storedIds: storedIdsOf(raw.Spec),
-    upToDate,
   }
 }
 

@@ -8,6 +8,8 @@ import {
 import { loadSync } from '@grpc/proto-loader'
 import type { Identity } from '../certificate.ts'
 import type { Change } from '../store/feed.ts'
+import type { Task } from '../store/objects.ts'
+import type { Port } from '../store/specs.ts'
 import type { Swarm } from '../swarm.ts'
 
 type Request = { entries?: { kind?: string; action?: number }[] }
@@ -15,8 +17,8 @@ type Request = { entries?: { kind?: string; action?: number }[] }
 const ACTIONS = { create: 1, update: 2, remove: 4 } as const
 
 /**
- * swarmkit's Watch on a unix socket of one manager, with TLS as a manager has it: ids of the tasks,
- * services and nodes that changed, in one message for each transaction.
+ * swarmkit's Watch on a unix socket of one manager, with TLS as a manager has it: the tasks that
+ * changed, and ids of such services and nodes, in one message for each transaction.
  * @see moby/swarmkit manager/watchapi/watch.go
  */
 export async function servePushFeed(
@@ -91,7 +93,7 @@ function eventOf({ kind, action, object }: Change): object | null {
   const told = { action: ACTIONS[action] }
   switch (kind) {
     case 'task':
-      return { ...told, object: { task: { id, serviceId: object.ServiceID } } }
+      return { ...told, object: { task: taskOf(object) } }
     case 'service':
       return { ...told, object: { service: { id } } }
     case 'node':
@@ -99,4 +101,40 @@ function eventOf({ kind, action, object }: Change): object | null {
     default:
       return null
   }
+}
+
+/** As much of a task as `watch.proto` has fields for. */
+function taskOf(task: Task): object {
+  const { Timestamp, State, Message, Err, ContainerStatus, PortStatus } = task.Status
+  return {
+    id: task.ID,
+    meta: { version: { index: task.Version.Index }, updatedAt: instantOf(task.UpdatedAt) },
+    serviceId: task.ServiceID,
+    nodeId: task.NodeID,
+    desiredState: task.DesiredState.toUpperCase(),
+    status: {
+      timestamp: instantOf(Timestamp),
+      state: State.toUpperCase(),
+      message: Message,
+      err: Err,
+      container: ContainerStatus && {
+        containerId: ContainerStatus.ContainerID,
+        exitCode: ContainerStatus.ExitCode,
+      },
+      portStatus: { ports: (PortStatus.Ports ?? []).map(portOf) },
+    },
+  }
+}
+
+const portOf = ({ Protocol = 'tcp', TargetPort, PublishedPort, PublishMode }: Port) => ({
+  protocol: Protocol.toUpperCase(),
+  targetPort: TargetPort,
+  publishedPort: PublishedPort,
+  publishMode: PublishMode === 'host' ? 'HOST' : 'INGRESS',
+})
+
+function instantOf(text: string): object {
+  const at = Date.parse(text)
+  const seconds = Math.floor(at / 1_000)
+  return { seconds, nanos: (at - seconds * 1_000) * 1e6 }
 }
