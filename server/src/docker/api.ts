@@ -12,7 +12,7 @@ import type {
   EngineVolumes,
   SimulatedTime,
 } from './engine.ts'
-import type { KnownObject } from './json-list.ts'
+import type { Known, KnownObject } from './json-list.ts'
 import type { LogFrame } from './log-frames.ts'
 
 /** Values of one key are OR-ed, keys are AND-ed, as the engine does. Ids are full ids. */
@@ -57,10 +57,10 @@ export type DockerApi = {
   /**
    * All tasks there are, or all that are up to date. Of those that are known in the version
    * listed no more than that is told.
-   * @param versionOf the version in which a task is known; undefined if it is not
+   * @param find what is known of a task; undefined where that is nothing
    */
   allTasks(
-    versionOf: (id: string) => number | undefined,
+    find: (id: string) => Known | undefined,
     filter?: { upToDate?: true },
   ): Promise<ListedTask[]>
   /** Networks of the swarm scope. */

@@ -53,7 +53,7 @@ describe('reads', () => {
     await using engine = await startEngineAnswering(200, listed)
     const api = connectDocker(engine.endpoint)
     expect(await api.allTasks(() => undefined, { upToDate: true })).toEqual(listed)
-    const told = await api.allTasks((id) => (id === 't1' ? 50 : undefined))
+    const told = await api.allTasks((id) => (id === 't1' ? { id, version: 50 } : undefined))
     const named = { ID: 't1', Version: { Index: 50 }, isKnown: true }
     expect(told).toEqual([named, listed[0], ...listed.slice(2)])
     expect(filtersOf(engine.received[0]?.url)).toEqual({ '_up-to-date': ['true'] })

@@ -91,9 +91,9 @@ export function connectDocker(
       return listOf<EngineTask>(answer, 'tasks', TASK)
     },
 
-    async allTasks(versionOf, filter = {}) {
+    async allTasks(find, filter = {}) {
       const query = { filters: taskFilters(filter) }
-      const listed = await list('/tasks', query, () => createListReader(versionOf))
+      const listed = await list('/tasks', query, () => createListReader(find))
       const known = listed.filter(isKnown)
       const others = listed.filter((item) => !isKnown(item))
       return [...known, ...listOf<EngineTask>(others, 'tasks', TASK)]

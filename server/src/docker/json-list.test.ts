@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createListReader } from './json-list.ts'
+import { createListReader, type Known } from './json-list.ts'
 
 const nobody = () => undefined
 
 /** In parts of some length each, as they may come. */
-function read(text: string, length: number, versionOf: (id: string) => number | undefined) {
-  const reader = createListReader(versionOf)
+function read(text: string, length: number, find: (id: string) => Known | undefined) {
+  const reader = createListReader(find)
   for (let at = 0; at < text.length; at += length) reader.push(text.slice(at, at + length))
   return reader.end()
 }
@@ -19,7 +19,9 @@ const hostile = fc.oneof(
 
 const object = fc.record({
   ID: fc.stringMatching(/^[a-z0-9]{1,25}$/),
-  Version: fc.record({ Index: fc.nat() }),
+  // A number that is 0 is left out by the engine.
+  Version: fc.oneof(fc.record({ Index: fc.nat() }), fc.constant({})),
+  Rest: fc.constantFrom('', 'long '.repeat(60)),
   Labels: fc.dictionary(hostile, hostile),
   Volumes: fc.array(fc.record({ ID: fc.string(), Source: hostile })),
   Networks: fc.array(
@@ -46,7 +48,10 @@ test('what is known in its version is not looked at, and all else is', () => {
     ['id3', 103],
     ['id4', 99],
   ])
-  const told = read(JSON.stringify(list), 64, (id) => known.get(id))
+  const told = read(JSON.stringify(list), 64, (id) => {
+    const version = known.get(id)
+    return version === undefined ? undefined : { id, version }
+  })
   const stub = (index: number) => ({
     ID: `id${index}`,
     Version: { Index: 100 + index },
@@ -55,6 +60,18 @@ test('what is known in its version is not looked at, and all else is', () => {
   expect(told).toEqual(
     list.map((object, index) => (index === 0 || index === 3 ? stub(index) : object)),
   )
+})
+
+test('nothing is lost beside what is known, however it begins', () => {
+  const list = [
+    { ID: 'a', Version: { Index: 1 } },
+    { ID: 'b', Spec: {} },
+    { ID: 'c', Version: {} },
+    { ID: 'd', Version: { Index: 4 }, Rest: 'x'.repeat(400) },
+    { ID: 'e', Version: { Index: 5 } },
+  ]
+  const told = read(JSON.stringify(list), 64, (id) => ({ id, version: 1 }))
+  expect(told).toEqual(list)
 })
 
 test('what begins in another way is read all the same', () => {
@@ -74,5 +91,5 @@ test.for([
   `[${`{"ID":"a","Version":{"Index":1},"x":"${'y'.repeat(200)}"},`.repeat(3)}]`,
   '[{"ID":"a"}] and more',
 ])('what is no list, or not whole, is refused: %s', (text) => {
-  expect(() => read(text, 50, () => 1)).toThrow(SyntaxError)
+  expect(() => read(text, 50, (id) => ({ id, version: 1 }))).toThrow(SyntaxError)
 })

@@ -4,11 +4,14 @@
  * an object begin so after another.
  * @see moby/moby api/types/swarm/task.go, Task
  */
-const HEAD = /\{"ID":"([^"\\]{1,100})","Version":\{"Index":(\d{1,16})\}/y
+const HEAD = /\{"ID":"([^"\\]{1,100})","Version":\{(?:"Index":(\d+))?\}/y
 const BETWEEN = '},{"ID":"'
 
 /** Longer than any head. */
 const HEAD_LENGTH = 160
+
+/** What is known of an object already. */
+export type Known = { readonly id: string; readonly version: number }
 
 /** An object of which no more was looked at: in this version it is known already. */
 export type KnownObject = { ID: string; Version: { Index: number }; isKnown: true }
@@ -21,9 +24,9 @@ export const isKnown = (item: unknown): item is KnownObject =>
  * Takes a list of objects apart while it arrives. Of thousands that are listed again and again
  * few are others than before: what is known in its version is not parsed, and none of the text
  * is held for longer than its part.
- * @param versionOf the version in which an object is known; undefined if it is not
+ * @param find what is known of an object by its id; undefined where that is nothing
  */
-export function createListReader(versionOf: (id: string) => number | undefined): {
+export function createListReader(find: (id: string) => Known | undefined): {
   push(part: string): void
   /** All items, once there is no more to come. @throws SyntaxError when that is no JSON list */
   end(): unknown[]
@@ -32,14 +35,24 @@ export function createListReader(versionOf: (id: string) => number | undefined):
   let rest = ''
   let isBegun = false
   let searched = 0
+  let isOne = true
 
-  function item(text: string): unknown {
+  /** @param isOne whether nothing in it looks as if another object began there */
+  function take(text: string, isOne: boolean) {
     HEAD.lastIndex = 0
     const [, id = '', index] = HEAD.exec(text) ?? []
-    const version = Number(index)
-    if (index === undefined || versionOf(id) !== version) return JSON.parse(text)
-    const known: KnownObject = { ID: id, Version: { Index: version }, isKnown: true }
-    return known
+    const found = isOne ? find(id) : undefined
+    if (found === undefined || found.version !== Number(index)) {
+      for (const item of JSON.parse(`[${text}]`)) items.push(item)
+      return
+    }
+    // Not the id as it was found here: a piece of a text keeps all of it alive.
+    const known: KnownObject = {
+      ID: found.id,
+      Version: { Index: found.version },
+      isKnown: true,
+    }
+    items.push(known)
   }
 
   function takeItems() {
@@ -54,9 +67,10 @@ export function createListReader(versionOf: (id: string) => number | undefined):
       if (rest.length - end < HEAD_LENGTH) break
       HEAD.lastIndex = end + 2
       if (HEAD.test(rest)) {
-        items.push(item(rest.slice(begin, end + 1)))
+        take(rest.slice(begin, end + 1), isOne)
         begin = end + 2
-      }
+        isOne = true
+      } else isOne = false
       searched = end + 1
     }
     rest = rest.slice(begin)
@@ -78,8 +92,6 @@ export function createListReader(versionOf: (id: string) => number | undefined):
       // What is left may be several items: those whose beginning was not told from a part.
       const last = isBegun ? JSON.parse(`[${rest}`) : JSON.parse(rest)
       if (!Array.isArray(last)) throw new SyntaxError('no list')
-      const isCut = items.length > 0 && last.length === 0
-      if (isCut) throw new SyntaxError('a list that ends in a comma')
       for (const one of last) items.push(one)
       return items
     },

@@ -76,3 +76,18 @@ test('without its version a task is no more than named', () => {
   const [change] = changesOf({ events: [{ action: 2, object: { task } }] })
   expect(change).not.toHaveProperty('course')
 })
+
+test('states, protocols and times that nobody knows break nothing', () => {
+  const task = {
+    id: 't1',
+    meta: { version: { index: 3 }, updatedAt: { seconds: 1e18 } },
+    desiredState: 900,
+    status: { state: 901, portStatus: { ports: [{ protocol: 7 }] } },
+  }
+  const [change] = changesOf({ events: [{ action: 2, object: { task } }] })
+  expect(change?.course).toMatchObject({
+    UpdatedAt: '',
+    DesiredState: '900',
+    Status: { State: '901', PortStatus: { Ports: [{ Protocol: '7' }] } },
+  })
+})

@@ -39,16 +39,19 @@ export const WATCHED_KINDS = ['task', 'service', 'node'] as const
 /** Times, in seconds and the rest in nanoseconds. What is zero is left out, as of all fields. */
 type Instant = { seconds?: number; nanos?: number }
 
+/** By its name, or by its number where `watch.proto` does not know that. */
+type Named = string | number
+
 /** The object of an event as `watch.proto` decodes it: only one of them is there. */
 type Watched = {
   id?: string
   serviceId?: string
   meta?: { version?: { index?: number }; updatedAt?: Instant }
   nodeId?: string
-  desiredState?: string
+  desiredState?: Named
   status?: {
     timestamp?: Instant
-    state?: string
+    state?: Named
     message?: string
     err?: string
     container?: { containerId?: string; exitCode?: number }
@@ -58,7 +61,7 @@ type Watched = {
 }
 
 type WatchedPort = {
-  protocol?: string
+  protocol?: Named
   targetPort?: number
   publishedPort?: number
   publishMode?: string
@@ -115,16 +118,20 @@ function courseOf({ meta, nodeId, desiredState, status, volumes }: Watched) {
   }
 }
 
-const stateOf = (name = 'NEW') => name.toLowerCase()
+const stateOf = (name: Named = 'NEW') => String(name).toLowerCase()
 
 const portOf = (port: WatchedPort): EnginePort => ({
-  Protocol: (port.protocol ?? 'TCP').toLowerCase(),
+  Protocol: String(port.protocol ?? 'TCP').toLowerCase(),
   TargetPort: port.targetPort ?? 0,
   PublishedPort: port.publishedPort ?? 0,
   PublishMode: port.publishMode === 'HOST' ? 'host' : 'ingress',
 })
 
-/** To the millisecond, cut off and not rounded, as a finer text is read. */
+/**
+ * To the millisecond, cut off and not rounded, as a finer text is read. Empty where it is no
+ * time that a calendar has: whoever reports it may be anybody.
+ */
 function textOf({ seconds = 0, nanos = 0 }: Instant = {}): string {
-  return new Date(seconds * 1_000 + Math.floor(nanos / 1e6)).toISOString()
+  const date = new Date(seconds * 1_000 + Math.floor(nanos / 1e6))
+  return Number.isNaN(date.getTime()) ? '' : date.toISOString()
 }

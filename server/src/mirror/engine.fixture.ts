@@ -79,10 +79,13 @@ export function anEngine() {
       })
       return found
     },
-    allTasks: async (_versionOf, { upToDate } = {}) => {
-      const found = api.tasks(upToDate ? { upToDate } : {})
+    allTasks: async (find, { upToDate } = {}) => {
+      const listed = api.tasks(upToDate ? { upToDate } : {})
       await held
-      return found
+      return (await listed).map((task) => {
+        const { ID, Version } = task
+        return find(ID)?.version === Version.Index ? { ID, Version, isKnown: true } : task
+      })
     },
     networks: () => answer('networks', () => []),
     events: (signal) => answer('events', () => events.open(signal)),

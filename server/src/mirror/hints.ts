@@ -118,8 +118,8 @@ export function hintOfChange({ kind, id, action }: Change): Dirty {
 
 /**
  * A changed service may have changed which of its tasks are up to date, so they are read
- * too. Of a removed one they cannot be asked for by name; each rings for itself, or waits
- * for the sweep.
+ * too. Of a removed one they cannot be asked for by name; the feed tells of each, or it
+ * waits for the sweep.
  */
 function hintOfService(id: string, action: string): Dirty {
   const tasksOf = new Set(action === 'remove' ? [] : [id])

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { DockerError } from '../docker/errors.ts'
+import type { TaskCourse } from '../docker/watch-message.ts'
 import { clock } from './clock.ts'
 import { anEngine } from './engine.fixture.ts'
 import { createMirror, type Mirror, pauseAfter } from './mirror.ts'
@@ -59,20 +60,15 @@ describe('with the push feed', () => {
     expect(engine.calls).toEqual(['tasks'])
   })
 
-  test('what the feed tells of a task that is held is not asked for', async () => {
-    await start('push')
-    engine.putTask('t1', 'web', 'failed')
+  /** Of the only task. */
+  const courseNow = async (): Promise<TaskCourse> => {
     const [task] = await engine.api.tasks()
     engine.calls.length = 0
     const { Version, Status, DesiredState } = task ?? raise()
-    const course = {
-      Version,
-      Status,
-      DesiredState,
-      UpdatedAt: at,
-      NodeID: 'm1',
-      volumes: 0,
-    }
+    return { Version, Status, DesiredState, UpdatedAt: at, NodeID: 'm1', volumes: 0 }
+  }
+  const tell = async (change: Partial<TaskCourse> = {}) => {
+    const course = { ...(await courseNow()), ...change }
     engine.tell.change({
       kind: 'task',
       action: 'update',
@@ -81,11 +77,70 @@ describe('with the push feed', () => {
       course,
     })
     await pass(50)
+  }
+
+  test('what the feed tells of a task that is held is not asked for', async () => {
+    await start('push')
+    engine.putTask('t1', 'web', 'failed')
+    await tell()
     expect(taskStates()).toEqual(['failed'])
     engine.tell.change({ kind: 'task', action: 'remove', id: 't1', serviceId: 'web' })
     await pass(50)
     expect(taskStates()).toEqual([])
     expect(engine.calls).toEqual([])
+  })
+
+  test('a list is believed that says something else than the feed of the same version', async () => {
+    await start('push')
+    engine.putTask('t1', 'web', 'failed')
+    await tell({ Status: { State: 'running' } })
+    expect(taskStates()).toEqual(['running'])
+    await pass(31_000)
+    expect(taskStates()).toEqual(['failed'])
+    const before = mirror.state().tasksByService
+    await pass(31_000)
+    expect(mirror.state().tasksByService).toBe(before)
+  })
+
+  test('the list tells of a task that is not up to date any more, though it did not change', async () => {
+    await start('push')
+    engine.setOutdated('t1')
+    await pass(31_000)
+    expect(mirror.state().tasksByService.get('web')?.get('t1')?.upToDate).toBe(false)
+  })
+
+  test('while a list is owed, what is held is not known to be up to date', async () => {
+    await start('push')
+    const lists = engine.holdLists()
+    await pass(31_000)
+    for (let i = 0; i < 201; i += 1) {
+      engine.tell.change({
+        kind: 'service',
+        action: 'update',
+        id: `s${i}`,
+        serviceId: null,
+      })
+    }
+    await pass(50)
+    engine.setOutdated('t1')
+    engine.putTask('t1', 'web', 'starting')
+    const course = await courseNow()
+    // While something is read, so that the first list has come before the next is asked for.
+    const { nodes } = engine.api
+    vi.spyOn(engine.api, 'nodes').mockImplementationOnce(async () => {
+      engine.tell.change({
+        kind: 'task',
+        action: 'update',
+        id: 't1',
+        serviceId: 'web',
+        course,
+      })
+      lists.resolve()
+      for (let turn = 0; turn < 50; turn += 1) await Promise.resolve()
+      return nodes()
+    })
+    await pass(6_000)
+    expect(mirror.state().tasksByService.get('web')?.get('t1')?.upToDate).toBe(false)
   })
 
   test('what a list does not know yet that was removed stays so', async () => {

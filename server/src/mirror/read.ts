@@ -31,7 +31,7 @@ export type Asking = {
   readonly upToDate: boolean
   /**
    * Whether all that is held is known to be as up to date as it is held to be. Not while a
-   * list of all tasks is owed: which services changed may be in that alone.
+   * list of all tasks is owed, or on its way: which services changed may be in that alone.
    */
   readonly trustsHeld: boolean
 }
@@ -153,13 +153,13 @@ export async function readAllTasks(
   for (const tasks of tasksByService.values()) {
     for (const [id, task] of tasks) held.set(id, task)
   }
-  const versionOf = (id: string) => {
+  const known = (id: string) => {
     const task = held.get(id)
-    return task && !isToldOnly(task) ? task.version : undefined
+    return task && !isToldOnly(task) ? task : undefined
   }
   const [all, current] = await Promise.all([
-    api.allTasks(versionOf),
-    asksUpToDate ? api.allTasks(versionOf, { upToDate: true }) : [],
+    api.allTasks(known),
+    asksUpToDate ? api.allTasks(known, { upToDate: true }) : [],
   ])
   const otherwise = () => (asksUpToDate ? false : null)
   return joined(({ ID }) => held.get(ID), { all, current, otherwise })

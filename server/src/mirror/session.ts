@@ -66,7 +66,7 @@ export async function follow(
     const moving = feeds.push() ? none : inMotion(sink.state(), changedAt, now)
     const { due, nextAt } = pace(times, feeds.push() ? 'push' : 'poll', moving, now)
     dirty = merged(dirty, due)
-    const trustsHeld = !sweep && dirty.tasks !== 'all'
+    const trustsHeld = !sweep && !owesSweep && dirty.tasks !== 'all'
     const told = tellTasks(sink.state(), news, { trustsHeld, besides: dirty.tasksOf })
     news = new Map()
     dirty = merged(dirty, { ...nothing(), tasks: told.unread })

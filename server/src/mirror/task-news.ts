@@ -15,10 +15,10 @@ type Told = {
 
 /**
  * Makes of what is held what the push feed told: what may change of a task is in the feed, and
- * the rest stays as it was made. So most states of a task need
- * not be asked for, which is half of what a change costs and most of its way to the screen.
- * Read are those that were never read, those that were given cluster volumes, and those of
- * which nobody knows whether they are up to date.
+ * the rest stays as it was made. So most states of a task need not be asked for: that spares
+ * the engine half of the calls of a rollout, and a change the way there and back. Read are those that
+ * were never read, those that were given cluster volumes, and those of which nobody knows
+ * whether they are up to date.
  *
  * What is older than what is held is passed over: a list that was asked for after it was told
  * of is newer, and a follower's feed comes later than what its leader answers.
@@ -34,10 +34,13 @@ export function tellTasks(
   const unread = new Map<string, string | null>()
   const tasks: Task[] = []
   for (const { id, serviceId, action, course } of news.values()) {
-    if (besides.has(serviceId ?? '')) continue
     const held = tasksByService.get(serviceId ?? '')?.get(id)
-    if (action === 'remove') {
-      if (held) scope.set(id, serviceId)
+    if (besides.has(serviceId ?? '')) {
+      // Read by itself only if the service is not there any more.
+      unread.set(id, serviceId)
+    } else if (action === 'remove') {
+      // A list that is on its way may still name one that was never held.
+      scope.set(id, serviceId)
     } else if (!held || !course || !trustsHeld || course.volumes !== volumesOf(held)) {
       unread.set(id, serviceId)
     } else if (course.Version.Index > held.version) {

@@ -101,12 +101,14 @@ export class Store {
   create<K extends Kind>(kind: K, draft: Draft<K>): Objects[K] {
     const at = this.stamp()
     const Version = { Index: this.nextIndex }
-    // A draft with its version and dates is the whole object.
+    // A draft with its version and dates is the whole object; an engine tells those first.
+    const { ID, ...rest } = draft
     const object = {
-      ...draft,
+      ID,
       Version,
       CreatedAt: at,
       UpdatedAt: at,
+      ...rest,
     } as unknown as Objects[K]
     return this.#put(kind, 'create', object, null)
   }
