@@ -29,7 +29,7 @@ export async function freshUses(
   const { state: swarmState, apiVersion } = mirror.state().swarm
   if (swarmState !== 'live') return mirror.state()
   // Whether tasks are up to date is not looked at.
-  const asking = { upToDate: false, trustsHeld: true }
+  const asking = { upToDate: false, trustsHeld: true, unproven: new Map() }
   const dirty = { ...nothing(), services: 'all', tasks: 'all', stored: true } as const
   const [{ apply }, volumes] = await Promise.all([
     read(mirror.api(), dirty, asking, mirror.state()),

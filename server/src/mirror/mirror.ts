@@ -66,6 +66,7 @@ export function createMirror(engines: readonly [Engine, ...Engine[]], log: Log):
   }
   /** What is the matter with each engine that failed since one last answered. */
   const diagnoses = new Map<Engine, Diagnosis>()
+  const unproven = new Map<string, number>()
   let running = Promise.resolve()
 
   const set = (next: ClusterState) => {
@@ -83,6 +84,7 @@ export function createMirror(engines: readonly [Engine, ...Engine[]], log: Log):
       const signal = AbortSignal.any([stopping.signal, session.signal])
       const sink = {
         state: () => state,
+        unproven,
         publish: (next: ClusterState, read: readonly Source[]) => {
           const now = Date.now()
           const readAt = Object.fromEntries(read.map((source) => [source, now]))

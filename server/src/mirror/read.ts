@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { DockerApi, ListedTask } from '../docker/api.ts'
 import type { EngineService, EngineTask } from '../docker/engine.ts'
 import { DockerError } from '../docker/errors.ts'
@@ -13,7 +12,6 @@ import {
   replaceTasks,
   type TaskScope,
 } from './replace.ts'
-import { confirm, isToldOnly } from './task-news.ts'
 import { toNetwork, toNode, toService, toStored, toTask } from './translate.ts'
 
 /** A fresh look at what was dirty, not yet part of any state. */
@@ -34,6 +32,8 @@ export type Asking = {
    * list of all tasks is owed, or on its way: which services changed may be in that alone.
    */
   readonly trustsHeld: boolean
+  /** The versions that the push feed alone told of, by their tasks: a list is to say the same. */
+  readonly unproven: ReadonlyMap<string, number>
 }
 
 /**
@@ -126,9 +126,9 @@ async function readTasks(
   asking: Asking,
   held: ClusterState,
 ): Promise<Task[]> {
-  if (scope === 'all') return readAllTasks(api, asking.upToDate, held)
+  if (scope === 'all') return readAllTasks(api, asking, held)
   if ('services' in scope) {
-    return readTasksOf(api, [...scope.services], asking.upToDate, held)
+    return readTasksOf(api, [...scope.services], asking, held)
   }
   const tasks: Task[] = []
   const ids = [...scope.tasks]
@@ -146,23 +146,22 @@ async function readTasks(
  */
 export async function readAllTasks(
   api: DockerApi,
-  asksUpToDate: boolean,
+  { upToDate: asksUpToDate, unproven }: Pick<Asking, 'upToDate' | 'unproven'>,
   { tasksByService }: ClusterState,
 ): Promise<Task[]> {
   const held = new Map<string, Task>()
   for (const tasks of tasksByService.values()) {
-    for (const [id, task] of tasks) held.set(id, task)
+    for (const [id, task] of tasks) {
+      if (unproven.get(id) !== task.version) held.set(id, task)
+    }
   }
-  const known = (id: string) => {
-    const task = held.get(id)
-    return task && !isToldOnly(task) ? task : undefined
-  }
+  const known = (id: string) => held.get(id)
   const [all, current] = await Promise.all([
     api.allTasks(known),
     asksUpToDate ? api.allTasks(known, { upToDate: true }) : [],
   ])
   const otherwise = () => (asksUpToDate ? false : null)
-  return joined(({ ID }) => held.get(ID), { all, current, otherwise })
+  return joined(({ ID }) => known(ID), { all, current, otherwise })
 }
 
 /**
@@ -172,7 +171,7 @@ export async function readAllTasks(
 async function readTasksOf(
   api: DockerApi,
   services: readonly string[],
-  asksUpToDate: boolean,
+  { upToDate: asksUpToDate, unproven }: Asking,
   held: ClusterState,
 ): Promise<Task[]> {
   const [all, current] = await Promise.all([
@@ -180,7 +179,7 @@ async function readTasksOf(
     asksUpToDate ? api.tasks({ services, upToDate: true }) : [],
   ])
   const otherwise = () => (asksUpToDate ? false : null)
-  return joined(heldIn(held), { all, current, otherwise })
+  return joined(heldIn(held, unproven), { all, current, otherwise })
 }
 
 /**
@@ -210,7 +209,7 @@ async function readById(
     asks ? api.tasks({ ids: unknown, upToDate: true }) : [],
   ])
   const otherwise = (id: string) => (asking.upToDate ? (known.get(id) ?? false) : null)
-  return joined(heldIn(held), { all, current, otherwise })
+  return joined(heldIn(held, asking.unproven), { all, current, otherwise })
 }
 
 type Answers = {
@@ -225,9 +224,12 @@ type Answers = {
 type Find = (task: ListedTask) => Task | undefined
 
 const heldIn =
-  ({ tasksByService }: ClusterState): Find =>
-  (task) =>
-    isKnown(task) ? undefined : tasksByService.get(task.ServiceID ?? '')?.get(task.ID)
+  ({ tasksByService }: ClusterState, unproven: Asking['unproven']): Find =>
+  (task) => {
+    if (isKnown(task)) return undefined
+    const held = tasksByService.get(task.ServiceID ?? '')?.get(task.ID)
+    return unproven.get(task.ID) === held?.version ? undefined : held
+  }
 
 /** A task that is as it was is not put into our terms again: mostly they are thousands. */
 function joined(find: Find, { all, current, otherwise }: Answers): Task[] {
@@ -247,11 +249,7 @@ function joined(find: Find, { all, current, otherwise }: Answers): Task[] {
 
 function asListed(raw: EngineTask, upToDate: boolean | null, held: Task | undefined): Task {
   const same = held?.version === raw.Version.Index && held.upToDate === upToDate
-  if (same && !isToldOnly(held)) return held
-  const task = toTask(raw, upToDate)
-  if (!same || !isDeepStrictEqual(task, held)) return task
-  confirm(held)
-  return held
+  return same ? held : toTask(raw, upToDate)
 }
 
 const isNewer = (a: ListedTask, b: ListedTask) => a.Version.Index > b.Version.Index

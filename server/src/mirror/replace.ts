@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { noteChanged } from '../domain/changed-keys.ts'
 import type {
   ClusterState,
@@ -9,7 +10,6 @@ import type {
   Task,
   TaskMap,
 } from '../domain/state.ts'
-import { isToldOnly } from './task-news.ts'
 
 /**
  * How fresh lists become the next ClusterState. Pure.
@@ -118,10 +118,11 @@ export function replaceTasks(
   }
 }
 
+/** Of one version the two differ only where the push feed had told something else. */
 const isOther = (old: Task, listed: Task): boolean =>
   moved(old, listed) ||
   old.upToDate !== listed.upToDate ||
-  (isToldOnly(old) && old !== listed)
+  (old !== listed && !isDeepStrictEqual(old, listed))
 
 /** Of what was listed, what the scope holds. */
 const within = (scope: TaskScope, listed: readonly Task[]): readonly Task[] =>

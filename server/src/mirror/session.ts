@@ -23,6 +23,8 @@ import { tellTasks } from './task-news.ts'
 export type Sink = {
   state(): ClusterState
   publish(state: ClusterState, read: readonly Source[]): void
+  /** Versions of tasks that the push feed told of, and no list of all tasks since. */
+  readonly unproven: Map<string, number>
 }
 
 /** Changes come in bursts, a rollout's above all: how long to gather one, in milliseconds. */
@@ -41,6 +43,7 @@ export async function follow(
   sink: Sink,
   signal: AbortSignal,
 ): Promise<void> {
+  const { unproven } = sink
   const bell = createBell()
   let dirty = nothing()
   const onHint = (hint: Dirty) => {
@@ -53,7 +56,7 @@ export async function follow(
     bell.ring()
   }
   const feeds = openFeeds(api, openWatch, { onHint, onTask }, signal)
-  const [engine, asksUpToDate] = await Promise.all([engineFacts(api), knowsUpToDate(api)])
+  const [engine, upToDate] = await Promise.all([engineFacts(api), knowsUpToDate(api)])
   await feeds.settled
 
   let isFirst = true
@@ -78,7 +81,7 @@ export async function follow(
     }
     if (owesSweep && !sweep) {
       owesSweep = false
-      sweep = beginSweep(readAllTasks(api, asksUpToDate, sink.state()), bell.ring)
+      sweep = beginSweep(readAllTasks(api, { upToDate, unproven }, sink.state()), bell.ring)
     }
     if (isEmpty(dirty) && told.scope.size === 0 && !sweep?.hasCome()) {
       await bell.rung(nextAt - now, signal)
@@ -88,7 +91,7 @@ export async function follow(
     const taken = dirty
     dirty = nothing()
     const [reading] = await Promise.all([
-      readOrWiden(api, taken, { upToDate: asksUpToDate, trustsHeld: !sweep }, sink.state()),
+      readOrWiden(api, taken, { upToDate, trustsHeld: !sweep, unproven }, sink.state()),
       // Somebody else may have set it to another speed.
       clock.speed() !== null && taken.nodes && followTime(api),
     ])
@@ -101,6 +104,8 @@ export async function follow(
     const read = reading.apply(replaceTasks(before, told.tasks, toldOf))
     const lists = swept?.apply(read) ?? read
     if (swept) sweep = null
+    if (swept || isFirst) unproven.clear()
+    for (const { id, version } of told.tasks) unproven.set(id, version)
     const after = withSwarm(lists, {
       ...engine,
       simulatedSpeed: clock.speed(),

@@ -45,23 +45,10 @@ export function tellTasks(
       unread.set(id, serviceId)
     } else if (course.Version.Index > held.version) {
       scope.set(id, serviceId)
-      const task = { ...held, ...courseOf(course, held.createdAt) }
-      toldOnly.add(task)
-      tasks.push(task)
+      tasks.push({ ...held, ...courseOf(course, held.createdAt) })
     }
   }
   return { scope, tasks, unread }
 }
-
-const toldOnly = new WeakSet<Task>()
-
-/**
- * Whether a task is as the feed told, and no list has said the same yet. A list that says
- * something else of the same version is believed: so the sweep guards this road as well.
- */
-export const isToldOnly = (task: Task): boolean => toldOnly.has(task)
-
-/** A list said the same. */
-export const confirm = (task: Task): boolean => toldOnly.delete(task)
 
 const volumesOf = ({ clusterVolumes }: Task): number => clusterVolumes.length
