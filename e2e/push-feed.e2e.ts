@@ -1,12 +1,13 @@
 import { connectDocker } from '../server/src/docker/dockerode.ts'
 import { openWatch } from '../server/src/docker/watch.ts'
-import { courseOf } from '../server/src/mirror/translate.ts'
+import type { TaskCourse } from '../server/src/docker/watch-message.ts'
+import { type Course, courseOf } from '../server/src/mirror/translate.ts'
 import { expect, test } from './fixtures.ts'
 import { type Lab, until } from './lab/lab.ts'
 import { createJob, createService, image, updateService } from './swarm.ts'
 
 /** The course of a task in one version of it, by its id and that version. */
-type Courses = Map<string, ReturnType<typeof courseOf>>
+type Courses = Map<string, Course>
 
 /**
  * The mirror takes the course of a task that it holds from the push feed, and does not ask for
@@ -26,17 +27,14 @@ test('what the push feed tells of a task is what a list says of it in that versi
   })
   const made = new Map<string, number>()
   const last = new Map<string, number>()
-  const waiting: (() => void)[] = []
+  const heard: { id: string; course: TaskCourse }[] = []
   const hearing = (async () => {
-    for await (const { id, course, action } of feed) {
-      if (!course || action === 'remove') continue
+    for await (const change of feed) {
+      if (change.kind !== 'task' || change.action === 'remove') continue
+      const { id, course } = change
+      if (!course) continue
       last.set(id, course.Version.Index)
-      // Of a pending task the time of its making is told, which the feed need not repeat.
-      waiting.push(() => {
-        const createdAt = made.get(id)
-        if (createdAt === undefined) return
-        at.told.set(`${id} ${course.Version.Index}`, courseOf(course, createdAt))
-      })
+      heard.push({ id, course })
     }
   })()
   const look = async () => {
@@ -69,7 +67,12 @@ test('what the push feed tells of a task is what a list says of it in that versi
     leaving.abort()
     await Promise.all([hearing, looking])
   }
-  for (const note of waiting) note()
+  for (const { id, course } of heard) {
+    // Of a pending task the time of its making is told, which the feed need not repeat.
+    const createdAt = made.get(id)
+    if (createdAt === undefined) continue
+    at.told.set(`${id} ${course.Version.Index}`, courseOf(course, createdAt))
+  }
   const both = [...at.told.keys()].filter((key) => at.listed.has(key))
   for (const key of both) expect(at.told.get(key), key).toEqual(at.listed.get(key))
   const states = new Set(both.map((key) => at.told.get(key)?.state))
@@ -79,7 +82,6 @@ test('what the push feed tells of a task is what a list says of it in that versi
   expect(both.length).toBeGreaterThan(30)
 })
 
-type Course = ReturnType<typeof courseOf>
 type Await = (
   what: string,
   condition: (seen: readonly Course[]) => boolean,

@@ -41,13 +41,21 @@ export async function readText(
   answer: IncomingMessage,
   heard: () => void = () => {},
 ): Promise<string> {
+  let text = ''
+  await readParts(answer, (part) => {
+    heard()
+    text += part
+  })
+  return text
+}
+
+/** Hands over the body part by part, as text. Throws as Node does, or as `take`. */
+export async function readParts(
+  answer: IncomingMessage,
+  take: (part: string) => void,
+): Promise<void> {
   // Not as bytes: of a large swarm each list has megabytes, which would be held twice, and
   // outside the heap, where nothing presses for them to be let go of.
   answer.setEncoding('utf8')
-  let text = ''
-  for await (const part of answer) {
-    heard()
-    text += part
-  }
-  return text
+  for await (const part of answer) take(part)
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { readBytes, readText } from './body.ts'
+import { readBytes, readParts, readText } from './body.ts'
 import { createClient, type Exchange, exchange, type Query } from './client.ts'
 import type { Endpoint } from './endpoint.ts'
 import { classify, DockerError, failedAnswer } from './errors.ts'
@@ -128,12 +128,10 @@ async function readList(
   heard: () => void,
   reader: ListReader,
 ): Promise<unknown[]> {
-  answer.setEncoding('utf8')
-  const parts: AsyncIterable<string> = answer
-  for await (const part of parts) {
+  await readParts(answer, (part) => {
     heard()
     parsed(answer, () => reader.push(part))
-  }
+  })
   return parsed(answer, () => reader.end())
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changesOf } from './watch-message.ts'
+import { changesOf, type TaskChange, type WatchMessage } from './watch-message.ts'
 
 test('one change for each event, in their order', () => {
   const events = [
@@ -21,6 +21,14 @@ test('the message that says "established", and objects we do not know, are no ch
   expect(changesOf({ events: [{ action: 2, object: {} }, { action: 8 }] })).toEqual([])
 })
 
+type Watched = NonNullable<NonNullable<WatchMessage['events']>[number]['object']>['task']
+
+/** What a message says of the one task in it. */
+const changeOf = (action: number, task: Watched): TaskChange | undefined =>
+  changesOf({ events: [{ action, object: { ...(task && { task }) } }] }).find(
+    (change) => change.kind === 'task',
+  )
+
 test('the course of a task, in the words of the engine', () => {
   const task = {
     id: 't1',
@@ -37,7 +45,7 @@ test('the course of a task, in the words of the engine', () => {
     },
     volumes: [{}],
   }
-  const [change] = changesOf({ events: [{ action: 2, object: { task } }] })
+  const change = changeOf(2, task)
   expect(change?.course).toEqual({
     Version: { Index: 12 },
     UpdatedAt: '1970-01-01T00:00:01.999Z',
@@ -61,7 +69,7 @@ test('the course of a task, in the words of the engine', () => {
 
 test('what is zero is left out of a message: a task that is new, and wants to be nothing else', () => {
   const task = { id: 't1', meta: { version: { index: 3 } }, status: {} }
-  const [change] = changesOf({ events: [{ action: 1, object: { task } }] })
+  const change = changeOf(1, task)
   expect(change?.course).toMatchObject({
     NodeID: '',
     DesiredState: 'new',
@@ -73,7 +81,7 @@ test('what is zero is left out of a message: a task that is new, and wants to be
 
 test('without its version a task is no more than named', () => {
   const task = { id: 't1', status: { state: 'RUNNING' } }
-  const [change] = changesOf({ events: [{ action: 2, object: { task } }] })
+  const change = changeOf(2, task)
   expect(change).not.toHaveProperty('course')
 })
 
@@ -84,7 +92,7 @@ test('states, protocols and times that nobody knows break nothing', () => {
     desiredState: 900,
     status: { state: 901, portStatus: { ports: [{ protocol: 7 }] } },
   }
-  const [change] = changesOf({ events: [{ action: 2, object: { task } }] })
+  const change = changeOf(2, task)
   expect(change?.course).toMatchObject({
     UpdatedAt: '',
     DesiredState: '900',

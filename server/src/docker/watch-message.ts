@@ -1,14 +1,25 @@
 import type { EnginePort, EngineTask } from './engine.ts'
 
 /** One committed change of the swarm's store: which object, and how. */
-export type Change = {
-  kind: (typeof WATCHED_KINDS)[number]
-  action: 'create' | 'update' | 'remove'
+export type Change = TaskChange | ObjectChange
+
+type Action = 'create' | 'update' | 'remove'
+
+export type TaskChange = {
+  kind: 'task'
+  action: Action
   id: string
-  /** Of a task: its service; null for one that belongs to none. */
+  /** Null for one that belongs to none. */
   serviceId: string | null
-  /** Of a task, if the feed tells of it. */
+  /** If the feed tells of it. */
   course?: TaskCourse
+}
+
+export type ObjectChange = {
+  kind: Exclude<(typeof WATCHED_KINDS)[number], 'task'>
+  action: Action
+  id: string
+  serviceId: null
 }
 
 /**
@@ -24,7 +35,7 @@ export type TaskCourse = Pick<
   volumes: number
 }
 
-const ACTIONS: Readonly<Record<number, Change['action']>> = {
+const ACTIONS: Readonly<Record<number, Action>> = {
   1: 'create',
   2: 'update',
   4: 'remove',
@@ -81,9 +92,11 @@ export function changesOf(message: WatchMessage): Change[] {
     return WATCHED_KINDS.flatMap((kind): Change[] => {
       const found = object[kind]
       if (!action || !found?.id) return []
-      const { id, serviceId } = found
-      const course = kind === 'task' ? courseOf(found) : null
-      return [{ kind, action, id, serviceId: serviceId || null, ...(course && { course }) }]
+      const { id } = found
+      if (kind !== 'task') return [{ kind, action, id, serviceId: null }]
+      const course = courseOf(found)
+      const serviceId = found.serviceId || null
+      return [{ kind, action, id, serviceId, ...(course && { course }) }]
     })
   })
 }

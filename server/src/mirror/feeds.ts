@@ -1,5 +1,5 @@
 import type { DockerApi } from '../docker/api.ts'
-import type { Change } from '../docker/watch-message.ts'
+import type { Change, TaskChange } from '../docker/watch-message.ts'
 import { type Dirty, everything, hintOfChange, hintOfEvent, nothing } from './hints.ts'
 import { pause } from './pause.ts'
 import { keepSubscribed, type Subscribe } from './subscription.ts'
@@ -24,7 +24,7 @@ export type Feeds = {
 export type Ears = {
   onHint: (hint: Dirty) => void
   /** Told of each change of a task. */
-  onTask: (change: Change) => void
+  onTask: (change: TaskChange) => void
 }
 
 /** How long the first list waits for both feeds, so that it need not be read twice. */
@@ -32,7 +32,8 @@ const patience = 600
 
 /**
  * Opens the engine's event stream and, where there is one, swarmkit's push feed, and turns
- * what they say into hints, but for what the push feed tells of tasks. Both are kept open until the signal aborts.
+ * what they say into hints, but for what the push feed tells of tasks. Both are kept open
+ * until the signal aborts.
  */
 export function openFeeds(
   api: DockerApi,

@@ -1,10 +1,9 @@
 import type { EngineEvent } from '../docker/engine.ts'
-import type { Change } from '../docker/watch-message.ts'
+import type { ObjectChange } from '../docker/watch-message.ts'
 
 /**
  * What has to be read again. Hints say where to look, never what is there: the lists do, and
- * of a task's course the push feed (task-news.ts).
- * A hint that names too many ids to ask for singly grows into "all of them".
+ * of a task's course the push feed (task-news.ts). A hint that names too many ids to ask for singly grows into "all of them".
  */
 export type Dirty = {
   services: Set<string> | 'all'
@@ -104,11 +103,9 @@ export function hintOfEvent({ Type, Action, Actor }: EngineEvent): Dirty {
   }
 }
 
-/** What a change from the push feed tells us to read; what it tells of a task is news itself. */
-export function hintOfChange({ kind, id, action }: Change): Dirty {
+/** What a change from the push feed tells us to read; of a task it tells by itself. */
+export function hintOfChange({ kind, id, action }: ObjectChange): Dirty {
   switch (kind) {
-    case 'task':
-      return nothing()
     case 'service':
       return hintOfService(id, action)
     case 'node':

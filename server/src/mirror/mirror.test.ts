@@ -67,8 +67,7 @@ describe('with the push feed', () => {
     const { Version, Status, DesiredState } = task ?? raise()
     return { Version, Status, DesiredState, UpdatedAt: at, NodeID: 'm1', volumes: 0 }
   }
-  const tell = async (change: Partial<TaskCourse> = {}) => {
-    const course = { ...(await courseNow()), ...change }
+  const push = (course: TaskCourse) =>
     engine.tell.change({
       kind: 'task',
       action: 'update',
@@ -76,6 +75,8 @@ describe('with the push feed', () => {
       serviceId: 'web',
       course,
     })
+  const tell = async (change: Partial<TaskCourse> = {}) => {
+    push({ ...(await courseNow()), ...change })
     await pass(50)
   }
 
@@ -128,13 +129,7 @@ describe('with the push feed', () => {
     // While something is read, so that the first list has come before the next is asked for.
     const { nodes } = engine.api
     vi.spyOn(engine.api, 'nodes').mockImplementationOnce(async () => {
-      engine.tell.change({
-        kind: 'task',
-        action: 'update',
-        id: 't1',
-        serviceId: 'web',
-        course,
-      })
+      push(course)
       lists.resolve()
       for (let turn = 0; turn < 50; turn += 1) await Promise.resolve()
       return nodes()

@@ -1,7 +1,7 @@
 import type { Source } from '@skep/shared/contract/freshness'
 import type { DockerApi } from '../docker/api.ts'
 import { DockerError } from '../docker/errors.ts'
-import type { Change } from '../docker/watch-message.ts'
+import type { TaskChange } from '../docker/watch-message.ts'
 import { changedKeys } from '../domain/changed-keys.ts'
 import { hasQuorum } from '../domain/quorum.ts'
 import type { ClusterState, SwarmFacts } from '../domain/state.ts'
@@ -50,8 +50,8 @@ export async function follow(
     dirty = merged(dirty, hint)
     bell.ring()
   }
-  let news = new Map<string, Change>()
-  const onTask = (change: Change) => {
+  let news = new Map<string, TaskChange>()
+  const onTask = (change: TaskChange) => {
     news.set(change.id, change)
     bell.ring()
   }

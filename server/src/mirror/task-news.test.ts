@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { EnginePort, EngineTask } from '../docker/engine.ts'
-import type { Change, TaskCourse } from '../docker/watch-message.ts'
+import type { TaskChange, TaskCourse } from '../docker/watch-message.ts'
 import { aState } from '../domain/entities.fixture.ts'
 import type { ClusterState, Task } from '../domain/state.ts'
 import { replaceTasks } from './replace.ts'
@@ -39,7 +39,7 @@ const course = ({
   volumes: 0,
 })
 
-const told = (change: Partial<Change>): Map<string, Change> =>
+const told = (change: Partial<TaskChange>): Map<string, TaskChange> =>
   new Map([
     ['t1', { kind: 'task', action: 'update', id: 't1', serviceId: 'web', ...change }],
   ])
@@ -49,7 +49,10 @@ const held = (task: Task): ClusterState => aState({ services: [], tasks: [task] 
 const plain = { trustsHeld: true, besides: new Set<string>() }
 
 /** What it comes to, in one state. */
-function after(state: ClusterState, news: ReadonlyMap<string, Change>): Task | undefined {
+function after(
+  state: ClusterState,
+  news: ReadonlyMap<string, TaskChange>,
+): Task | undefined {
   const { scope, tasks } = tellTasks(state, news, plain)
   return replaceTasks(state, tasks, { tasks: scope }).tasksByService.get('web')?.get('t1')
 }

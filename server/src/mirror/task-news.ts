@@ -1,9 +1,9 @@
-import type { Change } from '../docker/watch-message.ts'
+import type { TaskChange } from '../docker/watch-message.ts'
 import type { ClusterState, Task } from '../domain/state.ts'
 import { courseOf } from './translate.ts'
 
 /** What the push feed told of tasks, of each the last. */
-export type TaskNews = ReadonlyMap<string, Change>
+export type TaskNews = ReadonlyMap<string, TaskChange>
 
 /** What it says of tasks that are held, and which have to be read all the same. */
 type Told = {
