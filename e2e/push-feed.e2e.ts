@@ -1,7 +1,9 @@
 import { connectDocker } from '../server/src/docker/dockerode.ts'
 import { openWatch } from '../server/src/docker/watch.ts'
-import type { TaskCourse } from '../server/src/docker/watch-message.ts'
-import { type Course, courseOf } from '../server/src/mirror/translate.ts'
+import type { TaskChange, TaskCourse } from '../server/src/docker/watch-message.ts'
+import type { Task } from '../server/src/domain/state.ts'
+import { madeLike } from '../server/src/mirror/task-news.ts'
+import { type Course, courseOf, toTask } from '../server/src/mirror/translate.ts'
 import { expect, test } from './fixtures.ts'
 import { type Lab, until } from './lab/lab.ts'
 import { createJob, createService, image, updateService } from './swarm.ts'
@@ -11,7 +13,8 @@ type Courses = Map<string, Course>
 
 /**
  * The mirror takes the course of a task that it holds from the push feed, and does not ask for
- * it again: so the feed must say, of each version of each task, what a list says.
+ * it again: so the feed must say, of each version of each task, what a list says. Nor does it
+ * ask for a new one of which it holds a sibling: so both must have been made with the same.
  */
 test('what the push feed tells of a task is what a list says of it in that version', async ({
   lab,
@@ -27,24 +30,27 @@ test('what the push feed tells of a task is what a list says of it in that versi
   })
   const made = new Map<string, number>()
   const last = new Map<string, number>()
-  const heard: { id: string; course: TaskCourse }[] = []
+  const heard: { id: string; course: TaskCourse; change: TaskChange }[] = []
+  const tasks = new Map<string, Task>()
   const hearing = (async () => {
     for await (const change of feed) {
       if (change.kind !== 'task' || change.action === 'remove') continue
       const { id, course } = change
       if (!course) continue
       last.set(id, course.Version.Index)
-      heard.push({ id, course })
+      heard.push({ id, course, change })
     }
   })()
   const look = async () => {
-    const tasks = await api.tasks()
-    for (const task of tasks) {
+    const listed = await api.tasks()
+    for (const task of listed) {
       const createdAt = Date.parse(task.CreatedAt)
       made.set(task.ID, createdAt)
-      at.listed.set(`${task.ID} ${task.Version.Index}`, courseOf(task, createdAt))
+      const version = `${task.ID} ${task.Version.Index}`
+      at.listed.set(version, courseOf(task, createdAt))
+      tasks.set(version, toTask(task, null))
     }
-    return tasks
+    return listed
   }
   let isOver = false
   const looking = (async () => {
@@ -80,7 +86,33 @@ test('what the push feed tells of a task is what a list says of it in that versi
   for (const state of all) expect(states).toContain(state)
   expect(both.some((key) => at.told.get(key)?.hostPorts?.length)).toBe(true)
   expect(both.length).toBeGreaterThan(30)
+  const changes = heard.map(({ change }) => change)
+  expect(siblingsAlike(changes, tasks)).toBeGreaterThan(30)
 })
+
+/**
+ * Holds what was told of each task, made like a sibling of it, against what a list says.
+ * @param tasks as listed, by their ids and versions
+ * @returns of how many pairs
+ */
+function siblingsAlike(told: readonly TaskChange[], tasks: ReadonlyMap<string, Task>) {
+  const specOf = new Map(told.map(({ id, making }) => [id, making?.specVersion]))
+  let pairs = 0
+  for (const change of told) {
+    const key = `${change.id} ${change.course?.Version.Index}`
+    const listed = tasks.get(key)
+    if (!listed) continue
+    for (const sibling of tasks.values()) {
+      const isOfOneSpec =
+        sibling.serviceId === listed.serviceId &&
+        specOf.get(sibling.id) === change.making?.specVersion
+      if (!isOfOneSpec || sibling.id === change.id) continue
+      expect(madeLike(sibling, change), key).toEqual(listed)
+      pairs += 1
+    }
+  }
+  return pairs
+}
 
 type Await = (
   what: string,

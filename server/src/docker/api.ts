@@ -12,7 +12,7 @@ import type {
   EngineVolumes,
   SimulatedTime,
 } from './engine.ts'
-import type { Known, KnownObject } from './json-list.ts'
+import type { Known, Listed } from './json-list.ts'
 import type { LogFrame } from './log-frames.ts'
 
 /** Values of one key are OR-ed, keys are AND-ed, as the engine does. Ids are full ids. */
@@ -23,8 +23,6 @@ export type TaskFilter = {
   /** Only tasks that the swarm counts as on their service's current spec. */
   upToDate?: true
 }
-
-export type ListedTask = EngineTask | KnownObject
 
 export type Distribution = {
   /** `sha256:…` */
@@ -55,14 +53,14 @@ export type DockerApi = {
   services(ids?: readonly string[]): Promise<EngineService[]>
   tasks(filter?: TaskFilter): Promise<EngineTask[]>
   /**
-   * All tasks there are, or all that are up to date. Of those that are known in the version
-   * listed no more than that is told.
+   * All tasks there are, or all that are up to date. Those that are known in the version listed
+   * are told as they are known.
    * @param find what is known of a task; undefined where that is nothing
    */
-  allTasks(
-    find: (id: string) => Known | undefined,
+  allTasks<T extends Known>(
+    find: (id: string) => T | undefined,
     filter?: { upToDate?: true },
-  ): Promise<ListedTask[]>
+  ): Promise<Listed<T, EngineTask>>
   /** Networks of the swarm scope. */
   networks(): Promise<EngineNetwork[]>
   /** Swarm-scope events from now on; the promise settles once the engine is listening. */

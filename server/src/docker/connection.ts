@@ -3,22 +3,20 @@ import { readBytes, readParts, readText } from './body.ts'
 import { createClient, type Exchange, exchange, type Query } from './client.ts'
 import type { Endpoint } from './endpoint.ts'
 import { classify, DockerError, failedAnswer } from './errors.ts'
-import type { createListReader } from './json-list.ts'
+import type { ListReader } from './json-list.ts'
 
 /** Paths are unversioned: the engine then uses its newest API, for reads and writes. */
 export type Connection = {
   /** The answer's JSON, not yet looked at. Gives up when nothing comes for the call timeout. */
   get(path: string, query?: Query): Promise<unknown>
   /** As `get`, of a list, which is handed over to the reader part by part as it comes. */
-  list(path: string, query: Query, reader: () => ListReader): Promise<unknown[]>
+  list<L>(path: string, query: Query, reader: () => ListReader<L>): Promise<L>
   /** As `get`; the body never shows in the URL. */
   post(path: string, query: Query, body: object): Promise<unknown>
   remove(path: string): Promise<void>
   /** Settles when the answer begins, within the call timeout. */
   open(path: string, query: Query, limits: StreamLimits): Promise<ByteStream>
 }
-
-export type ListReader = ReturnType<typeof createListReader>
 
 export type StreamLimits = {
   /** Ends the stream, without an error. */
@@ -123,11 +121,11 @@ async function readJson(answer: IncomingMessage, heard: () => void): Promise<unk
   return text === '' ? null : parsed(answer, () => JSON.parse(text))
 }
 
-async function readList(
+async function readList<L>(
   answer: IncomingMessage,
   heard: () => void,
-  reader: ListReader,
-): Promise<unknown[]> {
+  reader: ListReader<L>,
+): Promise<L> {
   await readParts(answer, (part) => {
     heard()
     parsed(answer, () => reader.push(part))

@@ -52,10 +52,11 @@ describe('reads', () => {
     const listed = ['t0', 't1', 't2', 't3'].map((ID) => ({ ...task, ID }))
     await using engine = await startEngineAnswering(200, listed)
     const api = connectDocker(engine.endpoint)
-    expect(await api.allTasks(() => undefined, { upToDate: true })).toEqual(listed)
-    const told = await api.allTasks((id) => (id === 't1' ? { id, version: 50 } : undefined))
-    const named = { ID: 't1', Version: { Index: 50 }, isKnown: true }
-    expect(told).toEqual([named, listed[0], ...listed.slice(2)])
+    const unknown = await api.allTasks(() => undefined, { upToDate: true })
+    expect(unknown).toEqual({ known: [], others: listed })
+    const held = { id: 't1', version: 50 }
+    const told = await api.allTasks((id) => (id === 't1' ? held : undefined))
+    expect(told).toEqual({ known: [held], others: [listed[0], ...listed.slice(2)] })
     expect(filtersOf(engine.received[0]?.url)).toEqual({ '_up-to-date': ['true'] })
   })
 

@@ -25,7 +25,7 @@ import type {
 } from './engine.ts'
 import { classify } from './errors.ts'
 import { jsonObjects } from './events.ts'
-import { createListReader, isKnown } from './json-list.ts'
+import { createListReader } from './json-list.ts'
 import { logFrames } from './log-frames.ts'
 import { type Payload, withoutPayload } from './quoted-payload.ts'
 
@@ -93,10 +93,8 @@ export function connectDocker(
 
     async allTasks(find, filter = {}) {
       const query = { filters: taskFilters(filter) }
-      const listed = await list('/tasks', query, () => createListReader(find))
-      const known = listed.filter(isKnown)
-      const others = listed.filter((item) => !isKnown(item))
-      return [...known, ...listOf<EngineTask>(others, 'tasks', TASK)]
+      const { known, others } = await list('/tasks', query, () => createListReader(find))
+      return { known, others: listOf<EngineTask>(others, 'tasks', TASK) }
     },
 
     async networks() {

@@ -13,12 +13,17 @@ const HEAD_LENGTH = 160
 /** What is known of an object already. */
 export type Known = { readonly id: string; readonly version: number }
 
-/** An object of which no more was looked at: in this version it is known already. */
-export type KnownObject = { ID: string; Version: { Index: number }; isKnown: true }
+/** What a list holds: what was known of it already in its version, and the rest as it came. */
+export type Listed<T, R = unknown> = {
+  readonly known: readonly T[]
+  readonly others: readonly R[]
+}
 
-/** Whether it is told as known: no engine's JSON says so. */
-export const isKnown = (item: unknown): item is KnownObject =>
-  typeof item === 'object' && item !== null && 'isKnown' in item
+export type ListReader<L> = {
+  push(part: string): void
+  /** What it holds, once there is no more to come. @throws SyntaxError when it is no JSON list */
+  end(): L
+}
 
 /**
  * Takes a list of objects apart while it arrives. Of thousands that are listed again and again
@@ -26,33 +31,23 @@ export const isKnown = (item: unknown): item is KnownObject =>
  * is held for longer than its part.
  * @param find what is known of an object by its id; undefined where that is nothing
  */
-export function createListReader(find: (id: string) => Known | undefined): {
-  push(part: string): void
-  /** All items, once there is no more to come. @throws SyntaxError when that is no JSON list */
-  end(): unknown[]
-} {
-  const items: unknown[] = []
+export function createListReader<T extends Known>(
+  find: (id: string) => T | undefined,
+): ListReader<Listed<T>> {
+  const known: T[] = []
+  const others: unknown[] = []
   let rest = ''
   let isBegun = false
   let searched = 0
   let isOne = true
 
   /** @param isOne whether nothing in it looks as if another object began there */
-  function take(text: string, isOne: boolean) {
-    HEAD.lastIndex = 0
-    const [, id = '', index] = HEAD.exec(text) ?? []
+  function take(begin: number, end: number, isOne: boolean) {
+    HEAD.lastIndex = begin
+    const [, id = '', index] = HEAD.exec(rest) ?? []
     const found = isOne ? find(id) : undefined
-    if (found === undefined || found.version !== Number(index)) {
-      for (const item of JSON.parse(`[${text}]`)) items.push(item)
-      return
-    }
-    // Not the id as it was found here: a piece of a text keeps all of it alive.
-    const known: KnownObject = {
-      ID: found.id,
-      Version: { Index: found.version },
-      isKnown: true,
-    }
-    items.push(known)
+    if (found?.version === Number(index)) known.push(found)
+    else for (const item of JSON.parse(`[${rest.slice(begin, end)}]`)) others.push(item)
   }
 
   function takeItems() {
@@ -67,7 +62,7 @@ export function createListReader(find: (id: string) => Known | undefined): {
       if (rest.length - end < HEAD_LENGTH) break
       HEAD.lastIndex = end + 2
       if (HEAD.test(rest)) {
-        take(rest.slice(begin, end + 1), isOne)
+        take(begin, end + 1, isOne)
         begin = end + 2
         isOne = true
       } else isOne = false
@@ -92,8 +87,8 @@ export function createListReader(find: (id: string) => Known | undefined): {
       // What is left may be several items: those whose beginning was not told from a part.
       const last = isBegun ? JSON.parse(`[${rest}`) : JSON.parse(rest)
       if (!Array.isArray(last)) throw new SyntaxError('no list')
-      for (const one of last) items.push(one)
-      return items
+      for (const one of last) others.push(one)
+      return { known, others }
     },
   }
 }

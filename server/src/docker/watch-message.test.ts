@@ -79,6 +79,20 @@ test('what is zero is left out of a message: a task that is new, and wants to be
   expect(change?.course?.Status).not.toHaveProperty('ContainerStatus')
 })
 
+test('how a task was made, in the words of the engine', () => {
+  const meta = { version: { index: 12 }, createdAt: { seconds: 1, nanos: 500_000_000 } }
+  const made = (task: Watched) =>
+    changeOf(1, { id: 't1', meta, status: {}, ...task })?.making
+  const CreatedAt = '1970-01-01T00:00:01.500Z'
+  const specVersion = { index: 7 }
+  expect(made({ specVersion, slot: 3 })).toEqual({ CreatedAt, Slot: 3, specVersion: 7 })
+  // The first spec of a service, and the first task of its first run as a job.
+  const first = { CreatedAt, JobIteration: { Index: 0 }, specVersion: 0 }
+  expect(made({ specVersion: {}, jobIteration: {} })).toEqual(first)
+  expect(made({ slot: 3 })).toBeUndefined()
+  expect(made({ specVersion, meta: { version: { index: 12 } } })).toBeUndefined()
+})
+
 test('without its version a task is no more than named', () => {
   const task = { id: 't1', status: { state: 'RUNNING' } }
   const change = changeOf(2, task)

@@ -13,6 +13,8 @@ export type TaskChange = {
   serviceId: string | null
   /** If the feed tells of it. */
   course?: TaskCourse
+  /** If the feed tells which version of its service's spec it was made of. */
+  making?: TaskMaking
 }
 
 export type ObjectChange = {
@@ -35,6 +37,15 @@ export type TaskCourse = Pick<
   volumes: number
 }
 
+/**
+ * How a task was made, but for its spec, in the words of the engine's own JSON. All tasks of a
+ * service that were made of one version of its spec have the same.
+ * @see moby/swarmkit manager/orchestrator/task.go, NewTask
+ */
+export type TaskMaking = Pick<EngineTask, 'CreatedAt' | 'Slot' | 'JobIteration'> & {
+  specVersion: number
+}
+
 const ACTIONS: Readonly<Record<number, Action>> = {
   1: 'create',
   2: 'update',
@@ -50,6 +61,8 @@ export const WATCHED_KINDS = ['task', 'service', 'node'] as const
 /** Times, in seconds and the rest in nanoseconds. What is zero is left out, as of all fields. */
 type Instant = { seconds?: number; nanos?: number }
 
+type Version = { index?: number }
+
 /** By its name, or by its number where `watch.proto` does not know that. */
 type Named = string | number
 
@@ -57,7 +70,8 @@ type Named = string | number
 type Watched = {
   id?: string
   serviceId?: string
-  meta?: { version?: { index?: number }; updatedAt?: Instant }
+  meta?: { version?: Version; createdAt?: Instant; updatedAt?: Instant }
+  slot?: number
   nodeId?: string
   desiredState?: Named
   status?: {
@@ -68,6 +82,8 @@ type Watched = {
     container?: { containerId?: string; exitCode?: number }
     portStatus?: { ports?: WatchedPort[] }
   }
+  specVersion?: Version
+  jobIteration?: Version
   volumes?: object[]
 }
 
@@ -95,8 +111,10 @@ export function changesOf(message: WatchMessage): Change[] {
       const { id } = found
       if (kind !== 'task') return [{ kind, action, id, serviceId: null }]
       const course = courseOf(found)
+      const making = makingOf(found)
       const serviceId = found.serviceId || null
-      return [{ kind, action, id, serviceId, ...(course && { course }) }]
+      const more = { ...(course && { course }), ...(making && { making }) }
+      return [{ kind, action, id, serviceId, ...more }]
     })
   })
 }
@@ -128,6 +146,17 @@ function courseOf({ meta, nodeId, desiredState, status, volumes }: Watched) {
       PortStatus: { Ports: (portStatus?.ports ?? []).map(portOf) },
     },
     volumes: volumes?.length ?? 0,
+  }
+}
+
+/** The first spec of a service has the version 0, which is left out as all zeros are. */
+function makingOf({ meta, slot, specVersion, jobIteration }: Watched): TaskMaking | null {
+  if (!specVersion || !meta?.createdAt) return null
+  return {
+    CreatedAt: textOf(meta.createdAt),
+    ...(slot && { Slot: slot }),
+    ...(jobIteration && { JobIteration: { Index: jobIteration.index ?? 0 } }),
+    specVersion: specVersion.index ?? 0,
   }
 }
 

@@ -82,10 +82,11 @@ export function anEngine() {
     allTasks: async (find, { upToDate } = {}) => {
       const listed = api.tasks(upToDate ? { upToDate } : {})
       await held
-      return (await listed).map((task) => {
-        const { ID, Version } = task
-        return find(ID)?.version === Version.Index ? { ID, Version, isKnown: true } : task
-      })
+      const isKnown = ({ ID, Version }: EngineTask) => find(ID)?.version === Version.Index
+      const { known = [], others = [] } = Object.groupBy(await listed, (task) =>
+        isKnown(task) ? 'known' : 'others',
+      )
+      return { known: known.flatMap(({ ID }) => find(ID) ?? []), others }
     },
     networks: () => answer('networks', () => []),
     events: (signal) => answer('events', () => events.open(signal)),

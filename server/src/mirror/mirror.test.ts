@@ -91,6 +91,24 @@ describe('with the push feed', () => {
     expect(engine.calls).toEqual([])
   })
 
+  test('of a spec only the first task is asked for', async () => {
+    await start('push')
+    const course = await courseNow()
+    const make = async (id: string, specVersion: number) => {
+      engine.putTask(id, 'web', 'running')
+      engine.calls.length = 0
+      const making = { CreatedAt: at, Slot: 1, specVersion }
+      const change = { kind: 'task', action: 'create', id, serviceId: 'web' } as const
+      engine.tell.change({ ...change, course, making })
+      await pass(50)
+      return engine.calls.filter((call) => call.startsWith('tasks')).length
+    }
+    expect(await make('t2', 7)).toBeGreaterThan(0)
+    expect(await make('t3', 7)).toBe(0)
+    expect(await make('t4', 8)).toBeGreaterThan(0)
+    expect(taskStates()).toEqual(['running', 'running', 'running', 'running'])
+  })
+
   test('a list is believed that says something else than the feed of the same version', async () => {
     await start('push')
     engine.putTask('t1', 'web', 'failed')

@@ -1,7 +1,7 @@
-import type { DockerApi, ListedTask } from '../docker/api.ts'
+import type { DockerApi } from '../docker/api.ts'
 import type { EngineService, EngineTask } from '../docker/engine.ts'
 import { DockerError } from '../docker/errors.ts'
-import { isKnown } from '../docker/json-list.ts'
+import type { Listed } from '../docker/json-list.ts'
 import type { ClusterState, Task, TaskMap } from '../domain/state.ts'
 import { type Dirty, idsInACall, nothing } from './hints.ts'
 import {
@@ -83,9 +83,9 @@ async function readStored(api: DockerApi) {
   return { secrets, configs }
 }
 
-type Listed = Awaited<ReturnType<typeof readStored>>
+type StoredLists = Awaited<ReturnType<typeof readStored>>
 
-function storedFacts({ secrets, configs }: Listed, held: ClusterState) {
+function storedFacts({ secrets, configs }: StoredLists, held: ClusterState) {
   return {
     secrets: secrets.map(known(held.secrets, toStored)),
     configs: configs.map(known(held.configs, toStored)),
@@ -158,7 +158,7 @@ export async function readAllTasks(
   const known = (id: string) => held.get(id)
   const [all, current] = await Promise.all([
     api.allTasks(known),
-    asksUpToDate ? api.allTasks(known, { upToDate: true }) : [],
+    asksUpToDate ? api.allTasks(known, { upToDate: true }) : inFull([]),
   ])
   const otherwise = () => (asksUpToDate ? false : null)
   return joined(({ ID }) => known(ID), { all, current, otherwise })
@@ -179,7 +179,8 @@ async function readTasksOf(
     asksUpToDate ? api.tasks({ services, upToDate: true }) : [],
   ])
   const otherwise = () => (asksUpToDate ? false : null)
-  return joined(heldIn(held, unproven), { all, current, otherwise })
+  const answers = { all: inFull(all), current: inFull(current), otherwise }
+  return joined(heldIn(held, unproven), answers)
 }
 
 /**
@@ -209,50 +210,61 @@ async function readById(
     asks ? api.tasks({ ids: unknown, upToDate: true }) : [],
   ])
   const otherwise = (id: string) => (asking.upToDate ? (known.get(id) ?? false) : null)
-  return joined(heldIn(held, asking.unproven), { all, current, otherwise })
+  const answers = { all: inFull(all), current: inFull(current), otherwise }
+  return joined(heldIn(held, asking.unproven), answers)
 }
 
+type Tasks = Listed<Task, EngineTask>
+
+const inFull = (others: readonly EngineTask[]): Tasks => ({ known: [], others })
+
 type Answers = {
-  readonly all: readonly ListedTask[]
+  readonly all: Tasks
   /** Those that are up to date. */
-  readonly current: readonly ListedTask[]
+  readonly current: Tasks
   /** Whether a task is that is not among them. */
   readonly otherwise: (id: string) => boolean | null
 }
 
 /** What is held of a task that is listed. */
-type Find = (task: ListedTask) => Task | undefined
+type Find = (task: EngineTask) => Task | undefined
 
 const heldIn =
   ({ tasksByService }: ClusterState, unproven: Asking['unproven']): Find =>
   (task) => {
-    if (isKnown(task)) return undefined
     const held = tasksByService.get(task.ServiceID ?? '')?.get(task.ID)
     return unproven.get(task.ID) === held?.version ? undefined : held
   }
 
 /** A task that is as it was is not put into our terms again: mostly they are thousands. */
 function joined(find: Find, { all, current, otherwise }: Answers): Task[] {
-  const upToDate = new Map(current.map((task) => [task.ID, task]))
-  const tasks: Task[] = []
-  for (const task of all) {
-    const twin = upToDate.get(task.ID)
-    const newest = twin && isNewer(twin, task) ? twin : task
-    const isCurrent = twin !== undefined || otherwise(task.ID)
-    const held = find(newest)
-    if (!isKnown(newest)) tasks.push(asListed(newest, isCurrent, held))
-    else if (held)
-      tasks.push(held.upToDate === isCurrent ? held : { ...held, upToDate: isCurrent })
-  }
-  return tasks
+  const knownCurrent = new Set(current.known)
+  const otherCurrent = new Map(current.others.map((task) => [task.ID, task]))
+  const ofKnown = all.known.map((task) => {
+    const twin = otherCurrent.get(task.id)
+    if (twin && twin.Version.Index > task.version) return toTask(twin, true)
+    const isCurrent = twin !== undefined || knownCurrent.has(task)
+    return asCurrent(task, isCurrent || otherwise(task.id))
+  })
+  const ofOthers = all.others.map((task) => {
+    const twin = otherCurrent.get(task.ID)
+    const held = find(task)
+    const isKnownTwin = held !== undefined && knownCurrent.has(held)
+    if (isKnownTwin && held.version > task.Version.Index) return asCurrent(held, true)
+    const newest = twin && twin.Version.Index > task.Version.Index ? twin : task
+    return asListed(newest, twin !== undefined || isKnownTwin || otherwise(task.ID), held)
+  })
+  return [...ofKnown, ...ofOthers]
 }
+
+const asCurrent = (task: Task, upToDate: boolean | null): Task =>
+  task.upToDate === upToDate ? task : { ...task, upToDate }
 
 function asListed(raw: EngineTask, upToDate: boolean | null, held: Task | undefined): Task {
-  const same = held?.version === raw.Version.Index && held.upToDate === upToDate
-  return same ? held : toTask(raw, upToDate)
+  return held?.version === raw.Version.Index
+    ? asCurrent(held, upToDate)
+    : toTask(raw, upToDate)
 }
-
-const isNewer = (a: ListedTask, b: ListedTask) => a.Version.Index > b.Version.Index
 
 /**
  * Services whose own count of running tasks differs from ours: without the push feed this

@@ -10,6 +10,7 @@ import type {
   Task,
   TaskMap,
 } from '../domain/state.ts'
+import { withChanges } from './layered-map.ts'
 
 /**
  * How fresh lists become the next ClusterState. Pure.
@@ -101,20 +102,25 @@ export function replaceTasks(
   listed: readonly Task[],
   scope: TaskScope,
 ): ClusterState {
-  const held = heldIn(state, scope)
-  const gone = new Map(held)
-  const changed: Task[] = []
+  const { tasksByService } = state
+  const serviceOf = new Map<string, string>()
+  const out: Task[] = []
+  const into: Task[] = []
   for (const task of within(scope, listed)) {
-    const old = held.get(task.id)
-    gone.delete(task.id)
-    if (!old || isOther(old, task)) changed.push(task)
+    serviceOf.set(task.id, task.serviceId)
+    const old = tasksByService.get(task.serviceId)?.get(task.id)
+    if (old && !isOther(old, task)) continue
+    into.push(task)
+    if (old) out.push(old)
   }
-  if (changed.length === 0 && gone.size === 0) return state
-  const out = [...gone.values(), ...changed.flatMap((task) => held.get(task.id) ?? [])]
+  for (const task of heldIn(state, scope)) {
+    if (serviceOf.get(task.id) !== task.serviceId) out.push(task)
+  }
+  if (into.length === 0 && out.length === 0) return state
   return {
     ...state,
-    tasksByService: regrouped(state.tasksByService, out, changed, (task) => task.serviceId),
-    tasksByNode: regrouped(state.tasksByNode, out, changed, (task) => task.nodeId),
+    tasksByService: regrouped(tasksByService, out, into, (task) => task.serviceId),
+    tasksByNode: regrouped(state.tasksByNode, out, into, (task) => task.nodeId),
   }
 }
 
@@ -133,30 +139,21 @@ const within = (scope: TaskScope, listed: readonly Task[]): readonly Task[] =>
 const isOmitted = ({ tasks, services }: Omitted, { id, serviceId }: Task): boolean =>
   tasks.has(id) || services.has(serviceId)
 
-function heldIn(state: ClusterState, scope: TaskScope): Map<string, Task> {
-  if (scope !== 'all' && 'tasks' in scope) return heldById(state, scope.tasks)
+function* heldIn({ tasksByService }: ClusterState, scope: TaskScope): Generator<Task> {
+  if (scope !== 'all' && 'tasks' in scope) {
+    for (const [id, serviceId] of scope.tasks) {
+      const task = tasksByService.get(serviceId ?? '')?.get(id)
+      if (task) yield task
+    }
+    return
+  }
   const isWhole = scope === 'all' || 'allBut' in scope
-  const services = isWhole ? state.tasksByService.keys() : scope.services
-  const held = new Map<string, Task>()
-  for (const service of services) {
-    for (const [id, task] of state.tasksByService.get(service) ?? []) {
+  for (const service of isWhole ? tasksByService.keys() : scope.services) {
+    for (const task of tasksByService.get(service)?.values() ?? []) {
       if (scope !== 'all' && 'allBut' in scope && isOmitted(scope.allBut, task)) continue
-      held.set(id, task)
+      yield task
     }
   }
-  return held
-}
-
-function heldById(
-  { tasksByService }: ClusterState,
-  ids: ReadonlyMap<string, string | null>,
-): Map<string, Task> {
-  const held = new Map<string, Task>()
-  for (const [id, serviceId] of ids) {
-    const task = tasksByService.get(serviceId ?? '')?.get(id)
-    if (task) held.set(id, task)
-  }
-  return held
 }
 
 type Groups = ReadonlyMap<string, TaskMap>
@@ -168,26 +165,31 @@ function regrouped(
   into: readonly Task[],
   keyOf: (task: Task) => string | null,
 ): Groups {
-  const next = new Map(groups)
-  const touched = new Map<string, Map<string, Task>>()
+  const touched = new Map<string, Map<string, Task | undefined>>()
   const open = (key: string) => {
-    const group = touched.get(key) ?? new Map(groups.get(key))
-    touched.set(key, group)
-    next.set(key, group)
-    return group
+    const changes = touched.get(key) ?? new Map<string, Task | undefined>()
+    touched.set(key, changes)
+    return changes
   }
   for (const task of out) {
     const key = keyOf(task)
-    if (key !== null) open(key).delete(task.id)
+    if (key !== null) open(key).set(task.id, undefined)
   }
   for (const task of into) {
     const key = keyOf(task)
     if (key !== null) open(key).set(task.id, task)
   }
-  for (const [key, group] of touched) if (group.size === 0) next.delete(key)
+  const others = new Map<string, TaskMap | undefined>()
+  for (const [key, changes] of touched) {
+    const group = withChanges(groups.get(key) ?? none, changes)
+    others.set(key, group.size > 0 ? group : undefined)
+  }
+  const next = withChanges(groups, others)
   noteChanged(groups, next, new Set(touched.keys()))
   return next
 }
+
+const none: TaskMap = new Map()
 
 /** What is held keeps its place: a list that is in order of it need not be sorted again. */
 function replaced<T extends { readonly id: string }>(
@@ -205,10 +207,10 @@ function replaced<T extends { readonly id: string }>(
     if (!old || changed(old, entity)) others.push(entity)
   }
   if (others.length === 0 && gone.size === 0) return held
-  const next = new Map(held)
-  for (const id of gone) next.delete(id)
-  for (const entity of others) next.set(entity.id, entity)
-  noteChanged(held, next, gone.union(new Set(others.map(({ id }) => id))))
+  const changes = new Map<string, T | undefined>([...gone].map((id) => [id, undefined]))
+  for (const entity of others) changes.set(entity.id, entity)
+  const next = withChanges(held, changes)
+  noteChanged(held, next, new Set(changes.keys()))
   return next
 }
 

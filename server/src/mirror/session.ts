@@ -15,9 +15,10 @@ import { neverRead, pace, type Timetable } from './pace.ts'
 import { pause } from './pause.ts'
 import { type Asking, knowsUpToDate, type Reading, read, readAllTasks } from './read.ts'
 import { replaceTasks } from './replace.ts'
+import { createSiblings } from './siblings.ts'
 import { withSwarm } from './swarm-facts.ts'
 import { beginSweep, type Sweep } from './sweep.ts'
-import { tellTasks } from './task-news.ts'
+import { noteNews, tellTasks } from './task-news.ts'
 
 /** Where a session's findings go: the state is replaced whole, never edited. */
 export type Sink = {
@@ -52,7 +53,7 @@ export async function follow(
   }
   let news = new Map<string, TaskChange>()
   const onTask = (change: TaskChange) => {
-    news.set(change.id, change)
+    noteNews(news, change)
     bell.ring()
   }
   const feeds = openFeeds(api, openWatch, { onHint, onTask }, signal)
@@ -63,6 +64,7 @@ export async function follow(
   let times = neverRead
   let sweep: Sweep | null = null
   let owesSweep = false
+  const siblings = createSiblings()
   const changedAt = new Map<string, number>()
   while (!signal.aborted) {
     const now = Date.now()
@@ -70,7 +72,9 @@ export async function follow(
     const { due, nextAt } = pace(times, feeds.push() ? 'push' : 'poll', moving, now)
     dirty = merged(dirty, due)
     const trustsHeld = !sweep && !owesSweep && dirty.tasks !== 'all'
-    const told = tellTasks(sink.state(), news, { trustsHeld, besides: dirty.tasksOf })
+    const besides = dirty.tasksOf
+    const told = tellTasks(sink.state(), news, { trustsHeld, besides, siblings })
+    for (const change of news.values()) siblings.note(change)
     news = new Map()
     dirty = merged(dirty, { ...nothing(), tasks: told.unread })
     if (dirty.tasks === 'all' && !isFirst) {
@@ -104,7 +108,10 @@ export async function follow(
     const read = reading.apply(replaceTasks(before, told.tasks, toldOf))
     const lists = swept?.apply(read) ?? read
     if (swept) sweep = null
-    if (swept || isFirst) unproven.clear()
+    if (swept || isFirst) {
+      unproven.clear()
+      siblings.retain(lists.services)
+    }
     for (const { id, version } of told.tasks) unproven.set(id, version)
     const after = withSwarm(lists, {
       ...engine,

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { EnginePort, EngineTask } from '../docker/engine.ts'
-import type { TaskChange, TaskCourse } from '../docker/watch-message.ts'
+import type { TaskChange, TaskCourse, TaskMaking } from '../docker/watch-message.ts'
 import { aState } from '../domain/entities.fixture.ts'
 import type { ClusterState, Task } from '../domain/state.ts'
 import { replaceTasks } from './replace.ts'
-import { tellTasks } from './task-news.ts'
+import { createSiblings } from './siblings.ts'
+import { noteNews, tellTasks } from './task-news.ts'
 import { toTask } from './translate.ts'
 
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1) + second * 1_000).toISOString()
@@ -46,7 +47,11 @@ const told = (change: Partial<TaskChange>): Map<string, TaskChange> =>
 
 const held = (task: Task): ClusterState => aState({ services: [], tasks: [task] })
 
-const plain = { trustsHeld: true, besides: new Set<string>() }
+const plain = {
+  trustsHeld: true,
+  besides: new Set<string>(),
+  siblings: { of: () => undefined },
+}
 
 /** What it comes to, in one state. */
 function after(
@@ -129,6 +134,92 @@ test('what cannot be told of from what is held is read', () => {
   const besides = new Set(['web'])
   expect(unread(state, news, { ...plain, besides })).toEqual(one)
   expect(unread(state, told({ action: 'remove' }), { ...plain, besides })).toEqual(one)
+})
+
+const making = (change: Partial<TaskMaking> = {}): TaskMaking => ({
+  CreatedAt: at(20),
+  Slot: 2,
+  specVersion: 7,
+  ...change,
+})
+
+/** What is told of a second task, after the first was told to be of the spec's version 7. */
+function toldOfSecond(
+  change: Partial<TaskChange>,
+  first: Partial<TaskChange> & { task?: Task } = {},
+) {
+  const siblings = createSiblings()
+  const { task = toTask(raw(10), true), ...of } = first
+  const known = { course: course(raw(10)), making: making(), ...of }
+  for (const one of told(known).values()) siblings.note(one)
+  const second: TaskChange = {
+    kind: 'task',
+    action: 'create',
+    id: 't2',
+    serviceId: 'web',
+    course: course(raw(20, { DesiredState: 'ready' })),
+    making: making(),
+    ...change,
+  }
+  return tellTasks(held(task), new Map([['t2', second]]), { ...plain, siblings })
+}
+
+test('a new task has the spec of one that was made of the same version of it', () => {
+  const { tasks, scope, unread } = toldOfSecond({})
+  const listed = raw(20, { ID: 't2', CreatedAt: at(20), Slot: 2, DesiredState: 'ready' })
+  expect(tasks).toEqual([toTask(listed, true)])
+  expect([[...scope], unread.size]).toEqual([[['t2', 'web']], 0])
+})
+
+test('of jobs and global services as well', () => {
+  const job = { CreatedAt: at(20), JobIteration: { Index: 0 }, specVersion: 7 }
+  const global = { CreatedAt: at(20), specVersion: 7 }
+  for (const one of [job, global]) {
+    const { specVersion: _, ...rest } = one
+    const { Slot: __, ...listed } = raw(20, { ID: 't2', DesiredState: 'ready', ...rest })
+    expect(toldOfSecond({ making: one }).tasks).toEqual([toTask(listed, true)])
+  }
+})
+
+test('a new task is read where no sibling tells what it was made with', () => {
+  const isRead = (...asked: Parameters<typeof toldOfSecond>) => {
+    const { tasks, unread } = toldOfSecond(...asked)
+    expect([tasks, [...unread]]).toEqual([[], [['t2', 'web']]])
+  }
+  isRead({ making: making({ specVersion: 8 }) })
+  isRead({ serviceId: 'web', course: { ...course(raw(20)), volumes: 1 } })
+  // Its end may have been read already.
+  isRead({ action: 'update' })
+  isRead({}, { action: 'remove' })
+  isRead({}, { course: course(raw(10, { DesiredState: 'shutdown' })) })
+  isRead({}, { id: 'gone' })
+  const volume = { id: 'v1', source: 'data', target: '/data', readOnly: false }
+  isRead({}, { task: { ...toTask(raw(10), true), clusterVolumes: [volume] } })
+})
+
+test('siblings of a service that is gone are forgotten', () => {
+  const siblings = createSiblings()
+  const first = { course: course(raw(10)), making: making() }
+  for (const one of told(first).values()) siblings.note(one)
+  const [change] = told(first).values()
+  const state = held(toTask(raw(10), true))
+  expect(change && siblings.of(change, state)?.id).toBe('t1')
+  siblings.retain(new Map())
+  expect(change && siblings.of(change, state)).toBeUndefined()
+})
+
+test('one that was made and then changed was made; and one that is removed is gone', () => {
+  const news = new Map<string, TaskChange>()
+  const tell = (action: TaskChange['action']) => {
+    for (const change of told({ action }).values()) noteNews(news, change)
+    return news.get('t1')?.action
+  }
+  expect([tell('update'), tell('create'), tell('update'), tell('remove')]).toEqual([
+    'update',
+    'create',
+    'create',
+    'remove',
+  ])
 })
 
 test('a list that says something else of the same version is believed', () => {

@@ -1,9 +1,16 @@
 import type { TaskChange } from '../docker/watch-message.ts'
 import type { ClusterState, Task } from '../domain/state.ts'
-import { courseOf } from './translate.ts'
+import type { Siblings } from './siblings.ts'
+import { courseOf, makingOf } from './translate.ts'
 
-/** What the push feed told of tasks, of each the last. */
+/** What the push feed told of tasks, of each the last; as made, if that was told as well. */
 export type TaskNews = ReadonlyMap<string, TaskChange>
+
+/** @param news with what is told now; one that was made and then changed was made */
+export function noteNews(news: Map<string, TaskChange>, change: TaskChange): void {
+  const wasMade = news.get(change.id)?.action === 'create' && change.action === 'update'
+  news.set(change.id, wasMade ? { ...change, action: 'create' } : change)
+}
 
 /** What it says of tasks that are held, and which have to be read all the same. */
 type Told = {
@@ -13,42 +20,73 @@ type Told = {
   readonly unread: ReadonlyMap<string, string | null>
 }
 
+type Telling = {
+  /** Whether all that is held is known to be as up to date as it is held to be. */
+  readonly trustsHeld: boolean
+  /** Services all tasks of which are about to be read. */
+  readonly besides: ReadonlySet<string>
+  readonly siblings: Pick<Siblings, 'of'>
+}
+
 /**
  * Makes of what is held what the push feed told: what may change of a task is in the feed, and
- * the rest stays as it was made. So most states of a task need not be asked for: that spares
- * the engine half of the calls of a rollout, and a change the way there and back. Read are those that
- * were never read, those that were given cluster volumes, and those of which nobody knows
- * whether they are up to date.
+ * the rest stays as it was made, or is that of a sibling. So nearly no task need be asked for:
+ * that spares the engine most of the calls of a rollout, and a change the way there and back.
+ * Read are those made of a spec of which no task was read, those that were given cluster
+ * volumes, and those of which nobody knows whether they are up to date.
  *
  * What is older than what is held is passed over: a list that was asked for after it was told
- * of is newer, and a follower's feed comes later than what its leader answers.
- * @param trustsHeld whether all that is held is known to be as up to date as it is held to be
- * @param besides services all tasks of which are about to be read
+ * of is newer, and a follower's feed comes later than what its leader answers. For the same
+ * reason only a task that was told to be made is new: of another that is not held the end may
+ * have been read already.
  */
 export function tellTasks(
-  { tasksByService }: ClusterState,
+  held: ClusterState,
   news: TaskNews,
-  { trustsHeld, besides }: { trustsHeld: boolean; besides: ReadonlySet<string> },
+  { trustsHeld, besides, siblings }: Telling,
 ): Told {
   const scope = new Map<string, string | null>()
   const unread = new Map<string, string | null>()
   const tasks: Task[] = []
-  for (const { id, serviceId, action, course } of news.values()) {
-    const held = tasksByService.get(serviceId ?? '')?.get(id)
+  for (const change of news.values()) {
+    const { id, serviceId, action } = change
+    const before = held.tasksByService.get(serviceId ?? '')?.get(id)
     if (besides.has(serviceId ?? '')) {
       // Read by itself only if the service is not there any more.
       unread.set(id, serviceId)
     } else if (action === 'remove') {
       // A list that is on its way may still name one that was never held.
       scope.set(id, serviceId)
-    } else if (!held || !course || !trustsHeld || course.volumes !== volumesOf(held)) {
-      unread.set(id, serviceId)
-    } else if (course.Version.Index > held.version) {
-      scope.set(id, serviceId)
-      tasks.push({ ...held, ...courseOf(course, held.createdAt) })
+    } else {
+      const sibling = before || action !== 'create' ? undefined : siblings.of(change, held)
+      const task = before ? changed(before, change) : sibling && madeLike(sibling, change)
+      if (!trustsHeld || !task) unread.set(id, serviceId)
+      else if (task !== before) {
+        scope.set(id, serviceId)
+        tasks.push(task)
+      }
     }
   }
   return { scope, tasks, unread }
 }
 
-const volumesOf = ({ clusterVolumes }: Task): number => clusterVolumes.length
+/** The very same where that is newer; null where it was given other volumes. */
+function changed(held: Task, { course }: TaskChange): Task | null {
+  if (!course || course.volumes !== held.clusterVolumes.length) return null
+  return course.Version.Index > held.version
+    ? { ...held, ...courseOf(course, held.createdAt) }
+    : held
+}
+
+/**
+ * A task that was told of, made of the spec of its sibling.
+ * @returns null where one of them was given volumes of its own
+ */
+export function madeLike(
+  sibling: Task,
+  { id, course, making }: Pick<TaskChange, 'id' | 'course' | 'making'>,
+): Task | null {
+  if (!course || !making || course.volumes + sibling.clusterVolumes.length > 0) return null
+  const made = makingOf(making)
+  return { ...sibling, id, ...made, ...courseOf(course, made.createdAt) }
+}

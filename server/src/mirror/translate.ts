@@ -15,7 +15,7 @@ import type {
   EngineUpdateConfig,
   EngineVolume,
 } from '../docker/engine.ts'
-import type { TaskCourse } from '../docker/watch-message.ts'
+import type { TaskCourse, TaskMaking } from '../docker/watch-message.ts'
 import { pathOf } from '../domain/node-paths.ts'
 import { hostPortsOf } from '../domain/placement/demand.ts'
 import { stackLabel } from '../domain/stack-label.ts'
@@ -65,15 +65,12 @@ function instant(text: string | undefined): number | null {
 
 /** @param upToDate the engine's word on it; null where it could not be asked */
 export function toTask(raw: EngineTask, upToDate: boolean | null): Task {
-  const createdAt = instant(raw.CreatedAt) ?? 0
+  const making = makingOf(raw)
   return {
     id: raw.ID,
     serviceId: raw.ServiceID ?? '',
-    // Jobs count from 0, which the engine's JSON leaves out.
-    slot: raw.Slot ?? (raw.JobIteration ? 0 : null),
+    ...making,
     image: raw.Spec.ContainerSpec?.Image ?? '',
-    createdAt,
-    jobIteration: iteration(raw.JobIteration),
     reserved: resources(raw.Spec.Resources?.Reservations),
     generic: generic(raw.Spec.Resources?.Reservations),
     restart: raw.Spec.RestartPolicy ? restartPolicy(raw.Spec) : null,
@@ -82,9 +79,19 @@ export function toTask(raw: EngineTask, upToDate: boolean | null): Task {
     clusterVolumes: attachments(raw),
     storedIds: storedIdsOf(raw.Spec),
     upToDate,
-    ...courseOf(raw, createdAt),
+    ...courseOf(raw, making.createdAt),
   }
 }
+
+/** How a task was made, but for its spec. The same of a list's answer and of the push feed. */
+export const makingOf = (
+  raw: Omit<TaskMaking, 'specVersion'>,
+): Pick<Task, 'slot' | 'createdAt' | 'jobIteration'> => ({
+  // Jobs count from 0, which the engine's JSON leaves out.
+  slot: raw.Slot ?? (raw.JobIteration ? 0 : null),
+  createdAt: instant(raw.CreatedAt) ?? 0,
+  jobIteration: iteration(raw.JobIteration),
+})
 
 /** What may change of a task in its life, of what is held of it. */
 export type Course = Pick<

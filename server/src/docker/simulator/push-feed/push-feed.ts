@@ -108,8 +108,13 @@ function taskOf(task: Task): object {
   const { Timestamp, State, Message, Err, ContainerStatus, PortStatus } = task.Status
   return {
     id: task.ID,
-    meta: { version: { index: task.Version.Index }, updatedAt: instantOf(task.UpdatedAt) },
+    meta: {
+      version: { index: task.Version.Index },
+      createdAt: instantOf(task.CreatedAt),
+      updatedAt: instantOf(task.UpdatedAt),
+    },
     serviceId: task.ServiceID,
+    slot: task.Slot,
     nodeId: task.NodeID,
     desiredState: task.DesiredState.toUpperCase(),
     status: {
@@ -123,6 +128,8 @@ function taskOf(task: Task): object {
       },
       portStatus: { ports: (PortStatus.Ports ?? []).map(portOf) },
     },
+    specVersion: { index: task.hidden.specVersion },
+    jobIteration: task.JobIteration && { index: task.JobIteration.Index },
   }
 }
 
