@@ -38,8 +38,8 @@ export type TaskCourse = Pick<
 }
 
 /**
- * How a task was made, but for its spec, in the words of the engine's own JSON. All tasks of a
- * service that were made of one version of its spec have the same.
+ * How a task was made, but for its spec, in the words of the engine's own JSON. The tasks of a
+ * service that were made of one version of its spec were all given the same.
  * @see moby/swarmkit manager/orchestrator/task.go, NewTask
  */
 export type TaskMaking = Pick<EngineTask, 'CreatedAt' | 'Slot' | 'JobIteration'> & {

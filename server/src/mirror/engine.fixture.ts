@@ -198,6 +198,7 @@ export function anEngine() {
     dropTask: (id: string) => tasks.delete(id),
     dropService: (id: string) => services.delete(id),
     setOutdated: (id: string) => outdated.add(id),
+    setCurrent: (id: string) => outdated.delete(id),
     /** Lists of all tasks, as they are when asked for, come only when that is settled. */
     holdLists: () => {
       const gate = Promise.withResolvers<void>()

@@ -69,6 +69,17 @@ test('does not copy what did not change, until much has', () => {
   const first = new Map(Array.from({ length: 120 }, (_, n) => [n, { n }] as const))
   const few = withChanges(first, new Map([[0, { n: 1 }]]))
   expect(few).not.toBeInstanceOf(Map)
-  const many = withChanges(few, new Map(Array.from({ length: 40 }, (_, n) => [n, { n }])))
+  const many = withChanges(few, new Map(Array.from({ length: 64 }, (_, n) => [n, { n }])))
   expect(many).toBeInstanceOf(Map)
+})
+
+test('lets go of what was replaced long ago, though one key alone changed since', () => {
+  const first = new Map(Array.from({ length: 120 }, (_, n) => [n, { n }] as const))
+  let map: ReadonlyMap<number, Value> = first
+  let copies = 0
+  for (let n = 0; n < 200; n += 1) {
+    map = withChanges(map, new Map([[0, { n }]]))
+    if (map instanceof Map) copies += 1
+  }
+  expect(copies).toBe(3)
 })

@@ -2,31 +2,36 @@
  * The map with some of its keys changed; it itself never does. Of a large one what did not
  * change is shared and not copied: of a thousand services one changes at a time, and to copy
  * the others takes longer than all else that is done for it here. In the order of the map,
- * what is new at the end.
+ * what is new at the end, unless it was there not long ago.
  * @param changes undefined under keys that are to be gone
  */
 export function withChanges<K, V extends object>(
   map: ReadonlyMap<K, V>,
   changes: ReadonlyMap<K, V | undefined>,
 ): ReadonlyMap<K, V> {
-  const { below, above } =
-    map instanceof LayeredMap ? map.layers : { below: map, above: changes }
-  const all = above === changes ? changes : new Map([...above, ...changes])
-  return below.size < worthIt || all.size > mostAbove
+  const { below, above, made } = layersOf(map)
+  const all = new Map([...above, ...changes])
+  const madeNow = made + changes.size
+  return below.size < worthIt || madeNow > most
     ? flattened(below, all)
-    : new LayeredMap(below, all)
+    : new LayeredMap({ below, above: all, made: madeNow })
 }
 
 /** Below so many entries, to copy them all is the least that can be done. */
 const worthIt = 100
 
-/** With more changes than these above it, a map is copied after all. */
-const mostAbove = 32
+/** After so many changes a map is copied after all: what they replaced is still held below. */
+const most = 64
 
 type Layers<K, V> = {
   readonly below: ReadonlyMap<K, V>
   readonly above: ReadonlyMap<K, V | undefined>
+  /** How many changes were made since the map below was: more than there are keys above. */
+  readonly made: number
 }
+
+const layersOf = <K, V>(map: ReadonlyMap<K, V>): Layers<K, V> =>
+  map instanceof LayeredMap ? map.layers : { below: map, above: new Map(), made: 0 }
 
 function flattened<K, V>(below: Layers<K, V>['below'], above: Layers<K, V>['above']) {
   const map = new Map<K, V>()
@@ -45,8 +50,9 @@ class LayeredMap<K, V> implements ReadonlyMap<K, V> {
   readonly layers: Layers<K, V>
   readonly size: number
 
-  constructor(below: Layers<K, V>['below'], above: Layers<K, V>['above']) {
-    this.layers = { below, above }
+  constructor(layers: Layers<K, V>) {
+    this.layers = layers
+    const { below, above } = layers
     let size = below.size
     for (const [key, value] of above) {
       if (value === undefined) size -= below.has(key) ? 1 : 0

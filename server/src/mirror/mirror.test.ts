@@ -171,14 +171,29 @@ describe('with the push feed', () => {
   test('of a new task it is asked whether it is up to date, and only once', async () => {
     await start('push')
     const upToDate = () => mirror.state().tasksByService.get('web')?.get('t2')?.upToDate
-    engine.setOutdated('t2')
     for (const state of ['assigned', 'running'] as const) {
       engine.putTask('t2', 'web', state)
       engine.tell.change({ kind: 'task', action: 'update', id: 't2', serviceId: 'web' })
       await pass(50)
-      expect([taskStates().at(-1), upToDate()]).toEqual([state, false])
+      expect([taskStates().at(-1), upToDate()]).toEqual([state, true])
     }
     expect(engine.calls).toEqual(['tasks', 'tasks up-to-date', 'tasks'])
+  })
+
+  test('a task that seemed out of date when it was made is asked about again', async () => {
+    await start('push')
+    const course = await courseNow()
+    const upToDate = () => mirror.state().tasksByService.get('web')?.get('t2')?.upToDate
+    engine.setOutdated('t2')
+    engine.putTask('t2', 'web', 'running')
+    engine.tell.change({ kind: 'service', action: 'update', id: 'web', serviceId: null })
+    await pass(50)
+    expect(upToDate()).toBe(false)
+    engine.setCurrent('t2')
+    const change = { kind: 'task', action: 'create', id: 't2', serviceId: 'web' } as const
+    engine.tell.change({ ...change, course })
+    await pass(50)
+    expect(upToDate()).toBe(true)
   })
 
   test('with a changed service all its tasks are asked about, and once', async () => {

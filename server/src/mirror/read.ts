@@ -184,8 +184,8 @@ async function readTasksOf(
 }
 
 /**
- * Tasks that changed by themselves. One that is known is as up to date as it was: that changes
- * with its service, and then all tasks of that are read. There are two exceptions, which the
+ * Tasks that changed by themselves. One that was up to date still is: that changes with its
+ * service, and then all tasks of that are read. There are two exceptions, which the
  * next list of all tasks sets right: a node of which a label changed, and a task that fails
  * after an update of nothing but the registry's credentials.
  * @see moby/swarmkit manager/orchestrator/task.go, IsTaskDirty
@@ -196,11 +196,11 @@ async function readById(
   asking: Asking,
   held: ClusterState,
 ): Promise<Task[]> {
-  const known = new Map<string, boolean>()
+  const known = new Set<string>()
   if (asking.trustsHeld) {
     for (const [id, serviceId] of ids) {
-      const upToDate = held.tasksByService.get(serviceId ?? '')?.get(id)?.upToDate
-      if (upToDate != null) known.set(id, upToDate)
+      const task = held.tasksByService.get(serviceId ?? '')?.get(id)
+      if (task?.upToDate) known.add(id)
     }
   }
   const unknown = [...ids.keys()].filter((id) => !known.has(id))
@@ -209,7 +209,7 @@ async function readById(
     api.tasks({ ids: [...ids.keys()] }),
     asks ? api.tasks({ ids: unknown, upToDate: true }) : [],
   ])
-  const otherwise = (id: string) => (asking.upToDate ? (known.get(id) ?? false) : null)
+  const otherwise = (id: string) => (asking.upToDate ? known.has(id) : null)
   const answers = { all: inFull(all), current: inFull(current), otherwise }
   return joined(heldIn(held, asking.unproven), answers)
 }

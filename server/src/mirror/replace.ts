@@ -19,10 +19,11 @@ import { withChanges } from './layered-map.ts'
  * states that a reader sees of one entity are a subsequence of the ones it really had, in
  * order: readings are applied one after another, so none arrives late; a list that took its
  * time (sweep.ts) is passed over where something newer was read; and what the push feed tells
- * (task-news.ts) counts if its version is newer. A version may go back, when a swarm is
- * restored from an older copy, and then it is followed. An entity whose version did not move
- * keeps its identity, unless a list corrects what the feed alone had told, so what changed is
- * reference inequality; and a state in which nothing changed is the very same state.
+ * (task-news.ts) counts if its version is newer, but for a task that was gone before a late
+ * feed told that it was made: that is seen until its end is told. A version may go back, when
+ * a swarm is restored from an older copy, and then it is followed. An entity whose version did
+ * not move keeps its identity, unless a list corrects what the feed alone had told, so what
+ * changed is reference inequality; and a state in which nothing changed is the very same state.
  *
  * They may not rely on order between entities (a task can be seen before its service), on
  * seeing every state that an entity passed through, or on a task's service or node being

@@ -176,8 +176,11 @@ test('of jobs and global services as well', () => {
   const global = { CreatedAt: at(20), specVersion: 7 }
   for (const one of [job, global]) {
     const { specVersion: _, ...rest } = one
-    const { Slot: __, ...listed } = raw(20, { ID: 't2', DesiredState: 'ready', ...rest })
-    expect(toldOfSecond({ making: one }).tasks).toEqual([toTask(listed, true)])
+    const wanted = { DesiredState: 'complete' }
+    const { Slot: __, ...listed } = raw(20, { ID: 't2', ...wanted, ...rest })
+    const second = { making: one, course: course(raw(20, wanted)) }
+    const first = { course: course(raw(10, wanted)) }
+    expect(toldOfSecond(second, first).tasks).toEqual([toTask(listed, true)])
   }
 })
 
@@ -193,8 +196,16 @@ test('a new task is read where no sibling tells what it was made with', () => {
   isRead({}, { action: 'remove' })
   isRead({}, { course: course(raw(10, { DesiredState: 'shutdown' })) })
   isRead({}, { id: 'gone' })
+  isRead({}, { task: toTask(raw(10), false) })
   const volume = { id: 'v1', source: 'data', target: '/data', readOnly: false }
   isRead({}, { task: { ...toTask(raw(10), true), clusterVolumes: [volume] } })
+})
+
+test('one that was made while its service was read may be up to date after all', () => {
+  const state = held(toTask(raw(10), false))
+  const news = (action: TaskChange['action']) => told({ action, course: course(raw(10)) })
+  expect([...tellTasks(state, news('create'), plain).unread]).toEqual([['t1', 'web']])
+  expect(tellTasks(state, news('update'), plain).unread.size).toBe(0)
 })
 
 test('siblings of a service that is gone are forgotten', () => {

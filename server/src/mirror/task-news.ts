@@ -30,15 +30,15 @@ type Telling = {
 
 /**
  * Makes of what is held what the push feed told: what may change of a task is in the feed, and
- * the rest stays as it was made, or is that of a sibling. So nearly no task need be asked for:
- * that spares the engine most of the calls of a rollout, and a change the way there and back.
- * Read are those made of a spec of which no task was read, those that were given cluster
- * volumes, and those of which nobody knows whether they are up to date.
+ * the rest stays as it was made, or is that of a sibling. So few tasks need be asked for: that
+ * spares the engine most of the calls of a rollout, and a change the way there and back. Read
+ * are those of which no sibling is known, those that were given cluster volumes, and those of
+ * which nobody knows whether they are up to date.
  *
  * What is older than what is held is passed over: a list that was asked for after it was told
- * of is newer, and a follower's feed comes later than what its leader answers. For the same
- * reason only a task that was told to be made is new: of another that is not held the end may
- * have been read already.
+ * of is newer, and a follower's feed comes later than what its leader answers. Of a task that
+ * is not held nobody can tell: if it was told to be made it is new, though a feed that is later
+ * than its whole life shows it once more until it tells of the end; any other is read.
  */
 export function tellTasks(
   held: ClusterState,
@@ -70,8 +70,12 @@ export function tellTasks(
   return { scope, tasks, unread }
 }
 
-/** The very same where that is newer; null where it was given other volumes. */
-function changed(held: Task, { course }: TaskChange): Task | null {
+/**
+ * The very same where that is newer; null where it was given other volumes, or is held to be
+ * out of date since before it was told to be made: then it was made while that was asked.
+ */
+function changed(held: Task, { action, course }: TaskChange): Task | null {
+  if (action === 'create' && held.upToDate === false) return null
   if (!course || course.volumes !== held.clusterVolumes.length) return null
   return course.Version.Index > held.version
     ? { ...held, ...courseOf(course, held.createdAt) }
