@@ -6,6 +6,7 @@ import type { Figure, Findings } from '../figure.ts'
 import { openProxy, type Traffic } from '../proxy.ts'
 import type { Bench } from '../setting.ts'
 import { firstPart } from './apps.ts'
+import { warmUp } from './change-cost.ts'
 import { amount } from './figures.ts'
 import { costOf, mebibytes } from './process-cost.ts'
 import { large } from './simulated-swarm.ts'
@@ -47,7 +48,8 @@ export async function measurePolling(bench: Bench): Promise<Findings> {
  * What people use instead, on the same swarm in the same motion: a dashboard that lists
  * nodes, services and tasks and rests for a second, with one tab; and the console with one.
  * Each is asked for behind a proxy that counts what the engine serves, in a window as long
- * as the other's, all of it in motion.
+ * as the other's, all of it in motion, once it has seen a few minutes of updates: both run for
+ * weeks.
  */
 export async function besidePolling(bench: Bench, swarm: Swarm): Promise<Figure> {
   const { folder, open } = bench
@@ -74,7 +76,6 @@ export async function besidePolling(bench: Bench, swarm: Swarm): Promise<Figure>
   if (poller.pid === undefined) throw new Error('the poller did not start')
   poller.send('seen?')
   await once(poller, 'message')
-  await pass(3_000) // its first round
   const polling = await used(swarm, poller.pid, theirs.proxy.take, 21)
   return figureOf(swarm.contents.tasks, console, polling)
 }
@@ -85,6 +86,8 @@ async function used(
   take: () => Traffic,
   first: number,
 ): Promise<Use> {
+  await warmUp(swarm)
+  await swarm.rest()
   let number = first
   const roll = () => swarm.roll(firstPart(number++))
   for (let together = 0; together < 3; together += 1) await roll()

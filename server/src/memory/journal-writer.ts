@@ -5,8 +5,12 @@ import type { Log } from './log.ts'
 
 /** Entries that one transaction takes: about 20 ms of SQLite, in which nothing else runs. */
 export const batchSize = 500
-/** How long transitions are gathered before they are written, in milliseconds. */
-const gathering = 50
+/**
+ * How long transitions are gathered before they are written, in milliseconds. Each commit waits
+ * for the disk, and nothing else runs meanwhile. So much of what was seen is lost with the
+ * power; of what was pressed, nothing.
+ */
+const gathering = 250
 /** Transitions that wait while the database is away: a few MiB, minutes of a busy swarm. */
 export const mostWaiting = 20_000
 
