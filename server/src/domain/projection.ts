@@ -55,7 +55,7 @@ export type Projection = View & {
 /**
  * Projects one state after another. What does not change from one to the next keeps its
  * identity, down to the single slot, so that a patch holds what changed and nothing else.
- * A change of one task judges one service anew; all others cost a comparison each.
+ * A change of one task judges its service and its node anew, and looks at no other.
  */
 export type Projector = {
   /**

@@ -32,9 +32,9 @@ export type Journal = {
    * survive the loss of power. @throws MemoryError when it cannot be written now
    */
   append(entry: NewEntry): Promise<number>
-  /** Takes what was observed, to be written within about 50 ms. */
+  /** Takes what was observed, to be written within a quarter of a second. */
   note(entries: readonly NewEntry[]): void
-  /** Newest first. What was noted in the last 50 ms may be missing. */
+  /** Newest first. What was noted in that time may be missing. */
   page(query: PageQuery): Promise<JournalPage>
   /** Entries of a span of time, both ends included, newest first. */
   between(from: string, to: string, limit: number): Promise<JournalEntry[]>

@@ -45,3 +45,24 @@ test('by chance, the same for the same seed', async () => {
   expect(results[0]).toContain('200')
   expect(results[0]).toContain('503')
 })
+
+test('told and taken back at the door, whatever else goes wrong there', async () => {
+  const client = await Client.open()
+  const fault = { kind: 'error', status: 503, message: 'busy' }
+  const told = (rule: object) => client.send('POST', '/simulator/faults', rule)
+  expect((await told({ fault, method: 'GET', path: '/nodes', times: 1 })).status).toBe(204)
+  expect((await client.ask('GET', '/services'))[0]).toBe(200)
+  expect(await client.ask('GET', '/v1.41/nodes')).toEqual([503, { message: 'busy' }])
+  expect((await client.ask('GET', '/nodes'))[0]).toBe(200)
+  await told({ fault: { kind: 'drop' } })
+  await expect(client.send('GET', '/nodes')).rejects.toMatchObject({ code: 'ECONNRESET' })
+  expect((await client.send('DELETE', '/simulator/faults')).status).toBe(204)
+  expect((await client.ask('GET', '/nodes'))[0]).toBe(200)
+  const bad = [
+    {},
+    { fault: { kind: 'fire' } },
+    { fault, path: 'nodes' },
+    { fault, times: 0 },
+  ]
+  for (const rule of bad) expect((await told(rule)).status).toBe(400)
+})

@@ -9,6 +9,12 @@ const USAGE = `Serves a simulated Docker Swarm: the Engine API of its first mana
   --seed TEXT      the same seed tells the same story (default: skep)
   --speed NUMBER   times faster than the world (default: 1)
   --workers COUNT  beside three managers (default: 2)
+
+What goes wrong is told at the same door, and taken back with DELETE:
+
+  POST /simulator/faults {"fault": {"kind": "latency", "ms": 2000}, "path": "/tasks"}
+    kinds: latency (ms), drop, error (status, message), garbage, truncate (bytes)
+    which calls, if not all: method, path (as it begins), times, probability
 `
 
 const { values } = parseArgs({

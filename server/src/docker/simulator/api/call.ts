@@ -1,4 +1,5 @@
 import type { Machine } from '../agent/machine.ts'
+import type { Faults } from '../faults.ts'
 import type { Pacemaker } from '../pacemaker.ts'
 import type { Swarm } from '../swarm.ts'
 
@@ -9,6 +10,7 @@ export type Call = {
   readonly nodeId: string
   readonly machine: Machine
   readonly pacemaker: Pacemaker
+  readonly faults: Faults
   readonly method: string
   /** What stands for `{…}` in the route, decoded. */
   readonly params: readonly string[]

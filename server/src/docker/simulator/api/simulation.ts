@@ -1,4 +1,6 @@
-import { type Call, json } from './call.ts'
+import { z } from 'zod'
+import type { FaultRule } from '../faults.ts'
+import { type Call, json, NO_CONTENT } from './call.ts'
 import { fieldsOf } from './fields.ts'
 import { Problem } from './problem.ts'
 import type { Routes } from './router.ts'
@@ -9,7 +11,31 @@ export const SIMULATED_LABEL = 'skep.simulated=true'
 /** Faster than that a busy machine cannot follow, and nobody can watch. */
 const FASTEST = 10_000
 
-/** What no real engine has: its time can be asked for, and set to another speed. */
+/** Of these paths nothing goes wrong, or nobody could end what does. */
+export const isSimulation = (path: string): boolean => path.startsWith('/simulator/')
+
+const Fault = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('latency'), ms: z.number().min(0).max(600_000) }),
+  z.strictObject({ kind: z.literal('drop') }),
+  z.strictObject({
+    kind: z.literal('error'),
+    status: z.int().min(400).max(599),
+    message: z.string(),
+  }),
+  z.strictObject({ kind: z.literal('garbage') }),
+  z.strictObject({ kind: z.literal('truncate'), bytes: z.int().min(0) }),
+])
+
+const Rule = z.strictObject({
+  fault: Fault,
+  method: z.string().optional(),
+  /** How the path begins, without the version. */
+  path: z.string().startsWith('/').optional(),
+  times: z.int().min(1).optional(),
+  probability: z.number().min(0).max(1).optional(),
+})
+
+/** What no real engine has: its time can be asked for and set, and things go wrong as told. */
 export const SIMULATION_ROUTES: Routes = {
   'GET /simulator/clock': (call) => json(time(call)),
 
@@ -21,6 +47,29 @@ export const SIMULATION_ROUTES: Routes = {
     call.pacemaker.speed = speed
     return json(time(call))
   },
+
+  'POST /simulator/faults': ({ faults, body }) => {
+    faults.add(ruleOf(body))
+    return NO_CONTENT
+  },
+
+  'DELETE /simulator/faults': ({ faults }) => {
+    faults.clear()
+    return NO_CONTENT
+  },
+}
+
+function ruleOf(body: unknown): FaultRule {
+  const { success, data, error } = Rule.safeParse(body)
+  if (!success) throw new Problem(400, z.prettifyError(error))
+  const { fault, method, path, times, probability } = data
+  return {
+    fault,
+    ...(method !== undefined && { method }),
+    ...(path !== undefined && { path: new RegExp(`^${RegExp.escape(path)}`) }),
+    ...(times !== undefined && { times }),
+    ...(probability !== undefined && { probability }),
+  }
 }
 
 function time({ swarm, pacemaker }: Call): { now: string; speed: number } {
