@@ -34,7 +34,7 @@ export type Journal = {
   append(entry: NewEntry): Promise<number>
   /** Takes what was observed, to be written within a quarter of a second. */
   note(entries: readonly NewEntry[]): void
-  /** Newest first. What was noted in that time may be missing. */
+  /** Newest first. What was noted in the last quarter of a second may be missing. */
   page(query: PageQuery): Promise<JournalPage>
   /** Entries of a span of time, both ends included, newest first. */
   between(from: string, to: string, limit: number): Promise<JournalEntry[]>

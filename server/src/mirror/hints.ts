@@ -3,7 +3,8 @@ import type { ObjectChange } from '../docker/watch-message.ts'
 
 /**
  * What has to be read again. Hints say where to look, never what is there: the lists do, and
- * of a task's course the push feed (task-news.ts). A hint that names too many ids to ask for singly grows into "all of them".
+ * of a task's course the push feed (task-news.ts). A hint that names too many ids to ask for
+ * singly grows into "all of them".
  */
 export type Dirty = {
   services: Set<string> | 'all'

@@ -10,11 +10,14 @@ export function withChanges<K, V extends object>(
   changes: ReadonlyMap<K, V | undefined>,
 ): ReadonlyMap<K, V> {
   const { below, above, made } = layersOf(map)
-  const all = new Map([...above, ...changes])
-  const madeNow = made + changes.size
-  return below.size < worthIt || madeNow > most
-    ? flattened(below, all)
-    : new LayeredMap({ below, above: all, made: madeNow })
+  // A map that small has nothing above it.
+  if (below.size < worthIt) return flattened({ below, above: changes })
+  const layers = {
+    below,
+    above: new Map([...above, ...changes]),
+    made: made + changes.size,
+  }
+  return layers.made > most ? flattened(layers) : new LayeredMap(layers)
 }
 
 /** Below so many entries, to copy them all is the least that can be done. */
@@ -33,7 +36,10 @@ type Layers<K, V> = {
 const layersOf = <K, V>(map: ReadonlyMap<K, V>): Layers<K, V> =>
   map instanceof LayeredMap ? map.layers : { below: map, above: new Map(), made: 0 }
 
-function flattened<K, V>(below: Layers<K, V>['below'], above: Layers<K, V>['above']) {
+function flattened<K, V>({
+  below,
+  above,
+}: Pick<Layers<K, V>, 'below' | 'above'>): Map<K, V> {
   const map = new Map<K, V>()
   // Not `new Map(below)`, which makes a pair of each.
   below.forEach((value, key) => {
@@ -46,19 +52,21 @@ function flattened<K, V>(below: Layers<K, V>['below'], above: Layers<K, V>['abov
   return map
 }
 
+/** Made for looking things up: whoever goes through all of it has it copied. */
 class LayeredMap<K, V> implements ReadonlyMap<K, V> {
   readonly layers: Layers<K, V>
-  readonly size: number
 
   constructor(layers: Layers<K, V>) {
     this.layers = layers
-    const { below, above } = layers
+  }
+
+  get size(): number {
+    const { below, above } = this.layers
     let size = below.size
     for (const [key, value] of above) {
-      if (value === undefined) size -= below.has(key) ? 1 : 0
-      else size += below.has(key) ? 0 : 1
+      size += Number(value !== undefined) - Number(below.has(key))
     }
-    this.size = size
+    return size
   }
 
   get(key: K): V | undefined {
@@ -71,33 +79,21 @@ class LayeredMap<K, V> implements ReadonlyMap<K, V> {
   }
 
   forEach(visit: (value: V, key: K, map: ReadonlyMap<K, V>) => void): void {
-    const { below, above } = this.layers
-    below.forEach((held, key) => {
-      const value = above.has(key) ? above.get(key) : held
-      if (value !== undefined) visit(value, key, this)
-    })
-    above.forEach((value, key) => {
-      if (value !== undefined && !below.has(key)) visit(value, key, this)
+    flattened(this.layers).forEach((value, key) => {
+      visit(value, key, this)
     })
   }
 
-  *entries(): MapIterator<[K, V]> {
-    const { below, above } = this.layers
-    for (const [key, held] of below) {
-      const value = above.has(key) ? above.get(key) : held
-      if (value !== undefined) yield [key, value]
-    }
-    for (const [key, value] of above) {
-      if (value !== undefined && !below.has(key)) yield [key, value]
-    }
+  entries(): MapIterator<[K, V]> {
+    return flattened(this.layers).entries()
   }
 
-  *keys(): MapIterator<K> {
-    for (const [key] of this.entries()) yield key
+  keys(): MapIterator<K> {
+    return flattened(this.layers).keys()
   }
 
-  *values(): MapIterator<V> {
-    for (const [, value] of this.entries()) yield value
+  values(): MapIterator<V> {
+    return flattened(this.layers).values()
   }
 
   [Symbol.iterator](): MapIterator<[K, V]> {
