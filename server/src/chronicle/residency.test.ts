@@ -4,6 +4,7 @@ import { db, nodes, on, ran, swarm as swarmOf } from '../domain/residency.fixtur
 import type { ClusterState, Task } from '../domain/state.ts'
 import type { NewEntry } from '../memory/journal.ts'
 import type { KeptStays, Residencies } from '../memory/residency.ts'
+import { aShownMirror } from '../mirror/mirror.fixture.ts'
 import { createResidencyLedger } from './residency.ts'
 
 const day = 86_400_000
@@ -18,23 +19,6 @@ const swarm = (tasks: Task[], id = 'db'): ClusterState =>
     db({ id, name: 'shop_db' }),
   )
 const connecting = aState({ nodes: [], swarm: { state: 'connecting' } })
-
-/** A mirror that shows what a test puts into it. */
-function aMirror() {
-  let state = connecting
-  const listeners = new Set<() => void>()
-  return {
-    state: () => state,
-    onChange: (listener: () => void) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    show: (next: ClusterState) => {
-      state = next
-      for (const listener of listeners) listener()
-    },
-  }
-}
 
 /** A memory that outlives ledgers, and can be away. */
 function aMemory() {
@@ -61,7 +45,7 @@ function aMemory() {
 }
 
 async function aLedger(memory = aMemory()) {
-  const mirror = aMirror()
+  const mirror = aShownMirror(connecting)
   const entries: NewEntry[] = []
   const warnings: string[] = []
   const ledger = createResidencyLedger({

@@ -180,6 +180,18 @@ describe('with the push feed', () => {
     expect(engine.calls).toEqual(['tasks', 'tasks up-to-date', 'tasks'])
   })
 
+  test('a new task that is out of date is held to be, however often it is read', async () => {
+    await start('push')
+    const upToDate = () => mirror.state().tasksByService.get('web')?.get('t2')?.upToDate
+    engine.setOutdated('t2')
+    for (const state of ['assigned', 'running'] as const) {
+      engine.putTask('t2', 'web', state)
+      engine.tell.change({ kind: 'task', action: 'update', id: 't2', serviceId: 'web' })
+      await pass(50)
+      expect([taskStates().at(-1), upToDate()]).toEqual([state, false])
+    }
+  })
+
   test('a task that seemed out of date when it was made is asked about again', async () => {
     await start('push')
     const course = await courseNow()

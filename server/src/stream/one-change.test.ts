@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { aNode, aService, aState, aTask } from '../domain/entities.fixture.ts'
 import { advance } from '../domain/residency-ledger.ts'
 import { slotNews } from '../domain/slot-news.ts'
-import type { ClusterState } from '../domain/state.ts'
+import { aShownMirror } from '../mirror/mirror.fixture.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import { replaceTasks } from '../mirror/replace.ts'
 import { createFeed } from './feed.ts'
@@ -23,25 +23,6 @@ const watched = <T extends { readonly id: string }>(seen: Set<string>, entity: T
       return Reflect.ownKeys(target)
     },
   })
-
-/** A mirror that shows what a test puts into it. */
-function aMirror(first: ClusterState) {
-  let state = first
-  const listeners = new Set<() => void>()
-  const mirror = {
-    state: () => state,
-    times: () => ({ contactAt: Date.now(), readAt }),
-    onChange: (listener: () => void) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-  } as unknown as Mirror // Only these three are asked of it.
-  const show = (next: ClusterState) => {
-    state = next
-    for (const listener of listeners) listener()
-  }
-  return { mirror, show }
-}
 
 test('a change of one task looks at its service and its node, and at no other', () => {
   const seen = new Set<string>()
@@ -65,7 +46,9 @@ test('a change of one task looks at its service and its node, and at no other', 
     services,
     tasks: plain.map((task) => watched(seen, task)),
   })
-  const { mirror, show } = aMirror(before)
+  const shown = aShownMirror(before)
+  const times = () => ({ contactAt: Date.now(), readAt })
+  const mirror = { ...shown, times } as unknown as Mirror // No more is asked of it.
   const none = { all: () => ({}), onChange: () => () => {} }
   const feed = createFeed(mirror, {
     epoch: 'boot',
@@ -85,7 +68,7 @@ test('a change of one task looks at its service and its node, and at no other', 
   seen.clear()
   const scope = { tasks: new Map([[failed.id, failed.serviceId]]) }
   const after = replaceTasks(before, [watched(seen, failed)], scope)
-  show(after)
+  shown.show(after)
   slotNews(before, after)
   advance(residency, after, Date.now(), before)
   feed.stop()

@@ -1,16 +1,23 @@
 import type { ServerResponse } from 'node:http'
+import { z } from 'zod'
 import { Problem } from './api/problem.ts'
 import type { Random } from './random.ts'
 
-export type Fault =
+export const Fault = z.discriminatedUnion('kind', [
   /** Milliseconds of the real world, before the request is looked at. */
-  | { kind: 'latency'; ms: number }
+  z.strictObject({ kind: z.literal('latency'), ms: z.number().min(0).max(600_000) }),
   /** The connection ends without an answer. */
-  | { kind: 'drop' }
-  | { kind: 'error'; status: number; message: string }
-  | { kind: 'garbage' }
+  z.strictObject({ kind: z.literal('drop') }),
+  z.strictObject({
+    kind: z.literal('error'),
+    status: z.int().min(400).max(599),
+    message: z.string(),
+  }),
+  z.strictObject({ kind: z.literal('garbage') }),
   /** The answer breaks off after so many bytes. */
-  | { kind: 'truncate'; bytes: number }
+  z.strictObject({ kind: z.literal('truncate'), bytes: z.int().min(0) }),
+])
+export type Fault = z.infer<typeof Fault>
 
 export type FaultRule = {
   fault: Fault

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { FaultRule } from '../faults.ts'
+import { Fault, type FaultRule } from '../faults.ts'
 import { type Call, json, NO_CONTENT } from './call.ts'
 import { fieldsOf } from './fields.ts'
 import { Problem } from './problem.ts'
@@ -14,25 +14,13 @@ const FASTEST = 10_000
 /** Of these paths nothing goes wrong, or nobody could end what does. */
 export const isSimulation = (path: string): boolean => path.startsWith('/simulator/')
 
-const Fault = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('latency'), ms: z.number().min(0).max(600_000) }),
-  z.strictObject({ kind: z.literal('drop') }),
-  z.strictObject({
-    kind: z.literal('error'),
-    status: z.int().min(400).max(599),
-    message: z.string(),
-  }),
-  z.strictObject({ kind: z.literal('garbage') }),
-  z.strictObject({ kind: z.literal('truncate'), bytes: z.int().min(0) }),
-])
-
 const Rule = z.strictObject({
   fault: Fault,
-  method: z.string().optional(),
+  method: z.string().exactOptional(),
   /** How the path begins, without the version. */
-  path: z.string().startsWith('/').optional(),
-  times: z.int().min(1).optional(),
-  probability: z.number().min(0).max(1).optional(),
+  path: z.string().startsWith('/').exactOptional(),
+  times: z.int().min(1).exactOptional(),
+  probability: z.number().min(0).max(1).exactOptional(),
 })
 
 /** What no real engine has: its time can be asked for and set, and things go wrong as told. */
@@ -62,14 +50,10 @@ export const SIMULATION_ROUTES: Routes = {
 function ruleOf(body: unknown): FaultRule {
   const { success, data, error } = Rule.safeParse(body)
   if (!success) throw new Problem(400, z.prettifyError(error))
-  const { fault, method, path, times, probability } = data
-  return {
-    fault,
-    ...(method !== undefined && { method }),
-    ...(path !== undefined && { path: new RegExp(`^${RegExp.escape(path)}`) }),
-    ...(times !== undefined && { times }),
-    ...(probability !== undefined && { probability }),
-  }
+  const { path, ...rule } = data
+  return path === undefined
+    ? rule
+    : { ...rule, path: new RegExp(`^${RegExp.escape(path)}`) }
 }
 
 function time({ swarm, pacemaker }: Call): { now: string; speed: number } {
