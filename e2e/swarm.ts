@@ -56,13 +56,29 @@ export async function updateService(
   await lab.docker('m1', 'service', 'update', '--quiet', '--detach', ...options, name)
 }
 
-/** Removes a service and waits until the console has seen that. */
+/**
+ * Removes a service and waits until the console has seen that. Asks again while the engine
+ * does not answer: a leader of release 26 may crash over it, and be started again (node-init).
+ */
 export async function removeService(lab: Lab, skep: Console, name: string): Promise<void> {
-  await lab.docker('m1', 'service', 'rm', name)
+  await until(() => isRemoved(lab, name), {
+    what: `${name} to be removed`,
+    timeout: 60_000,
+    interval: 1_000,
+  })
   await until(async () => !(await skep.cluster()).services[name], {
     what: `${name} to be gone`,
     timeout: 30_000,
   })
+}
+
+async function isRemoved(lab: Lab, name: string): Promise<true> {
+  try {
+    await lab.docker('m1', 'service', 'rm', name)
+  } catch (error) {
+    if (!/no such service|service .* not found/i.test(`${error}`)) throw error
+  }
+  return true
 }
 
 /** Waits until the console gives a service this verdict. */

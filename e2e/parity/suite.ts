@@ -123,8 +123,9 @@ export async function observe(
   } finally {
     await recorder.stop()
     // A part that broke off has not done this itself.
-    for (const machine of off) await target.powerOn(machine)
-    await session.tidy()
+    for (const machine of off)
+      await attempt(`power: ${machine}`, stage, notes, () => target.powerOn(machine))
+    await attempt('tidying up', stage, notes, () => session.tidy())
   }
   return notes
 }
@@ -142,17 +143,27 @@ const watched = (target: Target, off: Set<Machine>): Target => ({
   },
 })
 
+/** Does it, or tells under its name that it broke off, and why. */
+async function attempt(
+  name: string,
+  { session }: Stage,
+  notes: Map<string, Observation>,
+  act: () => Promise<void>,
+): Promise<void> {
+  try {
+    await act()
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    notes.set(name, [`broke off on ${session.target.name}: ${why}`])
+  }
+}
+
 async function play(parts: Part[], stage: Stage, notes: Map<string, Observation>) {
   const waiting = [...parts]
   const next = async (): Promise<void> => {
     for (let part = waiting.shift(); part; part = waiting.shift()) {
       const [name, tell] = part
-      try {
-        await tell(stage)
-      } catch (error) {
-        const why = error instanceof Error ? error.message : String(error)
-        notes.set(`part: ${name}`, [`broke off on ${stage.session.target.name}: ${why}`])
-      }
+      await attempt(`part: ${name}`, stage, notes, () => tell(stage))
     }
   }
   await Promise.all(Array.from({ length: TOGETHER }, next))

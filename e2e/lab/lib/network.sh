@@ -43,9 +43,12 @@ YML
     die "the registry does not answer: $DIR/registry.log"
 }
 
-# Plug a node into the switch. Taking the switch's port down later is a pulled cable.
+# Plug a node into the switch. Taking the switch's port down later is a pulled cable. The
+# cable of before a power cut goes with its network namespace, which the kernel clears away
+# when it comes to it.
 plug() { # NODE PID
   in_net switch sh -ec "
+    ip link del v-$1 2>/dev/null || true
     ip link add v-$1 type veth peer name eth0 netns $2
     ip link set v-$1 master br0 up" || die "$1 cannot be plugged in: see $DIR/nodes/$1/log"
   nsenter -t "$2" -n -- sh -ec "

@@ -41,7 +41,8 @@ boot_node() { # NODE
   wait_for 5 init_of "$outer" || die "$node did not start: see $dir/log"
   inner=$(init_of "$outer")
   remember "$dir/pid" "$inner" || die "$node died at once: see $dir/log"
-  plug "$node" "$inner"
+  # Without a cable it is off again, so that the next start begins anew.
+  (plug "$node" "$inner") || { end_process "$dir/pid" KILL 15; exit 1; }
   # The node's /run is its own; through its root it can be reached from outside. The
   # socket appears with the swarm, on managers only.
   ln -sfn "/proc/$inner/root/run/docker/swarm/control.sock" "$(control_socket "$node")"
