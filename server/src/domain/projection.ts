@@ -38,9 +38,6 @@ import { badge, statefulness } from './statefulness/statefulness.ts'
 import { swarmView } from './swarm.ts'
 import { tasksOfNode, tasksOfService } from './tasks-of.ts'
 
-export { specSummary } from './spec-summary.ts'
-export { taskHistory } from './task-history.ts'
-
 /** What a snapshot says of the swarm itself; the feed adds what concerns the delivery. */
 export type View = Pick<
   Cluster,
