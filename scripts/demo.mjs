@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { createServer, isIPv6 } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -21,7 +21,9 @@ const inherited = /^SKEP_(HOST|ALLOW_UNAUTHENTICATED|ALLOWED_HOSTS|READ_ONLY|LOG
  * signal, at whatever time it comes, and when one of them ends.
  */
 export async function demo(rest) {
-  const port = await freePort()
+  // As the console itself understands it: config.ts.
+  const host = process.env.SKEP_HOST ?? '127.0.0.1'
+  const port = await freePort(host)
   // A terminal that was closed takes no more words.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   let swarm = null
@@ -53,7 +55,7 @@ export async function demo(rest) {
     if (swarm.exitCode === null && swarm.signalCode === null) await once(swarm, 'exit')
     process.exit(ending ? 0 : begun || 1)
   }
-  const host = String(begun).trim().replace('DOCKER_HOST=', '')
+  const engine = String(begun).trim().replace('DOCKER_HOST=', '')
 
   const key = join(folder, 'key')
   writeFileSync(key, randomBytes(32), { mode: 0o400 })
@@ -62,7 +64,7 @@ export async function demo(rest) {
     env: {
       ...ownEnvironment(),
       NODE_ENV: 'production',
-      DOCKER_HOST: host,
+      DOCKER_HOST: engine,
       SKEP_PORT: String(port),
       SKEP_DATA_DIR: join(folder, 'console'),
       SKEP_SECRET_KEY_FILE: key,
@@ -78,14 +80,14 @@ export async function demo(rest) {
     process.exit(ending ? 0 : code || 1)
   })
 
-  const url = `http://127.0.0.1:${port}`
+  const url = urlOf(host, port)
   while (!(await answers(`${url}/readyz`))) await pause(100)
   const since = Number(process.env.SKEP_ASKED_AT ?? performance.timeOrigin)
   const seconds = Math.round((Date.now() - since) / 1000)
   process.stdout.write(
     `\nSkep is at ${url}, on a simulated swarm, ${seconds} s after it was asked for. ` +
       'Ctrl-C ends both.\n' +
-      `The docker CLI works on it too: DOCKER_HOST=${host}\n`,
+      `The docker CLI works on it too: DOCKER_HOST=${engine}\n`,
   )
 }
 
@@ -106,21 +108,22 @@ function ownEnvironment() {
 }
 
 /** The one that was asked for; else 4310, or the next that nobody listens on. */
-async function freePort() {
+async function freePort(host) {
   const asked = Number(process.env.SKEP_PORT)
-  if (asked > 0 && (await isFree(asked))) return asked
+  if (asked > 0 && (await isFree(host, asked))) return asked
   if (process.env.SKEP_PORT) {
-    process.stderr.write(`Port ${process.env.SKEP_PORT} is taken, or is none.\n`)
+    process.stderr.write(`${host}:${process.env.SKEP_PORT} is taken, or is none.\n`)
     process.exit(1)
   }
-  for (let port = 4310; port < 4400; port += 1) if (await isFree(port)) return port
+  for (let port = 4310; port < 4400; port += 1) if (await isFree(host, port)) return port
   return 0
 }
 
-async function isFree(port) {
+/** Whether the console can listen there. */
+export async function isFree(host, port) {
   const probe = createServer()
   try {
-    probe.listen(port, '127.0.0.1')
+    probe.listen(port, host)
     await once(probe, 'listening')
     return true
   } catch {
@@ -128,6 +131,12 @@ async function isFree(port) {
   } finally {
     probe.close()
   }
+}
+
+/** Where a console that listens there is asked: one on all addresses at loopback's. */
+export function urlOf(host, port) {
+  const reached = { '': '127.0.0.1', '0.0.0.0': '127.0.0.1', '::': '::1' }[host] ?? host
+  return `http://${isIPv6(reached) ? `[${reached}]` : reached}:${port}`
 }
 
 const answers = (url) =>

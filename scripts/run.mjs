@@ -12,6 +12,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
+import { constants } from 'node:os'
 import { dirname, resolve } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { fileURLToPath } from 'node:url'
@@ -25,9 +26,9 @@ const wanted = Number(engines.node.replace(/\D/g, ''))
 const major = Number(process.versions.node.split('.')[0])
 const [task = 'start', ...rest] = process.argv.slice(2)
 
-/** Ours after a child's: an interruption's where a signal has ended it. */
+/** Ours after a child's: a shell's number of a signal that has ended it, 130 of Ctrl-C. */
 function exitCode(status, signal) {
-  if (signal) return 130
+  if (signal) return 128 + constants.signals[signal]
   return status === null ? 1 : status
 }
 

@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process'
 import { isBuilt } from './built.mjs'
 import { demo } from './demo.mjs'
 import { judge } from './judge.mjs'
+import { keep } from './keep.mjs'
 
 const node = process.execPath
 const source = ['server/src/main.ts']
@@ -13,7 +13,7 @@ export const tasks = {
   start: (rest, run) => {
     run('pnpm', ['run', 'build'])
     process.env.NODE_ENV ??= 'production'
-    return keep(node, [...built, ...rest])
+    return keep([node, ...built, ...rest])
   },
 
   /** The console on a simulated swarm that lives: no Docker, no root. */
@@ -23,18 +23,15 @@ export const tasks = {
   },
 
   /** A simulated swarm alone, for whatever speaks to a Docker engine. */
-  simulator: (rest) => keep(node, ['server/src/docker/simulator/main.ts', ...rest]),
+  simulator: (rest) => keep([node, 'server/src/docker/simulator/main.ts', ...rest]),
 
   /** `start` with reload: the server on its port, the web application on Vite's. */
-  dev: () => {
-    keep(node, ['--watch', ...source])
-    keep('pnpm', ['--filter', '@skep/web', 'dev'])
-  },
+  dev: () => keep([node, '--watch', ...source], ['pnpm', '--filter', '@skep/web', 'dev']),
 
   /** A real swarm on this machine, sample stacks on it, and the console beside it. */
   lab: (rest, run) => {
     run('pnpm', ['run', 'build'])
-    return keep(node, ['e2e/lab/start.ts', ...rest])
+    return keep([node, 'e2e/lab/start.ts', ...rest])
   },
 
   test: judge,
@@ -51,12 +48,4 @@ export const tasks = {
 
   /** The simulator held against real swarms: neither needs the console. */
   parity: (rest, run) => run(node, ['e2e/parity/main.ts', ...rest]),
-}
-
-/** Runs a command until it ends by itself, and hands it the signals that we get. */
-function keep(command, args) {
-  const child = spawn(command, args, { stdio: 'inherit', env: process.env })
-  // The terminal signals the whole group; a supervisor signals only us.
-  for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => child.kill(signal))
-  child.on('exit', (code, signal) => process.exit(signal ? 0 : (code ?? 1)))
 }
