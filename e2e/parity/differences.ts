@@ -257,7 +257,7 @@ export const differences: readonly Difference[] = [
     why: 'there is no runtime that could say what it can do',
   },
   {
-    call: 'network inspect, ingress',
+    call: 'network inspect, ingress*',
     engines: all,
     lines: ['- Containers.*', '- Peers[].*', '+ Containers null'],
     why: 'nothing is attached to simulated networks, so they have no peers',

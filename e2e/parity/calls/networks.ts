@@ -80,6 +80,18 @@ export async function networks(session: Session): Promise<void> {
   await session.say('service inspect, on a network', 'GET', '/services/uses-net')
   await say('remove, in use', 'DELETE', '/net-a')
   await session.ask('DELETE', '/services/uses-net')
+  const worker = session.at('w1')
+  for (const name of ['net-a', 'ingress']) {
+    const path = `/networks/${name}`
+    await worker.say(`network inspect, ${name}, at a worker`, 'GET', path)
+    await worker.say(`network remove, ${name}, at a worker`, 'DELETE', path)
+  }
+  await session.make('services', {
+    ...serviceSpec('uses-ingress', { replicas: 0 }),
+    EndpointSpec: { Ports: [{ TargetPort: 80 }] },
+  })
+  await say('remove, ingress, which services depend on', 'DELETE', '/ingress')
+  await session.ask('DELETE', '/services/uses-ingress')
   await say('remove, a built-in one', 'DELETE', '/bridge')
   await say('remove', 'DELETE', '/net-a')
   await say('remove, twice', 'DELETE', '/net-a')

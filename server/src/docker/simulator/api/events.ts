@@ -46,7 +46,7 @@ export class EventLog {
 }
 
 export const EVENT_ROUTES: Routes = {
-  'GET /events': ({ swarm, nodeId, query }) => {
+  'GET /events': ({ swarm, nodeId, machine, query }) => {
     const filters = filtersOf(query)
     const since = secondsOf(query.get('since'), swarm)
     const until = secondsOf(query.get('until'), swarm)
@@ -55,9 +55,9 @@ export const EVENT_ROUTES: Routes = {
       type: 'application/json',
       begin: (sink) => {
         const write = (event: SwarmEvent) => {
-          // A worker has no store: it hears of nothing.
-          if (!swarm.managers.members.has(nodeId) || !isWanted(event, filters)) return
-          sink.write(`${JSON.stringify(event)}\n`)
+          // A worker has no store, nor has one that has left: it hears of nothing.
+          if (machine.hasLeft || !swarm.managers.members.has(nodeId)) return
+          if (isWanted(event, filters)) sink.write(`${JSON.stringify(event)}\n`)
         }
         if (since !== null)
           for (const event of swarm.events.since(since * 1e9))
@@ -110,9 +110,13 @@ function isWanted({ Type, Action, Actor, scope }: SwarmEvent, filters: Filters):
   })
 }
 
-/** @see moby/moby daemon/events.go, swarm-lab recordings/events-m1-all-28.jsonl */
+/**
+ * What one engine has for itself, as the networks of local scope, is no event of the swarm.
+ * @see moby/moby daemon/events.go, swarm-lab recordings/events-m1-all-28.jsonl
+ */
 function eventOf({ kind, action, object, old, at }: Change): SwarmEvent | null {
   if (kind === 'task' || kind === 'cluster') return null
+  if (kind === 'network' && object.Scope === 'local') return null
   const attributes: Record<string, string> = { name: nameOf(kind, object) }
   if (kind === 'service' && old) noteService(attributes, old, object)
   if (kind === 'node' && old) noteNode(attributes, old, object)

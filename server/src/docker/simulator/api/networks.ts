@@ -1,16 +1,13 @@
-import { noLeader } from '../managers/texts.ts'
+import { NO_SWARM } from '../managers/texts.ts'
 import { createNetwork } from '../network/networks.ts'
 import type { Network } from '../store/objects.ts'
-import { type Call, json, NO_CONTENT } from './call.ts'
+import type { Store } from '../store/store.ts'
+import { type Answer, type Call, json, NO_CONTENT } from './call.ts'
 import { fieldsOf, labelsOf, textOf } from './fields.ts'
 import { type Filters, filtersOf, matchesLabels } from './filters.ts'
 import { checkNetwork } from './network-checks.ts'
 import { Problem, rpc } from './problem.ts'
 import type { Routes } from './router.ts'
-
-/** What a worker says, too. */
-const NOT_IN_SWARM =
-  'This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to connect this node to swarm and try again.'
 
 const BUILT_IN = ['bridge', 'host', 'none']
 
@@ -18,15 +15,14 @@ const FILTERS = ['name', 'id', 'label', 'scope', 'driver', 'type', 'dangling']
 
 export const NETWORK_ROUTES: Routes = {
   'GET /networks': (call) => {
-    const { swarm, nodeId, query } = call
+    const { swarm, query } = call
     const filters = filtersOf(query, FILTERS)
-    const sees = swarm.managers.canRead(nodeId)
     const contains = (values: readonly string[] | undefined, text: string) =>
       !values || values.some((value) => text.includes(value))
     const types = typesOf(filters)
     const found = [...swarm.store.networks.values()].filter(
       (network) =>
-        (sees || isBuiltAt(call, network)) &&
+        isKnownAt(call, network) &&
         // The managers look for a whole name, an engine for a part of one.
         (network.Scope === 'swarm'
           ? (filters.get('name')?.includes(network.Name) ?? true)
@@ -47,49 +43,91 @@ export const NETWORK_ROUTES: Routes = {
     throw new Problem(404, `network ${call.params[0]} not found`)
   },
 
-  'POST /networks/create': ({ swarm, nodeId, body }) => {
+  'POST /networks/create': (call) => {
+    const { swarm, nodeId, machine, body } = call
     const sent = fieldsOf(body)
     const Name = textOf(sent.Name)
     const Driver = textOf(sent.Driver) || 'bridge'
-    if (Driver === 'overlay' && !swarm.managers.members.has(nodeId)) {
-      throw new Problem(403, NOT_IN_SWARM)
-    }
-    if (Driver === 'overlay' && !swarm.managers.canRead(nodeId)) throw noLeader()
-    checkNetwork(swarm.store, sent)
-    const { Config } = fieldsOf(sent.IPAM)
-    const config = fieldsOf(Array.isArray(Config) ? Config[0] : null)
     const isOverlay = Driver === 'overlay'
-    const { ID } = createNetwork(swarm, {
-      Name,
-      Driver,
-      Scope: isOverlay ? 'swarm' : 'local',
-      Internal: sent.Internal === true,
-      Attachable: sent.Attachable === true,
-      Ingress: sent.Ingress === true,
-      Labels: sent.Labels ? labelsOf(sent.Labels) : null,
-      Options: labelsOf(sent.Options),
-      ...(textOf(config.Subnet) && { Subnet: textOf(config.Subnet) }),
-      ...(textOf(config.Gateway) && { Gateway: textOf(config.Gateway) }),
-    })
-    return json({ Id: ID, Warning: '' }, 201)
+    if (isOverlay && (machine.hasLeft || !swarm.managers.members.has(nodeId))) {
+      throw new Problem(403, NO_SWARM)
+    }
+    const create = () => {
+      checkNetwork(swarm.store, sent)
+      const { Config } = fieldsOf(sent.IPAM)
+      const config = fieldsOf(Array.isArray(Config) ? Config[0] : null)
+      const { ID } = createNetwork(swarm, {
+        Name,
+        Driver,
+        Scope: isOverlay ? 'swarm' : 'local',
+        Internal: sent.Internal === true,
+        Attachable: sent.Attachable === true,
+        Ingress: sent.Ingress === true,
+        Labels: sent.Labels ? labelsOf(sent.Labels) : null,
+        Options: labelsOf(sent.Options),
+        ...(textOf(config.Subnet) && { Subnet: textOf(config.Subnet) }),
+        ...(textOf(config.Gateway) && { Gateway: textOf(config.Gateway) }),
+      })
+      return json({ Id: ID, Warning: '' }, 201)
+    }
+    return isOverlay ? byManagers(call, create) : create()
   },
 
   'DELETE /networks/{}': (call) => {
-    const { ID, Name } = pick(call)
-    const { store } = call.swarm
-    const user = [...store.services.values()].find(({ Spec }) =>
-      [...(Spec.TaskTemplate.Networks ?? []), ...(Spec.Networks ?? [])].some(
-        ({ Target }) => Target === ID,
-      ),
-    )
-    if (user)
-      throw rpc('FailedPrecondition', `network ${ID} is in use by service ${user.ID}`)
+    const network = pick(call)
+    const { ID, Name, Scope, Ingress } = network
+    const { store, managers } = call.swarm
+    const remove = () => {
+      if (Scope === 'swarm') checkUnused(store, network)
+      store.remove('network', ID)
+      return NO_CONTENT
+    }
+    // To remove the ingress network, an engine by itself finds it by its id only.
+    if (Ingress && call.params[0] === Name && !managers.canRead(call.nodeId)) {
+      throw new Problem(404, `network ${Name} not found`)
+    }
     if (BUILT_IN.includes(Name)) {
       throw new Problem(403, `${Name} is a pre-defined network and cannot be removed`)
     }
-    store.remove('network', ID)
-    return NO_CONTENT
+    return Scope === 'swarm' ? byManagers(call, remove) : remove()
   },
+}
+
+/**
+ * Done once the managers let this engine in. The door itself is open to all that is asked
+ * of networks: those of local scope are the engine's own.
+ * @see moby/moby daemon/cluster/networks.go lockedManagerAction
+ */
+async function byManagers(call: Call, work: () => Answer): Promise<Answer> {
+  const { swarm, nodeId, method, signal } = call
+  const write = async () => void work()
+  await swarm.managers.admit(nodeId, {
+    method,
+    path: '/swarm',
+    signal,
+    write: () => write().catch(() => {}),
+  })
+  return work()
+}
+
+/** @see moby/swarmkit manager/controlapi/network.go removeNetwork, removeIngressNetwork */
+function checkUnused(store: Store, { ID, Ingress }: Network): void {
+  for (const { ID: user, Spec } of store.services.values()) {
+    const ports = Spec.EndpointSpec?.Ports ?? []
+    const uses = [...(Spec.TaskTemplate.Networks ?? []), ...(Spec.Networks ?? [])]
+    if (Ingress && ports.some(({ PublishMode }) => PublishMode !== 'host')) {
+      const text = `ingress network cannot be removed because service ${user} depends on it`
+      throw rpc('FailedPrecondition', text)
+    }
+    if (!Ingress && uses.some(({ Target }) => Target === ID)) {
+      throw rpc('FailedPrecondition', `network ${ID} is in use by service ${user}`)
+    }
+  }
+}
+
+/** Those of the swarm are hidden from a worker, and from a manager without a leader. */
+function isKnownAt(call: Call, network: Network): boolean {
+  return call.swarm.managers.canRead(call.nodeId) || isBuiltAt(call, network)
 }
 
 /**
@@ -116,12 +154,18 @@ function typesOf(filters: Filters): readonly string[] | undefined {
   throw new Problem(500, `invalid filter: 'type'='${unknown}'`)
 }
 
-/** Names go before the beginnings of ids. */
-function pick({ swarm, params: [text = ''] }: Call): Network {
-  const { networks } = swarm.store
-  const exact = networks.get(text) ?? networks.by('name', text)[0]
-  const begun = [...networks.values()].filter(({ ID }) => ID.startsWith(text))
-  const [found] = exact ? [exact] : begun
+/**
+ * Names go before the beginnings of ids. For what it has not built itself an engine asks
+ * the managers, and their refusal is a no.
+ * @see moby/moby daemon/server/router/network/network_routes.go findUniqueNetwork
+ */
+function pick(call: Call): Network {
+  const { networks } = call.swarm.store
+  const [text = ''] = call.params
+  const known = (network?: Network) => network && isKnownAt(call, network)
+  const found =
+    [networks.get(text), ...networks.by('name', text)].find(known) ??
+    [...networks.values()].find((network) => network.ID.startsWith(text) && known(network))
   if (!found) throw new Problem(404, `network ${text} not found`)
   return found
 }

@@ -15,6 +15,9 @@ export const NOT_A_MANAGER =
   'state. Please run this command on a manager node or promote the current node to a manager.'
 
 /** @see moby/moby daemon/cluster/errors.go errNoSwarm */
+export const NOT_IN_SWARM = 'This node is not part of a swarm'
+
+/** @see moby/moby daemon/cluster/cluster.go errorOnNotManager */
 export const NO_SWARM =
   'This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to ' +
   'connect this node to swarm and try again.'

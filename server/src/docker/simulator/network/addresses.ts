@@ -10,8 +10,9 @@ export class Addresses {
   readonly #networks = new Map<string, { next: number; taken: Set<number> }>()
   readonly #holders = new Map<string, Held[]>()
 
-  /** `10.0.1.7/24`, or null when the network has none left. */
+  /** `10.0.1.7/24`, or null when the network has none left, or never had any. */
   take({ ID, Subnet }: Network, holder: string): string | null {
+    if (Subnet === '') return null
     const [base = '10.0.0.0', bits = '24'] = Subnet.split('/')
     const size = 2 ** (32 - Number(bits))
     const known = this.#networks.get(ID)
@@ -26,7 +27,7 @@ export class Addresses {
     pool.taken.add(number)
     const held = this.#holders.get(holder) ?? []
     this.#holders.set(holder, [...held, { networkId: ID, number }])
-    return `${plus(base, number)}/${bits}`
+    return `${addressOf(numberOf(base) + number)}/${bits}`
   }
 
   /** Gives all back, or all of one network. Whether there was anything to give back. */
@@ -42,7 +43,10 @@ export class Addresses {
   }
 }
 
-function plus(base: string, number: number): string {
-  const value = base.split('.').reduce((sum, part) => sum * 256 + Number(part), 0) + number
-  return [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join('.')
+export function numberOf(address: string): number {
+  return address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)
+}
+
+export function addressOf(number: number): string {
+  return [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join('.')
 }

@@ -1,22 +1,20 @@
 import type { Change } from '../store/feed.ts'
 import type { Network, Service, Task } from '../store/objects.ts'
-import type { Port } from '../store/specs.ts'
 import { isPastRunning } from '../store/states.ts'
 import type { World } from '../world.ts'
 import { Addresses } from './addresses.ts'
 import { attachmentOf } from './attachment.ts'
+import { PublishedPorts } from './published-ports.ts'
 
 type VirtualIp = NonNullable<Service['Endpoint']['VirtualIPs']>[number]
 
 /** How long the allocator takes for what is new. */
 const DELAY = 3
 
-/** @see moby/swarmkit manager/allocator/networkallocator port_allocator.go */
-const FIRST_FREE_PORT = 30_000
-
 /**
  * Gives services their ports and virtual addresses, and tasks their own: only then they
- * are pending. Where a network has no address left, tasks stay new without a word.
+ * are pending. Where a network has no address left, or another service has a port, tasks
+ * stay new without a word.
  * @see moby/swarmkit manager/allocator/network.go
  */
 export class Allocator {
@@ -24,7 +22,9 @@ export class Allocator {
   readonly #addresses = new Addresses()
   readonly #waiting = new Set<string>()
   readonly #services = new Set<string>()
-  readonly #ports = new Set<number>()
+  readonly #ports = new PublishedPorts()
+  /** Those that did not get their ports: tried again whenever anything else is. */
+  readonly #unserved = new Set<string>()
   #isDue = false
 
   constructor(world: World) {
@@ -60,12 +60,13 @@ export class Allocator {
   }
 
   #later(): void {
-    if (this.#isDue || this.#waiting.size + this.#services.size === 0) return
+    const waiting = this.#waiting.size + this.#services.size + this.#unserved.size
+    if (this.#isDue || waiting === 0) return
     this.#isDue = true
     this.#world.clock.schedule(DELAY, () => {
       this.#isDue = false
       const { store } = this.#world
-      const services = [...this.#services]
+      const services = new Set([...this.#services, ...this.#unserved])
       this.#services.clear()
       store.commit(() => {
         for (const id of services) store.update('service', id, (old) => this.#serve(old))
@@ -81,12 +82,16 @@ export class Allocator {
     const networks = this.#networksOf(service)
     const known = service.Endpoint.VirtualIPs ?? []
     const isVip = (EndpointSpec?.Mode ?? 'vip') === 'vip'
-    const ports = EndpointSpec?.Ports ?? []
+    const Ports = this.#ports.publish(service.ID, EndpointSpec?.Ports ?? [])
+    if (!Ports) {
+      this.#unserved.add(service.ID)
+      return service
+    }
+    this.#unserved.delete(service.ID)
     const asksForNothing =
-      networks.length === 0 && (!EndpointSpec || (!isVip && ports.length === 0))
-    if (asksForNothing && known.length === 0) return service
+      networks.length === 0 && (!EndpointSpec || (!isVip && Ports.length === 0))
+    if (asksForNothing && known.length === 0 && !service.Endpoint.Ports) return service
     const VirtualIPs = this.#virtualIpsOf(service, isVip ? networks : [])
-    const Ports = ports.map((port) => this.#publish(port, service))
     const Endpoint = {
       Spec: EndpointSpec ?? {},
       ...(Ports.length > 0 && { Ports }),
@@ -115,24 +120,11 @@ export class Allocator {
     })
   }
 
-  #publish(port: Port, service: Service): Port {
-    if (port.PublishMode === 'host' || port.PublishedPort) return port
-    const known = service.Endpoint.Ports?.find(
-      ({ TargetPort, Protocol }) =>
-        TargetPort === port.TargetPort && Protocol === port.Protocol,
-    )
-    let free = known?.PublishedPort ?? FIRST_FREE_PORT
-    while (!known && this.#ports.has(free)) free++
-    this.#ports.add(free)
-    return { ...port, PublishedPort: free }
-  }
-
-  #releaseService(service: Service): void {
-    this.#services.delete(service.ID)
-    this.#addresses.release(service.ID)
-    for (const { PublishedPort = 0 } of service.Endpoint.Ports ?? []) {
-      this.#ports.delete(PublishedPort)
-    }
+  #releaseService({ ID }: Service): void {
+    this.#services.delete(ID)
+    this.#unserved.delete(ID)
+    this.#addresses.release(ID)
+    this.#ports.release(ID)
   }
 
   #networksOf({ Spec }: Pick<Service, 'Spec'>): Network[] {
@@ -172,6 +164,7 @@ export class Allocator {
   #attach(task: Task): NonNullable<Task['NetworksAttachments']> | null {
     const service = this.#world.store.services.get(task.ServiceID)
     if (!service) return []
+    if (this.#unserved.has(service.ID)) return null
     const attachments = []
     for (const network of this.#networksOf(service)) {
       const address = this.#addresses.take(network, task.ID)

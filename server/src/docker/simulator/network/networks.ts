@@ -1,16 +1,15 @@
 import type { Network } from '../store/objects.ts'
-import type { Draft } from '../store/store.ts'
+import type { Draft, Store } from '../store/store.ts'
 import type { World } from '../world.ts'
-
-const FIRST_VXLAN = 4096
-const VXLAN = 'com.docker.network.driver.overlay.vxlanid_list'
+import { freeSubnet } from './subnets.ts'
+import { nextVxlanId, VXLAN_IDS } from './vxlan.ts'
 
 export type NetworkPlan = Partial<Draft<'network'>> & { Name: string }
 
-/** A network of the swarm, in a subnet of its own. */
+/** A network, of the swarm unless it is planned otherwise, in a subnet of its own. */
 export function createNetwork({ store, random }: World, plan: NetworkPlan): Network {
-  const count = [...store.networks.values()].filter(({ Scope }) => Scope === 'swarm').length
-  const Subnet = plan.Subnet ?? `10.0.${count}.0/24`
+  const scope = plan.Scope ?? 'swarm'
+  const Subnet = plan.Subnet ?? freeSubnet(store, scope) ?? ''
   return store.create('network', {
     ID: random.id(),
     Driver: 'overlay',
@@ -23,10 +22,15 @@ export function createNetwork({ store, random }: World, plan: NetworkPlan): Netw
     Labels: {},
     Gateway: Subnet.replace(/\d+\/\d+$/, '1'),
     ...plan,
-    Options: { [VXLAN]: String(FIRST_VXLAN + count), ...plan.Options },
+    Options: { ...(scope === 'swarm' && vxlanOf(store, plan)), ...plan.Options },
     Subnet,
   })
 }
+
+/** One that was chosen uses up none. */
+const vxlanOf = (store: Store, { Options }: NetworkPlan) => ({
+  [VXLAN_IDS]: Options?.[VXLAN_IDS] ?? nextVxlanId(store),
+})
 
 /** What every engine has for itself, and the network that published ports come in by. */
 export function createDefaultNetworks(world: World): void {
