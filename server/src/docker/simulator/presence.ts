@@ -26,6 +26,10 @@ export type PresenceOptions = {
 /** Who is there: machines come and go, leaders too, and the swarm hears of it in its time. */
 export class Presence {
   readonly #options: PresenceOptions
+  /** Of machines that are on their way back: how to stop them. */
+  readonly #returns = new Map<string, () => void>()
+  /** Came or went while there was no leader to hear of it. */
+  readonly #unheard = new Set<string>()
 
   constructor(options: PresenceOptions) {
     this.#options = options
@@ -41,21 +45,27 @@ export class Presence {
     this.#miss(nodeId)
   }
 
+  /**
+   * Nobody is told: raft counts a manager that left until it is demoted.
+   * @see moby/moby daemon/cluster/swarm.go Leave
+   */
   leave(nodeId: string): void {
     const machine = this.#options.machine(nodeId)
     machine.hasLeft = true
     machine.stopAll()
-    this.#options.managers.remove(nodeId)
     this.#miss(nodeId)
+    // What was locked is deleted.
+    this.#options.managers.unlock(nodeId)
   }
 
   bringBack(nodeId: string): void {
     const { world, managers } = this.#options
     const machine = this.#options.machine(nodeId)
-    if (machine.isReachable || machine.hasLeft) return
+    if (machine.isReachable || machine.hasLeft || this.#returns.has(nodeId)) return
     const hadPower = machine.hasPower
     const delay = world.random.within(hadPower ? RECONNECT : BOOT)
-    world.clock.schedule(delay / 2, () => {
+    const stop = world.clock.schedule(delay / 2, () => {
+      this.#returns.delete(nodeId)
       machine.hasPower = true
       machine.isLinked = true
       const { AutoLockManagers } = world.store.cluster.Spec.EncryptionConfig
@@ -63,6 +73,7 @@ export class Presence {
         managers.lock(nodeId)
       else this.#greet(nodeId, delay / 2)
     })
+    this.#returns.set(nodeId, stop)
   }
 
   unlock(nodeId: string): void {
@@ -80,26 +91,45 @@ export class Presence {
 
   /** @param isNew the leader did not lead before: it knows of no node whether it is there */
   resume(isNew: boolean): void {
-    const { world, machines, managers, dispatcher, heartbeats, orchestration } =
-      this.#options
+    const { dispatcher, orchestration } = this.#options
     dispatcher.release()
-    if (isNew) heartbeats.restart(managers.members, (id) => machines.get(id)?.reconnect())
-    for (const [id, machine] of machines) {
-      const node = world.store.nodes.get(id)
-      if (!node) continue
-      if (node.Status.State === 'down') {
-        const returns = machine.isReachable && !managers.isLocked(id)
-        if (returns) this.#register(id, world.random.within(REGISTRATION))
-      } else if (!isNew && !machine.isReachable) {
-        heartbeats.miss(id)
+    if (isNew) this.#beginAnew()
+    else this.#goOn()
+    this.#unheard.clear()
+    orchestration.resume()
+  }
+
+  #beginAnew(): void {
+    const { world, machines, managers, heartbeats } = this.#options
+    heartbeats.restart(managers.members, (id) => machines.get(id)?.reconnect())
+    for (const id of machines.keys()) {
+      const isDown = world.store.nodes.get(id)?.Status.State === 'down'
+      if (isDown && this.#isThere(id)) {
+        this.#register(id, world.random.within(REGISTRATION))
       }
     }
-    orchestration.resume()
+  }
+
+  #goOn(): void {
+    const { world, heartbeats } = this.#options
+    heartbeats.goOn()
+    for (const id of this.#unheard) {
+      if (this.#isThere(id)) this.#register(id, world.random.within(REGISTRATION))
+      else heartbeats.miss(id)
+    }
+  }
+
+  #isThere(nodeId: string): boolean {
+    const { machine, managers } = this.#options
+    return machine(nodeId).isReachable && !managers.isLocked(nodeId)
   }
 
   #miss(nodeId: string): void {
     const { managers, heartbeats } = this.#options
+    this.#returns.get(nodeId)?.()
+    this.#returns.delete(nodeId)
     if (managers.leader) heartbeats.miss(nodeId)
+    else this.#unheard.add(nodeId)
     managers.review()
   }
 
@@ -107,6 +137,7 @@ export class Presence {
     const { managers } = this.#options
     managers.review()
     if (managers.leader) this.#register(nodeId, delay)
+    else this.#unheard.add(nodeId)
   }
 
   #register(nodeId: string, delay: number): void {

@@ -53,7 +53,10 @@ export class Swarm implements World {
     this.watch = new Watch(this.store)
     const isReachable = (nodeId: string) => this.#machines.get(nodeId)?.isReachable === true
     this.#dispatcher = new Dispatcher(this)
-    this.#heartbeats = new Heartbeats(this, isReachable)
+    this.#heartbeats = new Heartbeats(
+      this,
+      (nodeId) => isReachable(nodeId) && !this.managers.isLocked(nodeId),
+    )
     new Allocator(this)
     this.scheduler = new Scheduler(this)
     const orchestration = orchestrate(this)

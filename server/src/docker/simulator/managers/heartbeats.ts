@@ -16,6 +16,8 @@ const WORKERS_RETURN = [3000, 26_000] as const
 
 const MOVED = 'Node moved to "unknown" state due to leadership change in cluster'
 
+type Timer = { at: number; run: () => void; cancel: () => void }
+
 /**
  * Which nodes the dispatcher takes for ready, down or unknown.
  * @see moby/swarmkit manager/dispatcher/dispatcher.go
@@ -23,8 +25,8 @@ const MOVED = 'Node moved to "unknown" state due to leadership change in cluster
 export class Heartbeats {
   readonly #world: World
   readonly #isReachable: (nodeId: string) => boolean
-  /** What is to happen to a node next. */
-  readonly #timers = new Map<string, () => void>()
+  /** What is to happen to a node next, and when. */
+  readonly #timers = new Map<string, Timer>()
 
   constructor(world: World, isReachable: (nodeId: string) => boolean) {
     this.#world = world
@@ -73,12 +75,17 @@ export class Heartbeats {
 
   /** Without a leader nobody counts. */
   suspend(): void {
-    for (const cancel of this.#timers.values()) cancel()
-    this.#timers.clear()
+    for (const { cancel } of this.#timers.values()) cancel()
+  }
+
+  /** The leader keeps its place: what fell due while it could not write is done at once. */
+  goOn(): void {
+    const { now } = this.#world.clock
+    for (const [id, { at, run }] of [...this.#timers]) this.#later(id, at - now, run)
   }
 
   forget(nodeId: string): void {
-    this.#timers.get(nodeId)?.()
+    this.#timers.get(nodeId)?.cancel()
     this.#timers.delete(nodeId)
   }
 
@@ -105,11 +112,12 @@ export class Heartbeats {
 
   #later(nodeId: string, delay: number, run: () => void): void {
     this.forget(nodeId)
-    const cancel = this.#world.clock.schedule(delay, () => {
+    const { clock } = this.#world
+    const cancel = clock.schedule(delay, () => {
       this.#timers.delete(nodeId)
       run()
     })
-    this.#timers.set(nodeId, cancel)
+    this.#timers.set(nodeId, { at: clock.now + delay, run, cancel })
   }
 }
 

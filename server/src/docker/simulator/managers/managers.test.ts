@@ -204,6 +204,60 @@ describe('managers', () => {
     expect(roles.filter((role) => role === 'manager')).toHaveLength(1)
   })
 
+  test('one that left with force is counted, until it is demoted', async () => {
+    const client = await Client.open()
+    const { swarm } = client.simulator
+    const m2 = await client.at('m2')
+    expect(await m2.ask('POST', '/swarm/leave?force=1')).toEqual([200, null])
+    client.pass(20)
+    const [, node] = await client.ask('GET', '/nodes/m2')
+    expect(node).toMatchObject({
+      Status: { State: 'down' },
+      ManagerStatus: { Reachability: 'unreachable' },
+    })
+    const [status, body] = await client.ask('DELETE', '/nodes/m2?force=1')
+    expect(status).toBe(400)
+    expect(JSON.stringify(body)).toContain('It must be demoted to worker before removal')
+
+    const update = `/nodes/m2/update?version=${swarm.findNode('m2').Version.Index}`
+    const spec = { Role: 'worker', Availability: 'active' }
+    expect(await client.ask('POST', update, spec)).toEqual([200, null])
+    expect(await client.ask('DELETE', '/nodes/m2')).toEqual([200, null])
+    client.pass(5)
+    expect(swarm.managers.members.size).toBe(2)
+    expect(swarm.managers.leader).not.toBeNull()
+  })
+
+  test('two of three that leave with force cost the quorum', async () => {
+    const client = await Client.open()
+    for (const name of ['m3', 'm2']) {
+      const manager = await client.at(name)
+      expect(await manager.ask('POST', '/swarm/leave?force=1')).toEqual([200, null])
+      const [status] = await manager.ask('GET', '/nodes')
+      expect(status).toBe(503)
+    }
+    client.pass(30)
+    expect(await client.ask('GET', '/nodes')).toEqual([500, { message: NO_LEADER }])
+  })
+
+  test('a leader that leaves with force is missed, and followed by another', () => {
+    const story = new Story()
+    story.swarm.leave(story.node('m1').ID)
+    expect(leaderOf(story)).toBeNull()
+    expect(story.until(() => leaderOf(story) !== null)).toBeGreaterThan(8)
+    expect(story.swarm.managers.members.size).toBe(3)
+  })
+
+  test('one that left with force asks for no key any more', async () => {
+    const client = await Client.open()
+    const { simulator } = client
+    const m3 = await client.at('m3')
+    simulator.swarm.managers.lock(simulator.nodeId('m3'))
+    expect(await m3.ask('POST', '/swarm/leave?force=1')).toEqual([200, null])
+    const [, body] = await m3.ask('GET', '/nodes')
+    expect(JSON.stringify(body)).toContain('Use \\"docker swarm init\\"')
+  })
+
   test('two of them are warned of', async () => {
     const client = await Client.open({
       nodes: [

@@ -50,6 +50,7 @@ export class Managers {
     return this.#phase.name === 'led' ? this.#phase.leader : null
   }
 
+  /** Of raft: all that it counts, there or not. */
   get members(): ReadonlySet<string> {
     return this.#members
   }
@@ -99,7 +100,7 @@ export class Managers {
   remove(nodeId: string): void {
     this.#members.delete(nodeId)
     this.#locked.delete(nodeId)
-    // A leader that leaves hands over first.
+    // A leader that is demoted hands over first.
     const isLeader = this.leader === nodeId
     const [heir] = this.present
     if (isLeader && heir) this.#lead(heir)

@@ -13,8 +13,8 @@ const AGAIN = 5000
 /**
  * Makes nodes what their spec wants them to be. A promoted node is called a manager at
  * once, and joins the others once it is there to do so; a demoted one is left in as long as
- * the others could not do without it.
- * @see moby/swarmkit manager/role_manager.go reconcileRole
+ * the others could not do without it, though it is off the list meanwhile.
+ * @see moby/swarmkit manager/role_manager.go reconcileRole, evictRemovedNode
  */
 export function followRoles({ store, clock, random }: World, managers: Managers): void {
   store.listen({
@@ -27,19 +27,17 @@ export function followRoles({ store, clock, random }: World, managers: Managers)
   })
 
   function settle(nodeId: string): void {
-    const node = store.nodes.get(nodeId)
-    if (!node) return
-    if (managers.members.has(nodeId) === (node.Spec.Role === 'manager')) {
+    const isWanted = store.nodes.get(nodeId)?.Spec.Role === 'manager'
+    if (managers.members.has(nodeId) === isWanted) {
       observe(nodeId)
       return
     }
-    const isSettled =
-      node.Spec.Role === 'manager' ? managers.takesPart(nodeId) : isSpared(managers, nodeId)
+    const isSettled = isWanted ? managers.takesPart(nodeId) : isSpared(managers, nodeId)
     if (!isSettled) {
       clock.schedule(AGAIN, () => settle(nodeId))
       return
     }
-    if (node.Spec.Role === 'manager') managers.add(nodeId)
+    if (isWanted) managers.add(nodeId)
     else managers.remove(nodeId)
     observe(nodeId)
   }

@@ -11,8 +11,9 @@ import type { Restarts } from './restarts.ts'
 
 /**
  * Runs the tasks of jobs until enough of them are complete. An update of any kind begins
- * another iteration, and removes the tasks of those before.
- * @see moby/swarmkit manager/orchestrator/jobs
+ * another iteration, and removes the tasks of those before; of a replicated job only those
+ * that have not ended, and the others pile up.
+ * @see moby/swarmkit manager/orchestrator/jobs, moby/moby#42789
  */
 export class JobsOrchestrator {
   readonly #world: World
@@ -83,7 +84,8 @@ export class JobsOrchestrator {
         for (const id of ids) {
           const task = store.tasks.get(id)
           const service = task && store.services.get(task.ServiceID)
-          if (service && !isDone(task)) this.#restarts.restart(service, task)
+          if (!service || !isCurrent(task, service) || isDone(task)) continue
+          this.#restarts.restart(service, task)
         }
       })
     }
@@ -96,13 +98,15 @@ export class JobsOrchestrator {
 
   #reconcile(service: Service): void {
     const { store } = this.#world
-    const iteration = service.JobStatus?.JobIteration.Index ?? 0
+    const isGlobal = modeOf(service.Spec) === 'global-job'
     const current: Task[] = []
     for (const task of store.tasks.by('service', service.ID)) {
-      if (task.JobIteration?.Index === iteration) current.push(task)
-      else desire(this.#world, task.ID, 'remove')
+      if (isCurrent(task, service)) current.push(task)
+      else if (isGlobal || !isPastRunning(task.Status.State)) {
+        desire(this.#world, task.ID, 'remove')
+      }
     }
-    if (modeOf(service.Spec) === 'global-job') this.#fillNodes(service, current)
+    if (isGlobal) this.#fillNodes(service, current)
     else this.#fillSlots(service, current)
   }
 
@@ -128,6 +132,7 @@ export class JobsOrchestrator {
     }
   }
 
+  /** Also nodes that joined after the job began. @see moby/swarmkit#2924 */
   #fillNodes(service: Service, current: readonly Task[]): void {
     const taken = new Set(current.map(({ NodeID }) => NodeID))
     for (const node of this.#world.store.nodes.values()) {
@@ -142,6 +147,11 @@ export class JobsOrchestrator {
     const hasEnded = task.DesiredState === 'shutdown' && isPastRunning(task.Status.State)
     return hasEnded && !this.#restarts.history.allows(task, service)
   }
+}
+
+/** Of those before, none is restarted, whatever becomes of it. */
+function isCurrent({ JobIteration }: Task, { JobStatus }: Service): boolean {
+  return JobIteration?.Index === (JobStatus?.JobIteration.Index ?? 0)
 }
 
 function isDone({ DesiredState, Status }: Task): boolean {

@@ -209,6 +209,33 @@ describe('jobs', () => {
     expect(story.tasks('job').filter((t) => t.JobIteration?.Index === 1)).toHaveLength(2)
   })
 
+  test('with replicas keep what has ended when they run again, and nothing restarts it', () => {
+    const story = new Story()
+    story.swarm.images.set('task', (plain) => ({
+      ...plain,
+      exit: { after: 2000, code: 0 },
+    }))
+    const Mode = { ReplicatedJob: { MaxConcurrent: 1, TotalCompletions: 2 } }
+    story.setNode('w1', { Labels: { disk: 'ssd' } })
+    story.create('job', { Mode, ...on('node.labels.disk==ssd') }, 'task')
+    const told = () =>
+      story.tasks('job').map((t) => `${t.JobIteration?.Index} ${t.Slot} ${t.Status.State}`)
+    story.until(() => told().includes('0 1 running'))
+    story.update('job', () => ({ Labels: { a: 'b' } }))
+    story.pass(30)
+    expect(told()).toEqual(['0 0 complete', '1 0 complete', '1 1 complete'])
+    // What is evicted now is done again, but not for an iteration that is over.
+    story.setNode('w1', { Labels: {} })
+    story.pass(30)
+    expect(told()).toEqual([
+      '0 0 rejected',
+      '1 0 rejected',
+      '1 0 pending',
+      '1 1 rejected',
+      '1 1 pending',
+    ])
+  })
+
   test('everywhere: one on each node that is open', () => {
     const story = new Story()
     story.setNode('w2', { Availability: 'drain' })
@@ -218,6 +245,16 @@ describe('jobs', () => {
     )
     story.pass(30)
     expect(story.tasks('job')).toHaveLength(4)
+    // One that joins, or is open again, has its turn: moby/swarmkit#2924.
+    story.setNode('w2', { Availability: 'active' })
+    story.swarm.addNode({ hostname: 'w3' })
+    story.pass(30)
+    expect(story.tasks('job').map((t) => story.hostnameOf(t))).toContain('w3')
+    expect(story.tasks('job')).toHaveLength(6)
+    // Run again, nothing is kept of what it did before.
+    story.update('job', () => ({ Labels: { a: 'b' } }))
+    story.pass(30)
+    expect(story.tasks('job').map((t) => t.JobIteration?.Index)).toEqual(Array(6).fill(1))
   })
 
   test('that fail are restarted, as often as the policy allows', () => {

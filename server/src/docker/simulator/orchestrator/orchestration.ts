@@ -5,7 +5,7 @@ import { GlobalOrchestrator } from './global.ts'
 import { JobsOrchestrator } from './jobs.ts'
 import { TaskReaper } from './reaper.ts'
 import { ReplicatedOrchestrator } from './replicated.ts'
-import { Restarts } from './restarts.ts'
+import { DEFAULT_RESTART_DELAY, Restarts } from './restarts.ts'
 import { Updates } from './updates.ts'
 
 export type Orchestration = {
@@ -48,7 +48,7 @@ export function orchestrate(world: World): Orchestration {
 function startWaiting({ store, clock }: World, restarts: Restarts): void {
   for (const { ID, DesiredState, Spec, Status } of store.tasks.values()) {
     if (DesiredState !== 'ready' || compareStates(Status.State, 'complete') > 0) continue
-    const delay = milliseconds(Spec.RestartPolicy?.Delay ?? 5e9)
+    const delay = milliseconds(Spec.RestartPolicy?.Delay ?? DEFAULT_RESTART_DELAY)
     const passed = clock.now - Date.parse(Status.Timestamp)
     restarts.starts.start(ID, Math.max(0, delay - passed), null)
   }

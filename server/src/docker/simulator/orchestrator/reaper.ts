@@ -13,8 +13,8 @@ import { modeOf } from './modes.ts'
 const PATIENCE = { gap: 250, latest: 1000 }
 
 /**
- * Deletes the oldest tasks of each slot beyond the history limit, and those that were to
- * be removed once they have ended.
+ * Deletes the oldest tasks of each slot beyond the history limit that have ended or will
+ * never run, and those that were to be removed once they have ended.
  * @see moby/swarmkit manager/orchestrator/taskreaper/task_reaper.go
  */
 export class TaskReaper {
@@ -66,15 +66,21 @@ export class TaskReaper {
     if (tasks.length <= keep) return none
 
     tasks.sort((a, b) => a.hidden.since - b.hidden.since)
-    const isLive = ({ DesiredState, Status }: Task) =>
-      !isPastRunning(DesiredState) || !isPastRunning(Status.State)
-    const ended = tasks.filter((task) => !isLive(task))
+    const history = tasks.filter((task) => hasEnded(task) || willNeverRun(task))
     return {
-      deletes: ended.slice(0, tasks.length - keep).map(({ ID }) => ID),
+      deletes: history.slice(0, tasks.length - keep).map(({ ID }) => ID),
       // Looked at again when one of them has stopped.
-      stays: tasks.length - ended.length > 1,
+      stays: tasks.length - history.length > 1,
     }
   }
+}
+
+function hasEnded({ Status }: Task): boolean {
+  return isPastRunning(Status.State)
+}
+
+function willNeverRun({ DesiredState, Status }: Task): boolean {
+  return compareStates(Status.State, 'assigned') < 0 && isPastRunning(DesiredState)
 }
 
 function hasNothingToStop({ Status }: Task): boolean {

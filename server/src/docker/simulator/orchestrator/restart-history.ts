@@ -1,6 +1,6 @@
 import type { Service, Task } from '../store/objects.ts'
 import { milliseconds, type World } from '../world.ts'
-import { modeOf } from './modes.ts'
+import { isJob, modeOf } from './modes.ts'
 import { slotsOf } from './slots.ts'
 
 type History = { specVersion: number; total: number; times: number[] }
@@ -20,15 +20,14 @@ export class RestartHistory {
   /** Whether the restart policy has a successor for this task. */
   allows(task: Task, service: Service): boolean {
     const { Condition = 'any', MaxAttempts = 0, Window = 0 } = task.Spec.RestartPolicy ?? {}
-    const mode = modeOf(service.Spec)
-    const isJob = mode === 'replicated-job' || mode === 'global-job'
-    const onFailure = Condition === 'on-failure' || (Condition === 'any' && isJob)
+    const onFailure = Condition === 'on-failure' || (Condition === 'any' && isJob(service))
     if (Condition === 'none' || (onFailure && task.Status.State === 'complete'))
       return false
     if (MaxAttempts === 0) return true
 
     // For global jobs swarmkit looks under a key that it never writes to.
-    const key = mode === 'global' ? `@${task.NodeID}` : `${task.Slot ?? 0}`
+    const isGlobal = modeOf(service.Spec) === 'global'
+    const key = isGlobal ? `@${task.NodeID}` : `${task.Slot ?? 0}`
     const history = this.#services.get(task.ServiceID)?.get(key)
     if (!history || history.specVersion !== task.hidden.specVersion) return true
     if (Window === 0) return history.total < MaxAttempts

@@ -48,6 +48,25 @@ describe('restarts', () => {
     expect(story.tasks('crash').length).toBeGreaterThanOrEqual(5)
   })
 
+  test('nor are more kept of those that will never run', () => {
+    const story = new Story()
+    const Reservations = { MemoryBytes: 1e15 }
+    story.create('big', {
+      Mode: { Global: {} },
+      TaskTemplate: { Resources: { Reservations } },
+    })
+    for (let turn = 1; turn <= 12; turn++) {
+      story.pass(5)
+      story.update('big', ({ TaskTemplate }) => ({
+        TaskTemplate: { ...TaskTemplate, ForceUpdate: turn },
+      }))
+    }
+    story.pass(5)
+    const tasks = story.tasks('big').filter((t) => story.hostnameOf(t) === 'w1')
+    expect(tasks).toHaveLength(5)
+    expect(tasks.filter((t) => t.DesiredState === 'shutdown')).toHaveLength(4)
+  })
+
   test('do not happen with condition none, nor after success on-failure', () => {
     const none = crashing({ Condition: 'none' })
     none.pass(60)

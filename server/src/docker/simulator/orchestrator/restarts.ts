@@ -7,7 +7,7 @@ import { createTask } from './new-task.ts'
 import { RestartHistory } from './restart-history.ts'
 
 /** @see moby/swarmkit api/defaults/service.go */
-const DEFAULT_DELAY = 5e9
+export const DEFAULT_RESTART_DELAY = 5e9
 
 /**
  * Replaces tasks that ended or lost their node, as their restart policy has it.
@@ -46,7 +46,7 @@ export class Restarts {
     const isDrained = node?.Spec.Availability === 'drain'
     const wait = isDrained
       ? 0
-      : milliseconds(task.Spec.RestartPolicy?.Delay ?? DEFAULT_DELAY)
+      : milliseconds(task.Spec.RestartPolicy?.Delay ?? DEFAULT_RESTART_DELAY)
     const isGone = node?.Status.State === 'down' || isPastRunning(task.Status.State)
     this.starts.start(successor.ID, wait, isGone ? null : task)
   }

@@ -7,7 +7,7 @@ import type { Task } from '../store/objects.ts'
  */
 export class UpdateFailures {
   readonly #ratio: number
-  /** Tasks made by the update, with the time since when each has run. */
+  /** Tasks made by the update, with the time since when each has run, or ended instead. */
   readonly #made = new Map<string, number | null>()
   readonly #failed = new Set<string>()
   #unjudged: Task[] = []
@@ -16,8 +16,8 @@ export class UpdateFailures {
     this.#ratio = ratio
   }
 
-  noteTask(taskId: string, runningSince: number | null): void {
-    this.#made.set(taskId, runningSince)
+  noteTask(taskId: string, since: number | null): void {
+    this.#made.set(taskId, since)
   }
 
   noteEnd(task: Task): void {

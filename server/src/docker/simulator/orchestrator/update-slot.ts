@@ -12,8 +12,8 @@ export type SlotUpdate = {
   restarts: Restarts
   service: Service
   order: 'stop-first' | 'start-first'
-  /** Told of the task that was made for this update, and when it reached running. */
-  onTask(taskId: string, runningSince: number | null): void
+  /** Told of the task that was made for this update, and when it ran, or ended instead. */
+  onTask(taskId: string, since: number | null): void
   onDone(): void
 }
 
