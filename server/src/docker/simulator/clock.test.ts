@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { Clock } from './clock.ts'
 import { Pacemaker } from './pacemaker.ts'
 import { Random } from './random.ts'
@@ -33,6 +33,12 @@ describe('the clock', () => {
     expect(ran).toHaveLength(2000)
     expect([...ran].sort((a, b) => a - b)).toEqual(ran)
   })
+
+  test('takes no delay that is no number: nothing behind it would ever run', () => {
+    const clock = new Clock(0)
+    expect(() => clock.schedule(Number.NaN, () => {})).toThrow(RangeError)
+    expect(clock.next).toBeNull()
+  })
 })
 
 describe('the pacemaker', () => {
@@ -61,6 +67,29 @@ describe('the pacemaker', () => {
     clock.schedule(60_000_000, () => ran.push('far'))
     clock.schedule(1000, () => ran.push('near'))
     await vi.waitFor(() => expect(ran).toEqual(['near']))
+    pacemaker.stop()
+  })
+
+  test('tells what broke off, and goes on with the rest', () => {
+    const told = vi.spyOn(console, 'error').mockReturnValue()
+    onTestFinished(() => told.mockRestore())
+    let wall = 0
+    const clock = new Clock(0)
+    const pacemaker = new Pacemaker(clock, 1, () => wall)
+    const ran: string[] = []
+    clock.schedule(10, () => {
+      throw new Error('broken')
+    })
+    clock.schedule(10, () => ran.push('at the same time'))
+    clock.schedule(20, () => ran.push('later'))
+    wall = 50
+    pacemaker.catchUp()
+    expect(ran).toEqual(['at the same time', 'later'])
+    expect(clock.now).toBe(50)
+    expect(told).toHaveBeenCalledExactlyOnceWith(
+      'What fell due in the simulated swarm broke off:',
+      new Error('broken'),
+    )
     pacemaker.stop()
   })
 

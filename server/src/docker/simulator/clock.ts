@@ -25,8 +25,12 @@ export class Clock {
     return this.#due[0]?.at ?? null
   }
 
-  /** Runs `run` once, `delay` milliseconds from now. Answers how to call it off. */
+  /**
+   * Runs `run` once, `delay` milliseconds from now. Answers how to call it off.
+   * @throws RangeError where the delay is no number: nothing behind it would ever fall due
+   */
   schedule(delay: number, run: () => void): () => void {
+    if (Number.isNaN(delay)) throw new RangeError('a delay has to be a number')
     const at = this.#now + Math.max(0, Math.round(delay))
     const entry: Entry = { at, order: this.#order++, run }
     this.#push(entry)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Client } from './api/client.fixture.ts'
+import { Client, service } from './api/client.fixture.ts'
 
 test('an error, as often as it is told to be', async () => {
   const client = await Client.open()
@@ -25,6 +25,28 @@ test('no answer at all, half of one, or one that is no JSON', async () => {
   faults.add({ fault: { kind: 'garbage' }, times: 1, method: 'GET' })
   await expect(client.ask('GET', '/nodes')).rejects.toBeInstanceOf(SyntaxError)
   expect((await client.ask('GET', '/nodes'))[0]).toBe(200)
+})
+
+test('an answer breaks off where it is told to, and a shorter one does not', async () => {
+  const client = await Client.open()
+  const whole = await client.send('GET', '/nodes')
+  const cutAfter = (bytes: number) =>
+    client.simulator.faults.add({ fault: { kind: 'truncate', bytes }, times: 1 })
+  cutAfter(whole.bytes.length + 1)
+  expect((await client.send('GET', '/nodes')).text).toBe(whole.text)
+
+  // A stream is written in many pieces: no byte of a later one may follow.
+  await client.send('POST', '/services/create', service('talk'))
+  client.pass(60)
+  cutAfter(10)
+  const stream = await client.begin('GET', '/services/talk/logs?stdout=1')
+  const bytes: Buffer[] = []
+  await expect(
+    (async () => {
+      for await (const chunk of stream) bytes.push(chunk)
+    })(),
+  ).rejects.toMatchObject({ code: 'ECONNRESET' })
+  expect(Buffer.concat(bytes)).toHaveLength(10)
 })
 
 test('by chance, the same for the same seed', async () => {

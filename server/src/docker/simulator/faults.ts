@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
 import { Problem } from './api/problem.ts'
 import type { Random } from './random.ts'
@@ -68,7 +69,8 @@ export class Faults {
 async function inflict(fault: Fault, response: ServerResponse): Promise<boolean> {
   switch (fault.kind) {
     case 'latency':
-      await new Promise((resolve) => setTimeout(resolve, fault.ms))
+      // It does not keep the process alive: whoever waits is cut off with it.
+      await setTimeout(fault.ms, undefined, { ref: false })
       return false
     case 'drop':
       response.destroy()
@@ -87,7 +89,9 @@ async function inflict(fault: Fault, response: ServerResponse): Promise<boolean>
 
 function truncate(response: ServerResponse, most: number): void {
   const write = response.write.bind(response)
+  const end = response.end.bind(response)
   let left = most
+  let isCut = false
   const cut = (chunk: unknown) => {
     const bytes =
       typeof chunk === 'string'
@@ -95,10 +99,11 @@ function truncate(response: ServerResponse, most: number): void {
         : chunk instanceof Uint8Array
           ? chunk
           : null
-    if (!bytes) return
+    if (!bytes || isCut) return
     write(bytes.subarray(0, left))
     left -= bytes.length
-    if (left <= 0) setImmediate(() => response.destroy())
+    isCut = left <= 0
+    if (isCut) setImmediate(() => response.destroy())
   }
   Object.assign(response, {
     write: (chunk: unknown) => {
@@ -107,8 +112,7 @@ function truncate(response: ServerResponse, most: number): void {
     },
     end: (chunk?: unknown) => {
       cut(chunk)
-      setImmediate(() => response.destroy())
-      return response
+      return isCut ? response : end()
     },
   })
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { numberOf } from './flags.ts'
 import { Simulator } from './simulator.ts'
 
 const USAGE = `Serves a simulated Docker Swarm: the Engine API of its first manager.
@@ -36,15 +37,20 @@ if (values.help) {
     hostname,
     role: 'manager' as const,
   }))
-  const workers = Array.from({ length: Number(values.workers) }, (_, index) => ({
-    hostname: `w${index + 1}`,
-  }))
+  const workers = Array.from(
+    { length: numberOf('workers', values.workers) },
+    (_, index) => ({
+      hostname: `w${index + 1}`,
+    }),
+  )
   const simulator = await Simulator.start({
     seed: values.seed,
     start: Date.now(),
-    speed: Number(values.speed),
+    speed: numberOf('speed', values.speed),
     nodes: [...managers, ...workers],
-    ...(values.socket ? { socket: values.socket } : { port: Number(values.port ?? 0) }),
+    ...(values.socket
+      ? { socket: values.socket }
+      : { port: numberOf('port', values.port ?? '0') }),
   })
   process.stdout.write(`DOCKER_HOST=${simulator.host}\n`)
   if (values.watch) {

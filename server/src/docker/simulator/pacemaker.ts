@@ -47,7 +47,7 @@ export class Pacemaker {
     const begun = this.#wallNow()
     const target = this.#origin + (begun - this.#wallOrigin) * this.#speed
     for (let next = this.#clock.next; next !== null && next <= target; ) {
-      this.#clock.advanceTo(next)
+      this.#reach(next)
       if (this.#wallNow() - begun > LONGEST_TURN) {
         this.#restart()
         return
@@ -55,6 +55,15 @@ export class Pacemaker {
       next = this.#clock.next
     }
     this.#clock.advanceTo(target)
+  }
+
+  /** Whatever breaks off of itself is told, and the rest of the swarm lives on. */
+  #reach(instant: number): void {
+    try {
+      this.#clock.advanceTo(instant)
+    } catch (error) {
+      console.error('What fell due in the simulated swarm broke off:', error)
+    }
   }
 
   stop(): void {

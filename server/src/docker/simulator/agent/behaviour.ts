@@ -8,7 +8,7 @@ export type Behaviour = {
   start: number
   /** Absent: nothing checks it, so running is healthy. */
   health?: { after: number; ends: 'healthy' | 'unhealthy' }
-  /** Absent: it runs until it is told to stop. `starting`: the command cannot be run. */
+  /** Absent: it runs until it is told to stop. `error`: the command cannot be run. */
   exit?: { after: number; code: number } | { error: string }
   /** From SIGTERM to the end; null: it does not listen, and is killed after the grace. */
   stop: { after: number; code: number } | null

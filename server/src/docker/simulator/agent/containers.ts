@@ -43,10 +43,6 @@ export class ContainerList {
     return [...this.#containers.values()]
   }
 
-  get(id: string): Container | undefined {
-    return this.#containers.get(id)
-  }
-
   ofTask(taskId: string): Container | undefined {
     return this.#byTask.get(taskId)
   }

@@ -12,6 +12,11 @@ const TAGS: Readonly<Record<string, string>> = {
 /** The probe of the lab's images: each second, two failures are too many. */
 const PROBE = 1000
 
+/** No faster than the clock ticks. */
+const LEAST_PAUSE = 1
+
+const MOST_STEPS = 1000
+
 /**
  * The images that the suites push into a lab's registry, `demo/{web,store,job,idle}`, with
  * the variables that they listen to.
@@ -25,11 +30,15 @@ export function demoApp(
   const name = /(?:^|\/)demo\/(web|store|job|idle)$/.exec(repository)?.[1]
   if (!name) return null
   const env = variablesOf(container)
-  const seconds = (key: string, otherwise: number) => Number(env[key] ?? otherwise) * 1000
+  const number = (key: string, otherwise: number) => {
+    const given = Number.parseFloat(env[key] ?? '')
+    return given >= 0 ? given : otherwise
+  }
+  const seconds = (key: string, otherwise: number) => number(key, otherwise) * 1000
   const asked = container.Args?.[0] ?? container.Command?.[1]
   const verb = asked ?? (name === 'web' ? (TAGS[tag] ?? 'serve') : name)
   const title = `demo ${env.VERSION ?? tag}`
-  const code = Number(env.EXIT_ON_TERM ?? (tag === 'unhealthy' ? 143 : 0))
+  const code = number('EXIT_ON_TERM', tag === 'unhealthy' ? 143 : 0)
   const host = container.Hostname || 'a container'
   const hello = `${title}: ${verb} on ${host}, task ${env.TASK_NAME ?? '?'}`
   const quiet: LogScript = { first: [out(hello)], every: 0, next: () => out('') }
@@ -54,7 +63,7 @@ export function demoApp(
     case 'stubborn':
       return { ...base, stop: null }
     case 'job': {
-      const steps = Number(env.STEPS ?? 3)
+      const steps = Math.min(MOST_STEPS, Math.floor(number('STEPS', 3)))
       const exit = { after: steps * 300, code: 0 }
       const first = [
         out(hello),
@@ -65,7 +74,7 @@ export function demoApp(
       return { ...base, exit, log: { ...quiet, first, last: out(`${title}: done`) } }
     }
     case 'chatty':
-      return { ...base, log: chatter(hello, title, Number(env.LINES_PER_SECOND ?? 100)) }
+      return { ...base, log: chatter(hello, title, number('LINES_PER_SECOND', 100)) }
     default:
       return base
   }
@@ -78,13 +87,17 @@ function healthOf(tag: string, warmup: number): Pick<Behaviour, 'health'> {
 }
 
 function beats(hello: string, title: string, every: number): LogScript {
-  return { first: [out(hello)], every, next: (n) => out(`${title}: heartbeat ${n}`) }
+  return {
+    first: [out(hello)],
+    every: Math.max(LEAST_PAUSE, every),
+    next: (n) => out(`${title}: heartbeat ${n}`),
+  }
 }
 
 function chatter(hello: string, title: string, rate: number): LogScript {
   return {
     first: [out(hello)],
-    every: 1000 / rate,
+    every: Math.max(LEAST_PAUSE, 1000 / rate),
     next: (n) =>
       n % 10 === 0
         ? err(`${title}: warn: line ${n}: cache miss, asking the origin`)
@@ -92,7 +105,7 @@ function chatter(hello: string, title: string, rate: number): LogScript {
   }
 }
 
-export function variablesOf({ Env }: ContainerSpec): Record<string, string> {
+function variablesOf({ Env }: ContainerSpec): Record<string, string> {
   return Object.fromEntries(
     (Env ?? []).map((text) => {
       const [key = '', ...value] = text.split('=')

@@ -26,7 +26,7 @@ export function logLines(
     number >= 1 && lines.length < tail;
     number--
   ) {
-    const at = from + number * log.every
+    const at = instantOf(log, from, number)
     if (at < since) break
     lines.push({ ...log.next(number), at })
   }
@@ -48,9 +48,18 @@ export function nextLineAt(
   if (started < log.first.length) return startedAt + started * GAP
   if (log.every <= 0) return null
   const from = startedAt + log.first.length * GAP
-  return from + (countUntil(log, from, now) + 1) * log.every
+  return instantOf(log, from, countUntil(log, from, now) + 1)
 }
 
-function countUntil({ every }: LogScript, from: number, end: number): number {
-  return every > 0 ? Math.max(0, Math.floor((end - from) / every)) : 0
+/** In whole milliseconds, as the clock goes: who waits for a line has waited for all of it. */
+const instantOf = ({ every }: LogScript, from: number, number: number): number =>
+  Math.ceil(from + number * every)
+
+/** How many lines are written by then; what rounding makes of a fraction is put right. */
+function countUntil(log: LogScript, from: number, end: number): number {
+  if (log.every <= 0) return 0
+  let count = Math.max(0, Math.floor((end - from) / log.every))
+  while (count > 0 && instantOf(log, from, count) > end) count -= 1
+  while (instantOf(log, from, count + 1) <= end) count += 1
+  return count
 }

@@ -106,10 +106,6 @@ export class Machine {
     for (const id of this.#dirty) this.hear(id)
   }
 
-  has(image: string): boolean {
-    return this.#images.has(image)
-  }
-
   get images(): ReadonlySet<string> {
     return this.#images
   }

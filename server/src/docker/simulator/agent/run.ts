@@ -44,10 +44,6 @@ export class Run {
     this.#after(random.between(10, 40), () => this.#prepare())
   }
 
-  get container(): Container | null {
-    return this.#container
-  }
-
   /** The managers' wishes may have changed. */
   follow(task: Task): void {
     this.#task = task

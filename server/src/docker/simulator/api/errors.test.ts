@@ -408,6 +408,10 @@ describe('nodes', () => {
 test('a worker that leaves is an engine without a swarm, and down to the others', async () => {
   const client = await Client.open({}, 'w1')
   expect(await client.ask('POST', '/swarm/leave')).toEqual([200, null])
+  for (const path of ['/swarm/leave', '/swarm/leave?force=1']) {
+    const message = 'This node is not part of a swarm'
+    expect(await client.ask('POST', path)).toEqual([503, { message }])
+  }
   const message =
     'This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to connect this node to swarm and try again.'
   expect(await client.ask('GET', '/nodes')).toEqual([503, { message }])

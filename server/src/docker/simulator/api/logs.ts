@@ -9,6 +9,13 @@ import { Problem } from './problem.ts'
 import type { Routes } from './router.ts'
 import { findTask } from './tasks.ts'
 
+/**
+ * How many lines one answer has of what was written before, of all tasks together: a log that
+ * is not rotated goes back for months, and all of it is made up at once.
+ */
+const MOST_LINES = 50_000
+const LEAST_LINES = 100
+
 type Wanted = LogFormat & {
   streams: readonly string[]
   follow: boolean
@@ -77,11 +84,14 @@ function answer(
     type: `application/vnd.docker.${kind}`,
     begin(sink) {
       const missing: string[] = []
-      for (const task of tasks()) {
+      const all = tasks()
+      const most = Math.max(LEAST_LINES, Math.floor(MOST_LINES / all.length))
+      const kept = { ...wanted, tail: Math.min(wanted.tail, most) }
+      for (const task of all) {
         const container = containerOf(swarm, task)
         if (container === 'unreachable')
           missing.push(`node ${task.NodeID} is not available`)
-        else if (container) write(swarm, sink, { task, container, wanted })
+        else if (container) write(swarm, sink, { task, container, wanted: kept })
       }
       if (!wanted.follow) {
         if (missing.length > 0) sink.write(complaint(incomplete(missing)))

@@ -12,7 +12,8 @@ import type { Store } from '../store/store.ts'
 import { checkContainer, checkTargets } from './container-checks.ts'
 import { invalid, rpc } from './problem.ts'
 
-const DNS_NAME = /^[a-zA-Z0-9](?:[-_]*[A-Za-z0-9]+)*$/
+/** swarmkit's `^[a-zA-Z0-9](?:[-_]*[A-Za-z0-9]+)*$`, without the backtracking that Go has not. */
+const DNS_NAME = /^[a-zA-Z0-9](?:[-_a-zA-Z0-9]*[a-zA-Z0-9])?$/
 const LONGEST_NAME = 63
 const LEAST_CPU = 1e6
 const LEAST_MEMORY = 4 * 1024 * 1024

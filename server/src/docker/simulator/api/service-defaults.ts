@@ -1,3 +1,4 @@
+import { DEFAULT_RESTART_DELAY } from '../orchestrator/restarts.ts'
 import type { Service } from '../store/objects.ts'
 import type { UpdateConfig } from '../store/specs.ts'
 import { serviceShown } from './render.ts'
@@ -32,7 +33,7 @@ export function insertDefaults(given: Service): object {
         Resources: TaskTemplate.Resources ?? {},
         RestartPolicy: {
           Condition: 'any',
-          Delay: 5e9,
+          Delay: DEFAULT_RESTART_DELAY,
           MaxAttempts: 0,
           ...TaskTemplate.RestartPolicy,
         },

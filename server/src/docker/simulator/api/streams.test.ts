@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { Client, service } from './client.fixture.ts'
 
 /** Collects what a stream says; `saw` settles when it has said something that fits. */
@@ -153,6 +153,52 @@ test('logs that are followed go on, also with tasks that come later', async () =
   const beats = [...heard.text().matchAll(/demo v2: heartbeat (\d)/g)].map(([, n]) => n)
   expect(beats).toEqual([...new Set(beats)])
   stream.destroy()
+})
+
+test.each(['3', '7', '30', '0.5', '0', '1e12', 'many'])(
+  'logs of %s lines a second are followed, and time goes on',
+  async (rate) => {
+    const client = await Client.open()
+    const ContainerSpec = {
+      Image: 'demo/web:chatty',
+      Env: [`LINES_PER_SECOND=${rate}`],
+    }
+    const chatty = service('chatty', { TaskTemplate: { ContainerSpec } })
+    await client.send('POST', '/services/create', chatty)
+    client.pass(5)
+    const path = '/services/chatty/logs?stdout=1&stderr=1&follow=1&tail=0'
+    const stream = await client.begin('GET', path)
+    const heard = listen(stream)
+    client.pass(10)
+    const count = () => [...heard.text().matchAll(/line (\d+):/g)].map(([, n]) => Number(n))
+    const most: Record<string, number> = { 0: 0, '1e12': 10_000, many: 1_000 }
+    const wanted = most[rate] ?? Math.floor(Number(rate) * 10)
+    await vi.waitFor(() => expect(count().length).toBeGreaterThanOrEqual(wanted - 1))
+    const numbers = count()
+    const [first = 1] = numbers
+    // None twice, none left out.
+    expect(numbers).toEqual(numbers.map((_, index) => first + index))
+    stream.destroy()
+  },
+)
+
+test('logs that go far back begin with as many lines as one answer takes', async () => {
+  const client = await Client.open()
+  const ContainerSpec = { Image: 'demo/web:chatty', Env: ['LINES_PER_SECOND=1000'] }
+  await client.send(
+    'POST',
+    '/services/create',
+    service('chatty', { TaskTemplate: { ContainerSpec } }),
+  )
+  client.pass(60)
+  const { bytes } = await client.send('GET', '/services/chatty/logs?stdout=1&stderr=1')
+  const numbers = framesOf(bytes).map(({ payload }) =>
+    Number(/line (\d+):/.exec(payload)?.[1]),
+  )
+  expect(numbers).toHaveLength(50_000)
+  const last = numbers.at(-1) ?? 0
+  expect(last).toBeGreaterThan(55_000)
+  expect(numbers[0]).toBe(last - 49_999)
 })
 
 test('logs of a node that is away are complained about, when not followed', async () => {

@@ -1,5 +1,5 @@
 import { newToken, newUnlockKey } from '../cluster.ts'
-import { NO_SWARM, NOT_A_MANAGER } from '../managers/texts.ts'
+import { NO_SWARM, NOT_A_MANAGER, NOT_IN_SWARM } from '../managers/texts.ts'
 import type { ClusterSpec } from '../store/specs.ts'
 import { type Call, EMPTY, flag, json } from './call.ts'
 import { fieldsOf, labelsOf, textOf } from './fields.ts'
@@ -85,8 +85,9 @@ function alreadyIn(): never {
 }
 
 /** @see moby/moby daemon/cluster/swarm.go Leave */
-function leave({ swarm, nodeId, query }: Call) {
+function leave({ swarm, nodeId, machine, query }: Call) {
   const { members, present } = swarm.managers
+  if (machine.hasLeft) throw new Problem(503, NOT_IN_SWARM)
   if (swarm.managers.isLocked(nodeId) && !flag(query, 'force')) {
     throw new Problem(
       503,
@@ -131,7 +132,16 @@ function specOf(body: unknown): ClusterSpec {
     Labels: labelsOf(sent.Labels),
     Orchestration: typeof limit === 'number' ? { TaskHistoryRetentionLimit: limit } : {},
     Dispatcher: typeof HeartbeatPeriod === 'number' ? { HeartbeatPeriod } : {},
-    CAConfig: { ...fieldsOf(sent.CAConfig) },
+    CAConfig: withoutKey(fieldsOf(sent.CAConfig)),
     EncryptionConfig: { AutoLockManagers: AutoLockManagers === true },
   }
+}
+
+/**
+ * Nobody is told the key that the swarm signs with.
+ * @see moby/swarmkit manager/controlapi/cluster.go redactClusters
+ */
+function withoutKey(config: Record<string, unknown>): Record<string, unknown> {
+  const { SigningCAKey: _, SigningCACert: __, ...shown } = config
+  return shown
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { updateService } from '../api/service-writes.ts'
+import { createService, updateService } from '../api/service-writes.ts'
 import type { Simulator } from '../simulator.ts'
 import type { Service, Task } from '../store/objects.ts'
 import { createDemo } from './demo.ts'
@@ -92,6 +92,16 @@ test('no minute goes by without something new, and nothing piles up', () => {
   expect(demo.swarm.store.tasks.size).toBeLessThan(400)
 })
 
+test('jobs that are run for days keep a few of their tasks', () => {
+  const demo = open()
+  demo.clock.advance(6 * 3_600_000)
+  for (const name of ['nightly_backup', 'nightly_cleanup']) {
+    const kept = tasks(demo, name).length
+    expect(kept, name).toBeGreaterThan(0)
+    expect(kept, name).toBeLessThan(24)
+  }
+})
+
 test('the rollout that is under way comes to its end', () => {
   const demo = open()
   demo.clock.advance(5 * 60_000)
@@ -136,6 +146,16 @@ test('what a visitor removed stays away, and the story goes on without it', () =
   expect(store.services.by('name', 'shop_catalog')).toEqual([])
   expect(store.services.size).toBe(19)
   expect(store.nodes.size).toBe(8)
+})
+
+test('a service that a visitor made another kind of is left alone', () => {
+  const demo = open()
+  const { store } = demo.swarm
+  const { ID, Spec } = service(demo, 'shop_web')
+  store.remove('service', ID)
+  createService(demo.swarm, { ...Spec, Mode: { Global: {} } })
+  demo.clock.advance(60 * 60_000)
+  expect(service(demo, 'shop_web').Spec.Mode).toEqual({ Global: {} })
 })
 
 test('a node that blinks is down for a while, and its tasks go elsewhere', () => {

@@ -7,6 +7,9 @@ import type { ConfigPlan, Deed, Machine, Stack, StoredPlan } from './plan.ts'
 import { milliseconds } from './plan.ts'
 import { pinned, serviceSpec } from './service-spec.ts'
 
+/** The swarm keeps what a job has ended for ever: whoever runs one makes it anew now and then. */
+const MOST_RUNS = 20
+
 /**
  * Does in the swarm what the story tells. What a visitor has removed or holds on to is left
  * alone: nobody deploys over an update that is under way, or paused.
@@ -80,13 +83,21 @@ export class Stage {
   #scale(stack: Stack, { scale, to }: Extract<Deed, { scale: string }>, turn: number) {
     const service = this.#find(stack, scale)
     const Replicas = to[turn % to.length]
-    if (!service || Replicas === undefined || isUnsettled(service)) return
+    // A visitor may have made another service of that name, which is not scaled.
+    if (!service?.Spec.Mode.Replicated || Replicas === undefined) return
+    if (isUnsettled(service)) return
     this.#write(service, { ...service.Spec, Mode: { Replicated: { Replicas } } })
   }
 
   #run(stack: Stack, name: string): void {
     const service = this.#find(stack, name)
     if (!service) return
+    const { store } = this.#swarm
+    if (store.tasks.by('service', service.ID).length >= MOST_RUNS) {
+      store.remove('service', service.ID)
+      createService(this.#swarm, service.Spec)
+      return
+    }
     const { TaskTemplate } = service.Spec
     const ForceUpdate = TaskTemplate.ForceUpdate + 1
     this.#write(service, {

@@ -26,6 +26,35 @@ test('tasks, services and nodes that change, to whoever trusts the swarm', async
   expect(seen.slice(0, 3)).toEqual(['service create', 'task create', 'task update'])
 })
 
+test('a manager without power or key tells nobody, one without its cable when it is back', async () => {
+  const client = await Client.open()
+  const { simulator } = client
+  const { swarm } = simulator
+  const socketPath = `${client.socket}.control`
+  await simulator.openPushFeed(socketPath)
+  const { TrustRoot } = swarm.store.cluster.TLSInfo
+  const { signal } = new AbortController()
+  const open = () => openWatch({ socketPath, trustRoot: TrustRoot, signal })
+  const m1 = simulator.nodeId('m1')
+
+  const feed = await open()
+  const changes = feed[Symbol.asyncIterator]()
+  swarm.cutCable(m1)
+  client.pass(20)
+  swarm.bringBack(m1)
+  client.pass(5)
+  const { value: change } = await changes.next()
+  expect(change).toMatchObject({ kind: 'node' })
+
+  swarm.losePower(m1)
+  await expect(
+    (async () => {
+      while (!(await changes.next()).done);
+      await open()
+    })(),
+  ).rejects.toMatchObject({ kind: 'unreachable' })
+})
+
 test('ends when the manager does', async () => {
   const client = await Client.open()
   const socketPath = `${client.socket}.control`

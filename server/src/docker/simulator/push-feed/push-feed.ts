@@ -4,6 +4,7 @@ import {
   ServerCredentials,
   type ServerWritableStream,
   type ServiceDefinition,
+  status,
 } from '@grpc/grpc-js'
 import { loadSync } from '@grpc/proto-loader'
 import type { Identity } from '../certificate.ts'
@@ -12,13 +13,17 @@ import type { Task } from '../store/objects.ts'
 import type { Port } from '../store/specs.ts'
 import type { Swarm } from '../swarm.ts'
 
+/** Messages that a reader may leave unread, or a machine without its cable holds back. */
+const MOST_UNREAD = 10_000
+
 type Request = { entries?: { kind?: string; action?: number }[] }
 
 const ACTIONS = { create: 1, update: 2, remove: 4 } as const
 
 /**
  * swarmkit's Watch on a unix socket of one manager, with TLS as a manager has it: the tasks that
- * changed, and ids of such services and nodes, in one message for each transaction.
+ * changed, and ids of such services and nodes, in one message for each transaction. A manager
+ * without its cable tells when it is back, since it hears of nothing meanwhile.
  * @see moby/swarmkit manager/watchapi/watch.go
  */
 export async function servePushFeed(
@@ -27,16 +32,28 @@ export async function servePushFeed(
   { socket, nodeId }: { socket: string; nodeId: string },
 ): Promise<{ host: string; close(): Promise<void> }> {
   const server = new Server()
+  const machine = swarm.machine(nodeId)
+  const { managers } = swarm
   const calls = new Set<ServerWritableStream<Request, object>>()
+  const serves = () =>
+    machine.hasPower &&
+    !machine.hasLeft &&
+    managers.members.has(nodeId) &&
+    !managers.isLocked(nodeId)
   server.addService(watchService(), {
     Watch(call: ServerWritableStream<Request, object>) {
+      if (!serves()) {
+        call.emit('error', { code: status.UNAVAILABLE, details: 'not a manager that runs' })
+        return
+      }
       calls.add(call)
-      const stop = watch(swarm, call)
+      const stop = watch(swarm, call, () => machine.isLinked)
       const leave = () => {
         stop()
         calls.delete(call)
       }
       call.on('cancelled', leave)
+      call.on('error', leave)
       call.on('close', leave)
     },
   })
@@ -44,7 +61,7 @@ export async function servePushFeed(
   const endCalls = () => {
     for (const call of calls) call.end()
   }
-  swarm.machine(nodeId).whenPowerFails(endCalls)
+  const stopMinding = machine.whenPowerFails(endCalls)
   await new Promise<void>((resolve, reject) => {
     server.bindAsync(`unix:${socket}`, ServerCredentials.createSsl(null, keys), (error) => {
       if (error) reject(error)
@@ -54,6 +71,7 @@ export async function servePushFeed(
   return {
     host: `unix://${socket}`,
     async close() {
+      stopMinding()
       endCalls()
       server.forceShutdown()
     },
@@ -66,7 +84,11 @@ function watchService(): ServiceDefinition {
   return loadSync(file)['docker.swarmkit.v1.Watch'] as ServiceDefinition
 }
 
-function watch(swarm: Swarm, call: ServerWritableStream<Request, object>): () => void {
+function watch(
+  swarm: Swarm,
+  call: ServerWritableStream<Request, object>,
+  hears: () => boolean,
+): () => void {
   const entries = call.request.entries ?? []
   let events: object[] = []
   // Established: what is listed from now on misses nothing.
@@ -81,7 +103,12 @@ function watch(swarm: Swarm, call: ServerWritableStream<Request, object>): () =>
       if (event && wanted) events.push(event)
     },
     committed: () => {
-      if (events.length === 0) return
+      if (events.length > MOST_UNREAD || call.writableLength > MOST_UNREAD) {
+        const details = 'too much is unread'
+        call.emit('error', { code: status.RESOURCE_EXHAUSTED, details })
+        events = []
+      }
+      if (events.length === 0 || !hears()) return
       call.write({ events })
       events = []
     },

@@ -1,4 +1,5 @@
 import type { Placement } from '../store/specs.ts'
+import { labelValue } from './label-value.ts'
 import type { NodeInfo } from './node-info.ts'
 
 /** Nodes by the values of the labels to spread over, level by level. */
@@ -85,8 +86,9 @@ function labelOf(descriptor: string): ((info: NodeInfo) => string)[] {
   const [, place = '', label = ''] = name
   return [
     ({ node }) =>
-      (place.toLowerCase() === 'node'
-        ? node.Spec.Labels[label]
-        : node.Description.Engine.Labels?.[label]) ?? '',
+      labelValue(
+        place.toLowerCase() === 'node' ? node.Spec.Labels : node.Description.Engine.Labels,
+        label,
+      ),
   ]
 }

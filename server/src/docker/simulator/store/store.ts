@@ -131,7 +131,7 @@ export class Store {
     })
   }
 
-  /** Now, as the engine writes it; later stamps sort after earlier ones. */
+  /** Now, as the engine writes it; of a million in one millisecond, later ones sort after earlier. */
   stamp(instant: number = this.#clock.now): string {
     if (instant !== this.#stamped.instant) {
       this.#stamped = { instant, text: new Date(instant).toISOString().slice(0, -1) }
