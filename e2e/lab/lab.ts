@@ -3,7 +3,7 @@
  * calls the `lab` command next to it, which knows how everything is done.
  */
 import { execFile, spawnSync } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
@@ -131,6 +131,13 @@ export class Lab {
       )
     const isOfTask = (line: string) => /fatal task error|underweighting/.test(line)
     return log.split('\n').filter((line) => isOfSwarm(line) && !isOfTask(line))
+  }
+
+  /** Whether an engine ended by itself: README.md says which does, "Engines crash". */
+  async hasCrashed(): Promise<boolean> {
+    const nodes = await readdir(join(this.dir, 'nodes'))
+    const logs = nodes.map((node) => readFile(join(this.dir, 'nodes', node, 'log'), 'utf8'))
+    return (await Promise.all(logs)).some((log) => /^lab: .* ended by itself/m.test(log))
   }
 
   /** Builds the demo images and pushes them to the lab's registry. */

@@ -67,8 +67,16 @@ crash_engine() { # NODE
   return 1
 }
 was_restarted() { grep -q 'ended by itself' "$SKEP_LAB_DIR/nodes/$1/log"; } # NODE
-# Keeps the network of a node that is killed alive, as a busy kernel does.
-linger() { nsenter -t "$(cut -d' ' -f1 "$SKEP_LAB_DIR/nodes/$1/pid")" -n sleep "$2" & } # NODE S
+network_of() { readlink "/proc/$1/ns/net"; } # PID
+# Keeps the network of a node that is killed alive for ten seconds, as a busy kernel does.
+linger() { # NODE
+  local node guest
+  node=$(cut -d' ' -f1 "$SKEP_LAB_DIR/nodes/$1/pid")
+  nsenter -t "$node" -n sleep 10 &
+  guest=$!
+  eventually 5 grep -qx sleep "/proc/$guest/comm" &&
+    [ "$(network_of $guest)" = "$(network_of "$node")" ]
+}
 processes_in() { ls -l /proc/[0-9]*/ns/pid 2>/dev/null | grep -F "$1"; } # PID-NAMESPACE
 cgroups_of() { ls -d /sys/fs/cgroup{,/*}/"$id/$1" 2>/dev/null | grep .; } # NODE
 ping_tls() { # CURL-ARGS...
@@ -147,7 +155,7 @@ check "it is started again"                eventually 20 was_restarted w1
 check "w1 is ready after the crash"        eventually 30 status w1 ready
 check "4 tasks run after the crash"        eventually 30 running web 4
 
-check "the network of w1 outlives it"      linger w1 10
+check "the network of w1 outlives it"      linger w1
 check "kill w1 again"                      ./lab kill w1
 check "start w1 at once"                   ./lab start w1
 check "w1 is ready in its new network"     eventually 30 status w1 ready

@@ -93,17 +93,22 @@ async function simulate(only: string): Promise<Observations> {
   }
 }
 
-async function observeReal(engine: Engine, only: string) {
+/** Where an engine has crashed meanwhile nothing is compared: it is asked once more. */
+async function observeReal(engine: Engine, only: string, isAgain = false) {
   const dir = join(tmpdir(), `${prefix}${engine}-${process.pid}`)
   const lab = await Lab.up({ managers: 3, workers: 2, engine, dir })
   try {
     await lab.images()
     const target = await realTarget(lab, engine)
     const observations = await observe(target, { only })
-    return { version: target.particulars.engine, observations }
+    if (isAgain || !(await lab.hasCrashed())) {
+      return { version: target.particulars.engine, observations }
+    }
+    console.error(`An engine of release ${engine} has crashed: all is asked once more.`)
   } finally {
     await lab.down()
   }
+  return observeReal(engine, only, true)
 }
 
 /** Ends the swarms of runs that were ended too roughly to do it themselves. */

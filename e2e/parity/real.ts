@@ -13,6 +13,7 @@ export async function realTarget(lab: Lab, engine: string): Promise<Target> {
     particulars: await particularsOf(lab.socket('m1')),
     socket: (machine) => lab.socket(machine),
     cutPower: (machine) => lab.kill(machine),
+    forgets: true,
     powerOn: (machine) => lab.start(machine),
   }
 }

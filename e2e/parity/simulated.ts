@@ -16,6 +16,7 @@ export async function simulatedTarget(): Promise<Target & { close(): Promise<voi
     name: 'simulator',
     particulars: await particularsOf(socket('m1')),
     socket,
+    forgets: false,
     cutPower: async (machine) => simulator.swarm.losePower(simulator.nodeId(machine)),
     powerOn: async (machine) => simulator.swarm.bringBack(simulator.nodeId(machine)),
     close: async () => {

@@ -12,5 +12,7 @@ export type Target = {
   /** Of the Docker API of a machine. */
   socket(machine: Machine): string
   cutPower(machine: Machine): Promise<void>
+  /** Whether the power may go before a manager has written down what it was told. */
+  forgets: boolean
   powerOn(machine: Machine): Promise<void>
 }

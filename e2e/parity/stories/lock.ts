@@ -62,7 +62,10 @@ export async function autolock({ session: first }: Stage): Promise<void> {
     await session.say('unlock, autolock on', 'POST', '/swarm/unlock', { UnlockKey: WRONG })
     await restart(other, locked)
     await whenLocked(session, other, locked)
-    const { status, body } = await unlock(other, [rotated, key])
+    const { status, body } = await unlock(
+      other,
+      session.target.forgets ? [rotated, key] : [rotated],
+    )
     session.tell('locked: unlock', [`status ${status}`, session.words(`${body}`)])
     await other.until('it to answer', () => other.need('GET', '/nodes'))
     await seen(session, locked, 'to be a manager again', isManager)
