@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { createInterface } from 'node:readline'
 import { expect, onTestFinished, test } from 'vitest'
 
 const keep = JSON.stringify(new URL('./keep.mjs', import.meta.url))
@@ -59,11 +60,15 @@ test('one that is told to end and is killed then has failed', async () => {
 
 test('of two, none outlives the other', async () => {
   const slowly = `process.on('SIGTERM', () => setTimeout(() => process.exit(0), 300));${waits}`
-  const kept = keeper(
-    slowly,
-    `process.stdin.resume(); setTimeout(() => process.exit(4), 700)`,
-  )
-  const pid = await pidOf(kept)
+  const ends = `process.on('SIGUSR2', () => process.exit(4));${waits.replace('log(', "log('ends', ")}`
+  const kept = keeper(slowly, ends)
+  const told = { slow: 0, ends: 0 }
+  for await (const line of createInterface(kept.child.stdout)) {
+    const [pid, name = 'slow'] = line.split(' ').reverse()
+    told[name] = Number(pid)
+    if (told.slow && told.ends) break
+  }
+  process.kill(told.ends, 'SIGUSR2')
   expect(await kept.ended).toBe(4)
-  expect(isAlive(pid)).toBe(false)
+  expect(isAlive(told.slow)).toBe(false)
 })

@@ -54,6 +54,67 @@ test.each([
   expect(task?.Status.State).toBe(state)
 })
 
+test('an empty warm-up is none', async () => {
+  const client = await Client.open()
+  const ContainerSpec = { Image: 'demo/web:slow', Env: ['WARMUP='] }
+  await client.send(
+    'POST',
+    '/services/create',
+    service('slow', { TaskTemplate: { ContainerSpec } }),
+  )
+  client.pass(6)
+  const { store } = client.simulator.swarm
+  expect([...store.tasks.values()].map(({ Status }) => Status.State)).toEqual(['running'])
+})
+
+test.each([
+  [
+    'TaskTemplate',
+    { ContainerSpec: { Image: 5 } },
+    'TaskTemplate.ContainerSpec.Image',
+    'string',
+  ],
+  [
+    'TaskTemplate',
+    { ContainerSpec: { StopGracePeriod: '10s' } },
+    'TaskTemplate.ContainerSpec.StopGracePeriod',
+    'time.Duration',
+  ],
+  ['UpdateConfig', { Delay: '10s' }, 'UpdateConfig.Delay', 'time.Duration'],
+  ['RollbackConfig', { MaxFailureRatio: '1' }, 'RollbackConfig.MaxFailureRatio', 'float32'],
+])('%s %j is refused', async (name, value, where, type) => {
+  const client = await Client.open()
+  const [status, body] = await client.ask('POST', '/services/create', {
+    ...service('odd'),
+    [name]: value,
+  })
+  const kind = where.endsWith('Image') ? 'number' : 'string'
+  expect([status, body]).toEqual([
+    400,
+    {
+      message: `invalid JSON: json: cannot unmarshal ${kind} into Go struct field ServiceSpec.${where} of type ${type}`,
+    },
+  ])
+})
+
+test('who hears of changes and breaks off keeps them from nobody', async () => {
+  const { swarm } = (await Client.open()).simulator
+  const heard: string[] = []
+  swarm.store.listen({
+    change: () => {
+      throw new Error('broken')
+    },
+  })
+  swarm.store.listen({
+    change: ({ kind }) => heard.push(kind),
+    committed: () => heard.push('committed'),
+  })
+  const ID = swarm.random.id()
+  const secret = { ID, Spec: { Name: 'x', Labels: {} }, hidden: { data: '' } }
+  expect(() => swarm.store.create('secret', secret)).toThrow('broken')
+  expect(heard).toEqual(['secret', 'committed'])
+})
+
 test('the key that the swarm signs with is told to nobody', async () => {
   const client = await Client.open()
   const { Version, Spec } = client.simulator.swarm.store.cluster

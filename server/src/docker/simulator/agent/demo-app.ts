@@ -30,10 +30,9 @@ export function demoApp(
   const name = /(?:^|\/)demo\/(web|store|job|idle)$/.exec(repository)?.[1]
   if (!name) return null
   const env = variablesOf(container)
-  const number = (key: string, otherwise: number) => {
-    const given = Number.parseFloat(env[key] ?? '')
-    return given >= 0 ? given : otherwise
-  }
+  // As its script has it: what is empty is not given, and what is no number is none.
+  const number = (key: string, otherwise: number) =>
+    Math.max(0, Number.parseFloat(env[key] || String(otherwise)) || 0)
   const seconds = (key: string, otherwise: number) => number(key, otherwise) * 1000
   const asked = container.Args?.[0] ?? container.Command?.[1]
   const verb = asked ?? (name === 'web' ? (TAGS[tag] ?? 'serve') : name)
@@ -50,7 +49,10 @@ export function demoApp(
     case 'serve':
       return {
         ...base,
-        ...healthOf(tag, seconds('WARMUP', tag === 'slow' ? 10 : 0)),
+        ...healthOf(
+          tag,
+          env.WARMUP === '' ? 0 : seconds('WARMUP', tag === 'slow' ? 10 : 0),
+        ),
         log: beats(hello, title, seconds('BEAT', 10)),
       }
     case 'store':
@@ -89,7 +91,7 @@ function healthOf(tag: string, warmup: number): Pick<Behaviour, 'health'> {
 function beats(hello: string, title: string, every: number): LogScript {
   return {
     first: [out(hello)],
-    every: Math.max(LEAST_PAUSE, every),
+    every: every > 0 ? Math.max(LEAST_PAUSE, every) : 0,
     next: (n) => out(`${title}: heartbeat ${n}`),
   }
 }

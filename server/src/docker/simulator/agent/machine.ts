@@ -1,3 +1,4 @@
+import { forAll } from '../for-all.ts'
 import { isJob } from '../orchestrator/modes.ts'
 import type { Random } from '../random.ts'
 import type { Task } from '../store/objects.ts'
@@ -114,7 +115,7 @@ export class Machine {
     if (!this.isReachable) return
     const ids = [...this.#dirty]
     this.#dirty.clear()
-    for (const id of ids) this.#receive(id)
+    forAll(ids, (id) => this.#receive(id))
   }
 
   #receive(taskId: string): void {

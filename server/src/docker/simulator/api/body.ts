@@ -4,11 +4,31 @@ import { Problem } from './problem.ts'
 type GoType =
   | 'string'
   | 'uint64'
+  | 'float32'
+  | 'time.Duration'
   | 'map[string]string'
   | '[]uint8'
   | { [name: string]: GoType }
 
 const ANNOTATIONS = { Name: 'string', Labels: 'map[string]string' } as const
+const ROLLOUT = {
+  Parallelism: 'uint64',
+  Delay: 'time.Duration',
+  Monitor: 'time.Duration',
+  MaxFailureRatio: 'float32',
+} as const
+const TASK = {
+  ContainerSpec: {
+    Image: 'string',
+    StopGracePeriod: 'time.Duration',
+    Healthcheck: { Interval: 'time.Duration' },
+  },
+  RestartPolicy: {
+    Delay: 'time.Duration',
+    MaxAttempts: 'uint64',
+    Window: 'time.Duration',
+  },
+} as const
 const STORED = { ...ANNOTATIONS, Data: '[]uint8' } as const
 
 /** The fields whose type is looked at: those that people get wrong. */
@@ -16,7 +36,13 @@ const TYPES: readonly [RegExp, string, { [name: string]: GoType }][] = [
   [
     /^\/services\/(?:create|[^/]+\/update)$/,
     'ServiceSpec',
-    { ...ANNOTATIONS, Mode: { Replicated: { Replicas: 'uint64' } } },
+    {
+      ...ANNOTATIONS,
+      TaskTemplate: TASK,
+      Mode: { Replicated: { Replicas: 'uint64' } },
+      UpdateConfig: ROLLOUT,
+      RollbackConfig: ROLLOUT,
+    },
   ],
   [/^\/secrets\//, 'SecretSpec', STORED],
   [/^\/configs\//, 'ConfigSpec', STORED],
@@ -77,6 +103,8 @@ function check(
 
 function fits(value: unknown, type: GoType): boolean {
   if (type === 'uint64') return typeof value === 'number' && value >= 0 && value % 1 === 0
+  if (type === 'time.Duration') return Number.isInteger(value)
+  if (type === 'float32') return typeof value === 'number'
   if (type === 'map[string]string')
     return typeof value === 'object' && !Array.isArray(value)
   return typeof value === 'string'

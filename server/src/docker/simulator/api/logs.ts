@@ -10,8 +10,8 @@ import type { Routes } from './router.ts'
 import { findTask } from './tasks.ts'
 
 /**
- * How many lines one answer has of what was written before, of all tasks together: a log that
- * is not rotated goes back for months, and all of it is made up at once.
+ * How many lines one answer has of what was written before, of all tasks together, though of
+ * each some: a log that is not rotated goes back for months, and all is made up at once.
  */
 const MOST_LINES = 50_000
 const LEAST_LINES = 100

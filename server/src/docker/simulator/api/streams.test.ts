@@ -171,9 +171,11 @@ test.each(['3', '7', '30', '0.5', '0', '1e12', 'many'])(
     const heard = listen(stream)
     client.pass(10)
     const count = () => [...heard.text().matchAll(/line (\d+):/g)].map(([, n]) => Number(n))
-    const most: Record<string, number> = { 0: 0, '1e12': 10_000, many: 1_000 }
+    const most: Record<string, number> = { 0: 0, '1e12': 10_000, many: 0 }
     const wanted = most[rate] ?? Math.floor(Number(rate) * 10)
-    await vi.waitFor(() => expect(count().length).toBeGreaterThanOrEqual(wanted - 1))
+    await vi.waitFor(() => expect(count().length).toBeGreaterThanOrEqual(wanted - 1), {
+      timeout: 10_000,
+    })
     const numbers = count()
     const [first = 1] = numbers
     // None twice, none left out.

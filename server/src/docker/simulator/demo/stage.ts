@@ -7,8 +7,11 @@ import type { ConfigPlan, Deed, Machine, Stack, StoredPlan } from './plan.ts'
 import { milliseconds } from './plan.ts'
 import { pinned, serviceSpec } from './service-spec.ts'
 
-/** The swarm keeps what a job has ended for ever: whoever runs one makes it anew now and then. */
-const MOST_RUNS = 20
+/**
+ * Tasks of runs before the last one: the swarm keeps those of a job for ever, so whoever runs
+ * one makes it anew now and then.
+ */
+const MOST_KEPT = 20
 
 /**
  * Does in the swarm what the story tells. What a visitor has removed or holds on to is left
@@ -93,7 +96,12 @@ export class Stage {
     const service = this.#find(stack, name)
     if (!service) return
     const { store } = this.#swarm
-    if (store.tasks.by('service', service.ID).length >= MOST_RUNS) {
+    const old = store.tasks
+      .by('service', service.ID)
+      .filter(
+        ({ JobIteration }) => JobIteration?.Index !== service.JobStatus?.JobIteration.Index,
+      )
+    if (old.length >= MOST_KEPT) {
       store.remove('service', service.ID)
       createService(this.#swarm, service.Spec)
       return

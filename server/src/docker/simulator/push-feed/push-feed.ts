@@ -13,7 +13,7 @@ import type { Task } from '../store/objects.ts'
 import type { Port } from '../store/specs.ts'
 import type { Swarm } from '../swarm.ts'
 
-/** Messages that a reader may leave unread, or a machine without its cable holds back. */
+/** Messages that a reader may leave unread; changes that a machine without its cable has held. */
 const MOST_UNREAD = 10_000
 
 type Request = { entries?: { kind?: string; action?: number }[] }
@@ -47,7 +47,7 @@ export async function servePushFeed(
         return
       }
       calls.add(call)
-      const stop = watch(swarm, call, () => machine.isLinked)
+      const stop = watch(swarm, call, { serves, hears: () => machine.isLinked })
       const leave = () => {
         stop()
         calls.delete(call)
@@ -87,7 +87,7 @@ function watchService(): ServiceDefinition {
 function watch(
   swarm: Swarm,
   call: ServerWritableStream<Request, object>,
-  hears: () => boolean,
+  { serves, hears }: { serves: () => boolean; hears: () => boolean },
 ): () => void {
   const entries = call.request.entries ?? []
   let events: object[] = []
@@ -103,13 +103,14 @@ function watch(
       if (event && wanted) events.push(event)
     },
     committed: () => {
-      if (events.length > MOST_UNREAD || call.writableLength > MOST_UNREAD) {
-        const details = 'too much is unread'
-        call.emit('error', { code: status.RESOURCE_EXHAUSTED, details })
-        events = []
-      }
-      if (events.length === 0 || !hears()) return
-      call.write({ events })
+      if (!serves()) call.end()
+      else if (Math.max(call.writableLength, hears() ? 0 : events.length) > MOST_UNREAD) {
+        call.emit('error', {
+          code: status.RESOURCE_EXHAUSTED,
+          details: 'too much is unread',
+        })
+      } else if (!hears()) return
+      else if (events.length > 0) call.write({ events })
       events = []
     },
   })

@@ -1,3 +1,4 @@
+import { forAll } from '../for-all.ts'
 import type { Kind, Objects } from './objects.ts'
 
 export type Change = {
@@ -17,7 +18,10 @@ export type Listener = {
   committed?(): void
 }
 
-/** Tells listeners of changes in order; what they change in turn is told after that. */
+/**
+ * Tells listeners of changes in order; what they change in turn is told after that. One that
+ * breaks off keeps it from none of the others.
+ */
 export class Feed {
   readonly #told: (Change | 'committed')[] = []
   /** Replaced, not changed: a listener may leave while it is told. */
@@ -41,13 +45,13 @@ export class Feed {
     if (this.#isTelling) return
     this.#isTelling = true
     try {
-      for (let index = 0; index < this.#told.length; index++) {
-        const news = this.#told[index]
-        for (const listener of this.#listeners) {
+      // It grows while it is gone through.
+      forAll(this.#told, (news) =>
+        forAll(this.#listeners, (listener) => {
           if (news === 'committed') listener.committed?.()
-          else if (news) listener.change?.(news)
-        }
-      }
+          else listener.change?.(news)
+        }),
+      )
     } finally {
       this.#told.length = 0
       this.#isTelling = false
