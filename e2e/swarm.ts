@@ -61,16 +61,16 @@ export async function updateService(
  * a leader of release 26 may crash over it, and be started again (e2e/lab/README.md).
  */
 export async function removeService(lab: Lab, skep: Console, name: string): Promise<void> {
-  let isAsked = false
+  let hasFailed = false
   const remove = async () => {
     try {
       await lab.docker('m1', 'service', 'rm', name)
     } catch (error) {
-      // What was asked of an engine that crashed may have been done all the same.
       const isGone = /no such service|service .* not found/i.test(`${error}`)
-      if (!isAsked || !isGone) throw error
-    } finally {
-      isAsked = true
+      // What was asked of an engine that crashed may have been done all the same.
+      if (isGone && hasFailed) return true
+      hasFailed ||= !isGone
+      throw error
     }
     return true
   }
