@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Client, service } from './api/client.fixture.ts'
-import { numberOf } from './flags.ts'
+import { numericFlag } from './flags.ts'
 
 test('a name that ends badly is refused at once, however long it is', async () => {
   const client = await Client.open()
@@ -133,10 +133,10 @@ test('the key that the swarm signs with is told to nobody', async () => {
 test.each(['10x', '', '-1', 'Infinity', 'NaN'])(
   'a flag that says %j is refused',
   (text) => {
-    expect(() => numberOf('speed', text)).toThrow(RangeError)
+    expect(() => numericFlag('speed', text)).toThrow(RangeError)
   },
 )
 
 test('a flag that is a number is taken', () => {
-  expect([numberOf('speed', '0'), numberOf('speed', '2.5')]).toEqual([0, 2.5])
+  expect([numericFlag('speed', '0'), numericFlag('speed', '2.5')]).toEqual([0, 2.5])
 })

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { numberOf } from './flags.ts'
+import { numericFlag } from './flags.ts'
 import { Simulator } from './simulator.ts'
 
 const USAGE = `Serves a simulated Docker Swarm: the Engine API of its first manager.
@@ -37,20 +37,16 @@ if (values.help) {
     hostname,
     role: 'manager' as const,
   }))
-  const workers = Array.from(
-    { length: numberOf('workers', values.workers) },
-    (_, index) => ({
-      hostname: `w${index + 1}`,
-    }),
-  )
+  const length = numericFlag('workers', values.workers)
+  const workers = Array.from({ length }, (_, index) => ({ hostname: `w${index + 1}` }))
   const simulator = await Simulator.start({
     seed: values.seed,
     start: Date.now(),
-    speed: numberOf('speed', values.speed),
+    speed: numericFlag('speed', values.speed),
     nodes: [...managers, ...workers],
     ...(values.socket
       ? { socket: values.socket }
-      : { port: numberOf('port', values.port ?? '0') }),
+      : { port: numericFlag('port', values.port ?? '0') }),
   })
   process.stdout.write(`DOCKER_HOST=${simulator.host}\n`)
   if (values.watch) {

@@ -104,24 +104,19 @@ export class Presence {
     heartbeats.restart(managers.members, (id) => machines.get(id)?.reconnect())
     for (const id of machines.keys()) {
       const isDown = world.store.nodes.get(id)?.Status.State === 'down'
-      if (isDown && this.#isThere(id)) {
+      if (isDown && managers.takesPart(id)) {
         this.#register(id, world.random.within(REGISTRATION))
       }
     }
   }
 
   #goOn(): void {
-    const { world, heartbeats } = this.#options
+    const { world, managers, heartbeats } = this.#options
     heartbeats.goOn()
     for (const id of this.#unheard) {
-      if (this.#isThere(id)) this.#register(id, world.random.within(REGISTRATION))
+      if (managers.takesPart(id)) this.#register(id, world.random.within(REGISTRATION))
       else heartbeats.miss(id)
     }
-  }
-
-  #isThere(nodeId: string): boolean {
-    const { machine, managers } = this.#options
-    return machine(nodeId).isReachable && !managers.isLocked(nodeId)
   }
 
   #miss(nodeId: string): void {

@@ -53,10 +53,7 @@ export class Swarm implements World {
     this.watch = new Watch(this.store)
     const isReachable = (nodeId: string) => this.#machines.get(nodeId)?.isReachable === true
     this.#dispatcher = new Dispatcher(this)
-    this.#heartbeats = new Heartbeats(
-      this,
-      (nodeId) => isReachable(nodeId) && !this.managers.isLocked(nodeId),
-    )
+    this.#heartbeats = new Heartbeats(this, (nodeId) => this.managers.takesPart(nodeId))
     new Allocator(this)
     this.scheduler = new Scheduler(this)
     const orchestration = orchestrate(this)

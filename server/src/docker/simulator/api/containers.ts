@@ -97,7 +97,7 @@ function pick(containers: readonly Container[], text: string): Container {
 function volumeOf({ swarm, nodeId, machine, params: [name = ''] }: Call): Volume {
   const volume = machine.containers.volumes.get(name)
   if (volume) return volume
-  const isManager = !machine.hasLeft && swarm.managers.members.has(nodeId)
+  const isManager = swarm.managers.isManager(nodeId)
   throw new Problem(
     404,
     isManager ? `volume ${name} not found` : `get ${name}: no such volume`,

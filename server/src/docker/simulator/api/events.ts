@@ -46,7 +46,7 @@ export class EventLog {
 }
 
 export const EVENT_ROUTES: Routes = {
-  'GET /events': ({ swarm, nodeId, machine, query }) => {
+  'GET /events': ({ swarm, nodeId, query }) => {
     const filters = filtersOf(query)
     const since = secondsOf(query.get('since'), swarm)
     const until = secondsOf(query.get('until'), swarm)
@@ -56,7 +56,7 @@ export const EVENT_ROUTES: Routes = {
       begin: (sink) => {
         const write = (event: SwarmEvent) => {
           // A worker has no store, nor has one that has left: it hears of nothing.
-          if (machine.hasLeft || !swarm.managers.members.has(nodeId)) return
+          if (!swarm.managers.isManager(nodeId)) return
           if (isWanted(event, filters)) sink.write(`${JSON.stringify(event)}\n`)
         }
         if (since !== null)

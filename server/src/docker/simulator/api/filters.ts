@@ -1,3 +1,4 @@
+import { labelValue } from '../label-value.ts'
 import { fieldsOf } from './fields.ts'
 import { Problem } from './problem.ts'
 
@@ -60,7 +61,7 @@ export function matchesLabels(
   return (values ?? []).every((text) => {
     const index = text.indexOf('=')
     const key = index < 0 ? text : text.slice(0, index)
-    const value = labels && Object.hasOwn(labels, key) ? labels[key] : undefined
+    const value = labelValue(labels, key)
     return value !== undefined && (index < 0 || value === text.slice(index + 1))
   })
 }

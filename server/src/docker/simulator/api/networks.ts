@@ -2,6 +2,7 @@ import { NO_SWARM } from '../managers/texts.ts'
 import { createNetwork } from '../network/networks.ts'
 import type { Network } from '../store/objects.ts'
 import type { Store } from '../store/store.ts'
+import { admitted } from './admitted.ts'
 import { type Answer, type Call, json, NO_CONTENT } from './call.ts'
 import { fieldsOf, labelsOf, textOf } from './fields.ts'
 import { type Filters, filtersOf, matchesLabels } from './filters.ts'
@@ -44,12 +45,12 @@ export const NETWORK_ROUTES: Routes = {
   },
 
   'POST /networks/create': (call) => {
-    const { swarm, nodeId, machine, body } = call
+    const { swarm, nodeId, body } = call
     const sent = fieldsOf(body)
     const Name = textOf(sent.Name)
     const Driver = textOf(sent.Driver) || 'bridge'
     const isOverlay = Driver === 'overlay'
-    if (isOverlay && (machine.hasLeft || !swarm.managers.members.has(nodeId))) {
+    if (isOverlay && !swarm.managers.isManager(nodeId)) {
       throw new Problem(403, NO_SWARM)
     }
     const create = () => {
@@ -98,17 +99,8 @@ export const NETWORK_ROUTES: Routes = {
  * of networks: those of local scope are the engine's own.
  * @see moby/moby daemon/cluster/networks.go lockedManagerAction
  */
-async function byManagers(call: Call, work: () => Answer): Promise<Answer> {
-  const { swarm, nodeId, method, signal } = call
-  const write = async () => void work()
-  await swarm.managers.admit(nodeId, {
-    method,
-    path: '/swarm',
-    signal,
-    write: () => write().catch(() => {}),
-  })
-  return work()
-}
+const byManagers = (call: Call, work: () => Answer) =>
+  admitted(call, { path: '/swarm', work })
 
 /** @see moby/swarmkit manager/controlapi/network.go removeNetwork, removeIngressNetwork */
 function checkUnused(store: Store, { ID, Ingress }: Network): void {

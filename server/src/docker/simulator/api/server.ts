@@ -8,8 +8,9 @@ import type { Faults } from '../faults.ts'
 import type { Pacemaker } from '../pacemaker.ts'
 import type { Swarm } from '../swarm.ts'
 import { VERSIONS } from '../version.ts'
+import { admitted } from './admitted.ts'
 import { readBody } from './body.ts'
-import type { Answer, Call } from './call.ts'
+import type { Call } from './call.ts'
 import { Problem } from './problem.ts'
 import { send, sendProblem } from './reply.ts'
 import { Router } from './router.ts'
@@ -77,15 +78,7 @@ async function answer(
     body,
     signal: leaving.signal,
   }
-  const write = async () => void (await found.handler(call))
-  await swarm.managers.admit(nodeId, {
-    method,
-    path,
-    signal: leaving.signal,
-    // Whoever asked was told that it failed, and is told no more.
-    write: () => write().catch(() => {}),
-  })
-  const made: Answer = await found.handler(call)
+  const made = await admitted(call, { path, work: () => found.handler(call) })
   if (!response.destroyed) send(response, made, { call, head: method === 'HEAD' })
 }
 

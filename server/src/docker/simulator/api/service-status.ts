@@ -1,4 +1,4 @@
-import { modeOf } from '../orchestrator/modes.ts'
+import { isOfLastRun, modeOf } from '../orchestrator/modes.ts'
 import type { Service } from '../store/objects.ts'
 import type { Store } from '../store/store.ts'
 
@@ -14,20 +14,17 @@ export type ServiceStatus = {
  */
 export function serviceStatus(store: Store, service: Service): ServiceStatus {
   const mode = modeOf(service.Spec)
-  const iteration = service.JobStatus?.JobIteration.Index
   const status = { RunningTasks: 0, DesiredTasks: 0, CompletedTasks: 0 }
   if (mode === 'replicated') {
     status.DesiredTasks = service.Spec.Mode.Replicated?.Replicas ?? 1
   } else if (mode === 'replicated-job') {
     status.DesiredTasks = service.Spec.Mode.ReplicatedJob?.MaxConcurrent ?? 1
   }
-  for (const { Status, DesiredState, JobIteration } of store.tasks.by(
-    'service',
-    service.ID,
-  )) {
-    if (iteration !== undefined && JobIteration?.Index !== iteration) continue
+  for (const task of store.tasks.by('service', service.ID)) {
+    if (!isOfLastRun(task, service)) continue
+    const { Status, DesiredState } = task
     if (Status.State === 'running') status.RunningTasks++
-    if (iteration !== undefined && Status.State === 'complete') status.CompletedTasks++
+    if (service.JobStatus && Status.State === 'complete') status.CompletedTasks++
     if (mode === 'global' && DesiredState === 'running') status.DesiredTasks++
     if (
       mode === 'global-job' &&

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { numberOf } from '../flags.ts'
+import { numericFlag } from '../flags.ts'
 import { createDemo } from './demo.ts'
 
 /**
@@ -18,7 +18,7 @@ const { values } = parseArgs({
 if (!values.folder) throw new Error('--folder names where to open the sockets.')
 
 const demo = createDemo({ seed: values.seed, opening: Date.now() })
-demo.pacemaker.speed = numberOf('speed', values.speed)
+demo.pacemaker.speed = numericFlag('speed', values.speed)
 
 // Before the first wait: whoever started it may go at any time, and is not to be missed.
 const end = () => void demo.close().then(() => process.exit(0))

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { createService, updateService } from '../api/service-writes.ts'
 import { createNetwork } from '../network/networks.ts'
+import { isOfLastRun } from '../orchestrator/modes.ts'
 import type { Service } from '../store/objects.ts'
 import type { Swarm } from '../swarm.ts'
 import type { ConfigPlan, Deed, Machine, Stack, StoredPlan } from './plan.ts'
@@ -98,9 +99,7 @@ export class Stage {
     const { store } = this.#swarm
     const old = store.tasks
       .by('service', service.ID)
-      .filter(
-        ({ JobIteration }) => JobIteration?.Index !== service.JobStatus?.JobIteration.Index,
-      )
+      .filter((task) => !isOfLastRun(task, service))
     if (old.length >= MOST_KEPT) {
       store.remove('service', service.ID)
       createService(this.#swarm, service.Spec)

@@ -55,6 +55,11 @@ export class Managers {
     return this.#members
   }
 
+  /** Raft counts one that has left as well; by itself it is an engine like any other. */
+  isManager(nodeId: string): boolean {
+    return this.#members.has(nodeId) && !this.#options.hasLeft(nodeId)
+  }
+
   isLocked(nodeId: string): boolean {
     return this.#locked.has(nodeId)
   }
@@ -155,6 +160,7 @@ export class Managers {
     })
   }
 
+  /** Whether it is there for the others, as a manager or a worker: one that is locked is not. */
   takesPart(nodeId: string): boolean {
     return this.#options.isReachable(nodeId) && !this.#locked.has(nodeId)
   }

@@ -5,7 +5,7 @@ import { isPastRunning } from '../store/states.ts'
 import type { World } from '../world.ts'
 import { desire, removeTasksOf } from './desired.ts'
 import { afterChanges } from './lag.ts'
-import { isJob, modeOf } from './modes.ts'
+import { isJob, isOfLastRun, modeOf } from './modes.ts'
 import { createTask } from './new-task.ts'
 import type { Restarts } from './restarts.ts'
 
@@ -84,7 +84,8 @@ export class JobsOrchestrator {
         for (const id of ids) {
           const task = store.tasks.get(id)
           const service = task && store.services.get(task.ServiceID)
-          if (!service || !isCurrent(task, service) || isDone(task)) continue
+          // Of runs before, none is restarted, whatever becomes of it.
+          if (!service || !isOfLastRun(task, service) || isDone(task)) continue
           this.#restarts.restart(service, task)
         }
       })
@@ -101,7 +102,7 @@ export class JobsOrchestrator {
     const isGlobal = modeOf(service.Spec) === 'global-job'
     const current: Task[] = []
     for (const task of store.tasks.by('service', service.ID)) {
-      if (isCurrent(task, service)) current.push(task)
+      if (isOfLastRun(task, service)) current.push(task)
       else if (isGlobal || !isPastRunning(task.Status.State)) {
         desire(this.#world, task.ID, 'remove')
       }
@@ -147,11 +148,6 @@ export class JobsOrchestrator {
     const hasEnded = task.DesiredState === 'shutdown' && isPastRunning(task.Status.State)
     return hasEnded && !this.#restarts.history.allows(task, service)
   }
-}
-
-/** Of those before, none is restarted, whatever becomes of it. */
-function isCurrent({ JobIteration }: Task, { JobStatus }: Service): boolean {
-  return JobIteration?.Index === (JobStatus?.JobIteration.Index ?? 0)
 }
 
 function isDone({ DesiredState, Status }: Task): boolean {

@@ -1,4 +1,4 @@
-import type { Node, Service } from '../store/objects.ts'
+import type { Node, Service, Task } from '../store/objects.ts'
 import type { ServiceSpec } from '../store/specs.ts'
 
 export type ModeName = 'replicated' | 'global' | 'replicated-job' | 'global-job'
@@ -12,6 +12,11 @@ export function modeOf({ Mode }: ServiceSpec): ModeName {
 export function isJob(service: Service): boolean {
   const mode = modeOf(service.Spec)
   return mode === 'replicated-job' || mode === 'global-job'
+}
+
+/** Of a job that ran several times; of what is no job, any task is. */
+export function isOfLastRun({ JobIteration }: Task, { JobStatus }: Service): boolean {
+  return !JobStatus || JobIteration?.Index === JobStatus.JobIteration.Index
 }
 
 /**

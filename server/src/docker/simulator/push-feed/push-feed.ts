@@ -36,10 +36,7 @@ export async function servePushFeed(
   const { managers } = swarm
   const calls = new Set<ServerWritableStream<Request, object>>()
   const serves = () =>
-    machine.hasPower &&
-    !machine.hasLeft &&
-    managers.members.has(nodeId) &&
-    !managers.isLocked(nodeId)
+    machine.hasPower && managers.isManager(nodeId) && !managers.isLocked(nodeId)
   server.addService(watchService(), {
     Watch(call: ServerWritableStream<Request, object>) {
       if (!serves()) {
@@ -103,14 +100,17 @@ function watch(
       if (event && wanted) events.push(event)
     },
     committed: () => {
-      if (!serves()) call.end()
-      else if (Math.max(call.writableLength, hears() ? 0 : events.length) > MOST_UNREAD) {
-        call.emit('error', {
-          code: status.RESOURCE_EXHAUSTED,
-          details: 'too much is unread',
-        })
-      } else if (!hears()) return
-      else if (events.length > 0) call.write({ events })
+      const isHeld = !hears()
+      const unread = Math.max(call.writableLength, isHeld ? events.length : 0)
+      if (!serves()) {
+        call.end()
+      } else if (unread > MOST_UNREAD) {
+        const details = 'too much is unread'
+        call.emit('error', { code: status.RESOURCE_EXHAUSTED, details })
+      } else {
+        if (isHeld) return
+        if (events.length > 0) call.write({ events })
+      }
       events = []
     },
   })

@@ -1,6 +1,6 @@
+import { labelValue } from '../label-value.ts'
 import type { Node } from '../store/objects.ts'
 import type { TaskSpec } from '../store/specs.ts'
-import { labelValue } from './label-value.ts'
 import { isInSubnet } from './subnet.ts'
 
 export type Constraint = { key: string; operator: '==' | '!='; value: string }
@@ -73,10 +73,10 @@ function actualOf(key: string, node: Node): string | null {
       return node.Description.Platform.Architecture
   }
   if (lower.startsWith(NODE_LABEL) && key.length > NODE_LABEL.length) {
-    return labelValue(node.Spec.Labels, key.slice(NODE_LABEL.length))
+    return labelValue(node.Spec.Labels, key.slice(NODE_LABEL.length)) ?? ''
   }
   if (lower.startsWith(ENGINE_LABEL) && key.length > ENGINE_LABEL.length) {
-    return labelValue(node.Description.Engine.Labels, key.slice(ENGINE_LABEL.length))
+    return labelValue(node.Description.Engine.Labels, key.slice(ENGINE_LABEL.length)) ?? ''
   }
   return null
 }

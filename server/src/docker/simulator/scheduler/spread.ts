@@ -1,5 +1,5 @@
+import { labelValue } from '../label-value.ts'
 import type { Placement } from '../store/specs.ts'
-import { labelValue } from './label-value.ts'
 import type { NodeInfo } from './node-info.ts'
 
 /** Nodes by the values of the labels to spread over, level by level. */
@@ -89,6 +89,6 @@ function labelOf(descriptor: string): ((info: NodeInfo) => string)[] {
       labelValue(
         place.toLowerCase() === 'node' ? node.Spec.Labels : node.Description.Engine.Labels,
         label,
-      ),
+      ) ?? '',
   ]
 }
